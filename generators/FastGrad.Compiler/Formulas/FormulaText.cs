@@ -1,0 +1,38 @@
+using System.Globalization;
+
+namespace FastGrad.Compiler.Formulas;
+
+/// <summary>Numbers as text: invariant and round-trip, whatever the culture of the machine that compiles.</summary>
+public static class FormulaText
+{
+    public static string Number(double value) => value switch
+    {
+        double.PositiveInfinity => "Infinity",
+        double.NegativeInfinity => "-Infinity",
+        double.NaN => "NaN",
+        // .NET Framework hosts print a shorter, wrong "R" for some doubles; seventeen digits always round-trip.
+        _ => Shortest(value),
+    };
+
+    public static double ParseNumber(string text) => text switch
+    {
+        "Infinity" => double.PositiveInfinity,
+        "-Infinity" => double.NegativeInfinity,
+        "NaN" => double.NaN,
+        _ => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture),
+    };
+
+    private static string Shortest(double value)
+    {
+        // Negative zero prints as "0" on .NET Framework.
+        if (value == 0)
+            return 1 / value < 0 ? "-0" : "0";
+        for (int digits = 15; digits < 17; digits++)
+        {
+            string text = value.ToString("G" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+            if (double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture).Equals(value))
+                return text;
+        }
+        return value.ToString("G17", CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,87 @@
+using System.Numerics;
+
+namespace FastGrad.Kernels;
+
+/// <summary>
+/// A register of numbers, whatever its width: what every kernel and all emitted code is written against, once for every width.
+/// A comparison gives a mask, a vector whose lanes have all bits set or none. One lane follows the same algorithm in every
+/// width, bit for bit, so that a range may be split between widths anywhere.
+/// </summary>
+/// <typeparam name="V">The vector itself.</typeparam>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public interface IVector<V, T>
+    where V : struct, IVector<V, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Lanes in the vector; a constant to the JIT.</summary>
+    static abstract int Count { get; }
+
+    /// <summary>Zero in every lane.</summary>
+    static abstract V Zero { get; }
+
+    /// <summary>0, 1, 2, … in the lanes.</summary>
+    static abstract V Indices { get; }
+
+    /// <summary>The value in every lane.</summary>
+    static abstract V Create(T value);
+
+    /// <summary>A mask of the first <paramref name="count"/> lanes: none at 0 and below, all at <see cref="Count"/> and above.</summary>
+    static abstract V FirstLanes(nint count);
+
+    /// <summary><see cref="Count"/> numbers from <paramref name="source"/>[<paramref name="index"/>] on.</summary>
+    static abstract V Load(ref readonly T source, nint index);
+
+    /// <summary>Writes <see cref="Count"/> numbers to <paramref name="destination"/>[<paramref name="index"/>] and on.</summary>
+    void Store(ref T destination, nint index);
+
+    static abstract V operator +(V left, V right);
+    static abstract V operator -(V left, V right);
+    static abstract V operator *(V left, V right);
+    static abstract V operator /(V left, V right);
+    static abstract V operator -(V value);
+
+    /// <summary>left × right + addend: rounded once where the processor can, else twice.</summary>
+    static abstract V MultiplyAdd(V left, V right, V addend);
+
+    static abstract V LessThan(V left, V right);
+    static abstract V LessThanOrEqual(V left, V right);
+    static abstract V GreaterThan(V left, V right);
+    static abstract V GreaterThanOrEqual(V left, V right);
+    static abstract V Equal(V left, V right);
+
+    /// <summary>As in C#, true where either is NaN.</summary>
+    static abstract V NotEqual(V left, V right);
+
+    /// <summary>Of masks.</summary>
+    static abstract V And(V left, V right);
+    /// <summary>Of masks.</summary>
+    static abstract V Or(V left, V right);
+    /// <summary>Of a mask.</summary>
+    static abstract V Not(V mask);
+
+    /// <summary>Lane by lane; the lane not chosen has no influence, NaN included.</summary>
+    static abstract V Select(V mask, V whenTrue, V whenFalse);
+
+    static abstract V Abs(V value);
+    static abstract V Sqrt(V value);
+    /// <summary>The larger; NaN where either is NaN, as <see cref="Math.Max(double, double)"/>.</summary>
+    static abstract V Max(V left, V right);
+    /// <summary>The smaller; NaN where either is NaN, as <see cref="Math.Min(double, double)"/>.</summary>
+    static abstract V Min(V left, V right);
+    static abstract V Floor(V value);
+    static abstract V Exp(V value);
+    static abstract V Log(V value);
+    static abstract V Tanh(V value);
+    /// <summary>1 / (1 + e⁻ˣ).</summary>
+    static abstract V Sigmoid(V value);
+    static abstract V Sin(V value);
+    static abstract V Cos(V value);
+    static abstract V Pow(V value, V exponent);
+
+    /// <summary>Sum of the lanes, always in the same order.</summary>
+    static abstract T Sum(V value);
+    /// <summary>Largest lane; NaN where any is NaN.</summary>
+    static abstract T MaxAcross(V value);
+    /// <summary>Smallest lane; NaN where any is NaN.</summary>
+    static abstract T MinAcross(V value);
+}
