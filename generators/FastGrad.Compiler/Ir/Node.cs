@@ -20,8 +20,11 @@ public sealed class Node(int id, Primitive primitive, IReadOnlyList<Node> operan
 
     public Shape Shape => Type.Shape;
 
-    /// <summary>The user's word for the value, where there is one.</summary>
-    public string? Hint { get; } = hint;
+    /// <summary>The user's word for the value, where there is one. Names emitted code; no part of the meaning.</summary>
+    public string? Hint { get; private set; } = hint;
+
+    /// <summary>Names a value that has no name yet, as when the named view of it is dropped.</summary>
+    public void Suggest(string? hint) => Hint ??= hint;
 
     public override string ToString() => "%" + Id;
 }
