@@ -10,6 +10,7 @@ public sealed class DigitLearner
     private readonly Random _order;
     private readonly float[] _scores;
     private readonly int _batch;
+    private readonly double _learningRate;
 
     public DigitLearner(ulong seed, int batch)
     {
@@ -17,6 +18,7 @@ public sealed class DigitLearner
         _batch = Math.Min(batch, _training.Count);
         _net = new DigitNet(seed);
         _trainer = _net.CreateTrainer(_batch);
+        _learningRate = _trainer.Optimizer.LearningRate;
         _order = new Random((int)(seed ^ (seed >> 32)));
         _scores = new float[_test.Count * DigitNet.OutputLength];
     }
@@ -28,9 +30,12 @@ public sealed class DigitLearner
     public int StepsPerEpoch => (_training.Count + _batch - 1) / _batch;
 
     /// <summary>Once through the training set in a new order: the loop that must not allocate.</summary>
+    /// <param name="rate">Share of the declared learning rate to use.</param>
+    /// <param name="clock">Times the steps.</param>
     /// <returns>Mean loss over the epoch's examples, each as the net was when it saw them.</returns>
-    public double Epoch(StepClock clock)
+    public double Epoch(double rate, StepClock clock)
     {
+        _trainer.Optimizer.LearningRate = rate * _learningRate;
         _training.Shuffle(_order);
         double sum = 0;
         for (int start = 0; start < _training.Count; start += _batch)
