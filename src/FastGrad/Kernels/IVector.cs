@@ -34,19 +34,29 @@ public interface IVector<V, T>
     /// <summary>Writes <see cref="Count"/> numbers to <paramref name="destination"/>[<paramref name="index"/>] and on.</summary>
     void Store(ref T destination, nint index);
 
+    /// <summary>Lane by lane.</summary>
     static abstract V operator +(V left, V right);
+    /// <summary>Lane by lane.</summary>
     static abstract V operator -(V left, V right);
+    /// <summary>Lane by lane.</summary>
     static abstract V operator *(V left, V right);
+    /// <summary>Lane by lane.</summary>
     static abstract V operator /(V left, V right);
+    /// <summary>Flips the sign, also of 0 and NaN.</summary>
     static abstract V operator -(V value);
 
     /// <summary>left × right + addend: rounded once where the processor can, else twice.</summary>
     static abstract V MultiplyAdd(V left, V right, V addend);
 
+    /// <summary>A mask; false where either is NaN.</summary>
     static abstract V LessThan(V left, V right);
+    /// <summary>A mask; false where either is NaN.</summary>
     static abstract V LessThanOrEqual(V left, V right);
+    /// <summary>A mask; false where either is NaN.</summary>
     static abstract V GreaterThan(V left, V right);
+    /// <summary>A mask; false where either is NaN.</summary>
     static abstract V GreaterThanOrEqual(V left, V right);
+    /// <summary>A mask; false where either is NaN.</summary>
     static abstract V Equal(V left, V right);
 
     /// <summary>As in C#, true where either is NaN.</summary>
@@ -62,20 +72,29 @@ public interface IVector<V, T>
     /// <summary>Lane by lane; the lane not chosen has no influence, NaN included.</summary>
     static abstract V Select(V mask, V whenTrue, V whenFalse);
 
+    /// <summary>Without the sign.</summary>
     static abstract V Abs(V value);
+    /// <summary>Square root; NaN below 0.</summary>
     static abstract V Sqrt(V value);
     /// <summary>The larger; NaN where either is NaN, as <see cref="Math.Max(double, double)"/>.</summary>
     static abstract V Max(V left, V right);
     /// <summary>The smaller; NaN where either is NaN, as <see cref="Math.Min(double, double)"/>.</summary>
     static abstract V Min(V left, V right);
+    /// <summary>The largest whole number not above.</summary>
     static abstract V Floor(V value);
+    /// <summary>e to the power.</summary>
     static abstract V Exp(V value);
+    /// <summary>Natural logarithm; NaN below 0.</summary>
     static abstract V Log(V value);
+    /// <summary>Hyperbolic tangent.</summary>
     static abstract V Tanh(V value);
     /// <summary>1 / (1 + e⁻ˣ).</summary>
     static abstract V Sigmoid(V value);
+    /// <summary>Sine.</summary>
     static abstract V Sin(V value);
+    /// <summary>Cosine.</summary>
     static abstract V Cos(V value);
+    /// <summary>Value to the power of the exponent, as <see cref="Math.Pow"/>.</summary>
     static abstract V Pow(V value, V exponent);
 
     /// <summary>Sum of the lanes, always in the same order.</summary>

@@ -32,7 +32,9 @@ public interface IModelProgram<T, TTarget, TCriterion>
 /// <summary>The plan of a model's memory. Places of batched buffers are per example: place × capacity is the offset.</summary>
 public sealed record ProgramLayout
 {
+    /// <summary>Inputs per example.</summary>
     public required int InputLength { get; init; }
+    /// <summary>Outputs per example.</summary>
     public required int OutputLength { get; init; }
     /// <summary>Targets per example: 1 for labels, else the output's length.</summary>
     public required int TargetLength { get; init; }
@@ -46,10 +48,12 @@ public sealed record ProgramLayout
     public required int ForwardExampleLength { get; init; }
     /// <summary>Place of the outputs, rows <see cref="OutputStride"/> apart.</summary>
     public required int OutputPlace { get; init; }
+    /// <summary>Elements from one row of outputs to the next.</summary>
     public required int OutputStride { get; init; }
     /// <summary>Place of the output gradient, rows <see cref="OutputStride"/> apart.</summary>
     public required int OutputGradientPlace { get; init; }
     /// <summary>Place of the input gradient, rows <see cref="InputGradientStride"/> apart; −1 where the model has none.</summary>
     public int InputGradientPlace { get; init; } = -1;
+    /// <summary>Elements from one row of the input gradient to the next.</summary>
     public int InputGradientStride { get; init; }
 }

@@ -1,0 +1,9 @@
+namespace FastGrad;
+
+/// <summary>Hyperbolic tangent: (eˣ − e⁻ˣ) / (eˣ + e⁻ˣ), in (−1, 1). LeCun et al., "Efficient BackProp" (1998).</summary>
+public sealed partial class TanhAttribute : ActivationAttribute
+{
+    /// <summary>tanh x.</summary>
+    [Formula]
+    public double Activate(double x) => Math.Tanh(x);
+}

@@ -1,0 +1,20 @@
+using System.ComponentModel;
+
+namespace FastGrad;
+
+/// <summary>
+/// Base of optimizers. Its <see cref="FormulaAttribute"/> method is <c>void Update(ref double weight, double gradient, long step, ref double slot, …)</c>
+/// for one weight: <c>weight</c>, <c>gradient</c> and <c>step</c> (1 at the first update; it may be left out) have their meaning by name,
+/// and each other <c>ref</c> is state that is kept per weight and starts at 0.
+/// </summary>
+/// <remarks>
+/// For <c>AdamAttribute</c> the generator writes a class <c>Adam</c> beside it, which carries settings and state at run time.
+/// </remarks>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public abstract class OptimizerAttribute : Attribute
+{
+    /// <summary>Size of a step; at least 0.</summary>
+    // The default is said twice because an initialiser does not reach metadata, and a deriving class in another assembly inherits this one.
+    [AtLeast(0), DefaultValue(0.001)]
+    public double LearningRate { get; init; } = 0.001;
+}

@@ -1,0 +1,73 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace FastGrad.Kernels;
+
+/// <summary>Sums in a fixed order. Nothing is checked here; rows and values may be read up to one vector past their end.</summary>
+public static class Reductions
+{
+    /// <summary>The sum of each column over the batch, from the first row to the last: a bias's gradient.</summary>
+    /// <param name="batch">How many rows.</param>
+    /// <param name="rows">The first row.</param>
+    /// <param name="stride">Elements from one row to the next.</param>
+    /// <param name="columns">Elements of a row that count.</param>
+    /// <param name="scratch">Room for the sums, and 32 numbers more.</param>
+    /// <param name="offset">Where the sums belong in the parameter buffer.</param>
+    /// <param name="sink">Takes them all at once.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void ColumnSums<V, T, TSink>(
+        int batch, ref readonly T rows, int stride, int columns, ref T scratch, int offset, ref TSink sink)
+        where V : struct, IVector<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TSink : struct, IGradientSink<T>, allows ref struct
+    {
+        nint column = 0;
+        // Four sums side by side: one alone would wait for each addition's latency.
+        for (; column + 3 * V.Count < columns; column += 4 * V.Count)
+        {
+            V s0 = V.Zero, s1 = V.Zero, s2 = V.Zero, s3 = V.Zero;
+            ref T place = ref Unsafe.Add(ref Unsafe.AsRef(in rows), column);
+            for (int row = 0; row < batch; row++)
+            {
+                s0 += V.Load(in place, 0);
+                s1 += V.Load(in place, V.Count);
+                s2 += V.Load(in place, 2 * V.Count);
+                s3 += V.Load(in place, 3 * V.Count);
+                place = ref Unsafe.Add(ref place, stride);
+            }
+            s0.Store(ref scratch, column);
+            s1.Store(ref scratch, column + V.Count);
+            s2.Store(ref scratch, column + 2 * V.Count);
+            s3.Store(ref scratch, column + 3 * V.Count);
+        }
+        for (; column < columns; column += V.Count)
+        {
+            V sum = V.Zero;
+            ref T place = ref Unsafe.Add(ref Unsafe.AsRef(in rows), column);
+            for (int row = 0; row < batch; row++)
+            {
+                sum += V.Load(in place, 0);
+                place = ref Unsafe.Add(ref place, stride);
+            }
+            sum.Store(ref scratch, column);
+        }
+        sink.Take(in scratch, offset, columns);
+    }
+
+    /// <summary>The sum of contiguous numbers: lane by lane, then across the lanes.</summary>
+    /// <param name="values">The first of them.</param>
+    /// <param name="count">How many.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static T Sum<V, T>(ref readonly T values, int count)
+        where V : struct, IVector<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        V sum = V.Zero;
+        nint index = 0;
+        for (; index + V.Count <= count; index += V.Count)
+            sum += V.Load(in values, index);
+        if (index < count)
+            sum += V.Select(V.FirstLanes(count - index), V.Load(in values, index), V.Zero);
+        return V.Sum(sum);
+    }
+}

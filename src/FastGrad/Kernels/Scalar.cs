@@ -1,0 +1,143 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace FastGrad.Kernels;
+
+#pragma warning disable CS1591 // IVector documents every member.
+
+/// <summary>
+/// One number, for processors without vectors and for the last elements of a range. It gives the bits that a lane of a wide vector gives.
+/// </summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public readonly struct Scalar<T> : IVector<Scalar<T>, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly T _value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Scalar(T value) => _value = value;
+
+    public static int Count { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => 1; }
+
+    public static Scalar<T> Zero { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => default; }
+
+    public static Scalar<T> Indices { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => default; }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Scalar<T> Create(T value) => new(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Scalar<T> FirstLanes(nint count) => Mask(count > 0);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Scalar<T> Load(ref readonly T source, nint index) => new(Unsafe.Add(ref Unsafe.AsRef(in source), index));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(ref T destination, nint index) => Unsafe.Add(ref destination, index) = _value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Scalar<T> operator +(Scalar<T> left, Scalar<T> right) => new(left._value + right._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Scalar<T> operator -(Scalar<T> left, Scalar<T> right) => new(left._value - right._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Scalar<T> operator *(Scalar<T> left, Scalar<T> right) => new(left._value * right._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Scalar<T> operator /(Scalar<T> left, Scalar<T> right) => new(left._value / right._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Scalar<T> operator -(Scalar<T> value) => new(-value._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Scalar<T> MultiplyAdd(Scalar<T> left, Scalar<T> right, Scalar<T> addend) => Hardware.FusesMultiplyAdd
+        ? new(T.FusedMultiplyAdd(left._value, right._value, addend._value))
+        : left * right + addend;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Scalar<T> LessThan(Scalar<T> left, Scalar<T> right) => Mask(left._value < right._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Scalar<T> LessThanOrEqual(Scalar<T> left, Scalar<T> right) => Mask(left._value <= right._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Scalar<T> GreaterThan(Scalar<T> left, Scalar<T> right) => Mask(left._value > right._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Scalar<T> GreaterThanOrEqual(Scalar<T> left, Scalar<T> right) => Mask(left._value >= right._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Scalar<T> Equal(Scalar<T> left, Scalar<T> right) => Mask(left._value == right._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Scalar<T> NotEqual(Scalar<T> left, Scalar<T> right) => Mask(left._value != right._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Scalar<T> And(Scalar<T> left, Scalar<T> right) => Mask(IsSet(left) && IsSet(right));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Scalar<T> Or(Scalar<T> left, Scalar<T> right) => Mask(IsSet(left) || IsSet(right));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Scalar<T> Not(Scalar<T> mask) => Mask(!IsSet(mask));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Scalar<T> Select(Scalar<T> mask, Scalar<T> whenTrue, Scalar<T> whenFalse) => IsSet(mask) ? whenTrue : whenFalse;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Scalar<T> Abs(Scalar<T> value) => new(T.Abs(value._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Scalar<T> Sqrt(Scalar<T> value) => new(T.Sqrt(value._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Scalar<T> Max(Scalar<T> left, Scalar<T> right) => new(T.Max(left._value, right._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Scalar<T> Min(Scalar<T> left, Scalar<T> right) => new(T.Min(left._value, right._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Scalar<T> Floor(Scalar<T> value) => new(T.Floor(value._value));
+
+    // Not Math.Exp and Math.Log, whose last bit differs from the vector algorithms'.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Scalar<T> Exp(Scalar<T> value) => Lowest(Wide128<T>.Exp(Wide128<T>.Create(value._value)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Scalar<T> Log(Scalar<T> value) => Lowest(Wide128<T>.Log(Wide128<T>.Create(value._value)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Scalar<T> Tanh(Scalar<T> value) => Elementary.Tanh<Scalar<T>, T>(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Scalar<T> Sigmoid(Scalar<T> value) => Elementary.Sigmoid<Scalar<T>, T>(value);
+
+    public static Scalar<T> Sin(Scalar<T> value) => new(T.Sin(value._value));
+
+    public static Scalar<T> Cos(Scalar<T> value) => new(T.Cos(value._value));
+
+    public static Scalar<T> Pow(Scalar<T> value, Scalar<T> exponent) => new(T.Pow(value._value, exponent._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Sum(Scalar<T> value) => value._value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T MaxAcross(Scalar<T> value) => value._value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T MinAcross(Scalar<T> value) => value._value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Scalar<T> Lowest(Wide128<T> value) => new(value.Lowest);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Scalar<T> Mask(bool isSet) => typeof(T) == typeof(float)
+        ? new(Unsafe.BitCast<int, T>(isSet ? -1 : 0))
+        : new(Unsafe.BitCast<long, T>(isSet ? -1 : 0));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsSet(Scalar<T> mask) => typeof(T) == typeof(float)
+        ? Unsafe.BitCast<T, int>(mask._value) < 0
+        : Unsafe.BitCast<T, long>(mask._value) < 0;
+}

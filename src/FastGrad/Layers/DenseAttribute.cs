@@ -1,0 +1,23 @@
+namespace FastGrad;
+
+/// <summary>
+/// Fully connected layer: x·W + b. Weights start as He et al. (2015), biases as 0.
+/// The input is a vector; the layer itself goes back to Rosenblatt's perceptron (1958).
+/// </summary>
+/// <param name="units">Number of outputs; at least 1.</param>
+public sealed partial class DenseAttribute(int units) : LayerAttribute
+{
+    /// <summary>Number of outputs; at least 1.</summary>
+    [AtLeast(1)]
+    public int Units { get; } = units;
+
+    /// <summary>x·W + b.</summary>
+    [Formula]
+    public Tensor Forward(
+        Tensor x,
+        [Parameter(nameof(WeightShape)), KaimingUniform] Tensor weight,
+        [Parameter(nameof(Units)), Zeros] Tensor bias)
+        => Ops.MatMul(x, weight) + bias;
+
+    private Shape WeightShape(Shape x) => new(x.Length, Units);
+}

@@ -1,0 +1,53 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using FastGrad.Training;
+
+namespace FastGrad;
+
+/// <summary>
+/// How weights follow their gradients. One optimizer serves one trainer; hyper-parameters can be set between steps, and are checked.
+/// Concrete ones are generated beside their attributes: <c>Adam</c> for <c>AdamAttribute</c>.
+/// </summary>
+public abstract class Optimizer
+{
+    private bool _isAttached;
+
+    /// <summary>Only this library's kinds of optimizer can drive a trainer.</summary>
+    private protected Optimizer() { }
+
+    /// <summary>How far a step goes.</summary>
+    public abstract double LearningRate { get; set; }
+
+    /// <summary>Steps made so far.</summary>
+    public long StepCount { get; private set; }
+
+    /// <summary>A hyper-parameter's new value, if it is allowed.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="isAllowed">Whether it is. Ask so that NaN is not: <c>value >= 0</c>.</param>
+    /// <param name="need">What it must be: "at least 0".</param>
+    /// <param name="name">The hyper-parameter.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
+    protected static TValue Allowed<TValue>(TValue value, bool isAllowed, string need, [CallerMemberName] string name = "") =>
+        HyperParameter.Allowed(value, isAllowed, need, name);
+
+    /// <summary>Gives the optimizer its slots for a model's parameters.</summary>
+    internal OptimizerState<T> Attach<T>(ParameterSet<T> parameters) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (_isAttached)
+            throw new InvalidOperationException($"This {GetType().Name} already serves a trainer; each needs an optimizer of its own.");
+        OptimizerState<T> state = CreateState(parameters);
+        _isAttached = true;
+        return state;
+    }
+
+    /// <summary>Begins the next step: what does not depend on the weight is computed here, once.</summary>
+    internal void BeginStep()
+    {
+        PrepareStep(StepCount + 1);
+        StepCount++;
+    }
+
+    private protected abstract OptimizerState<T> CreateState<T>(ParameterSet<T> parameters) where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    private protected abstract void PrepareStep(long step);
+}
