@@ -21,6 +21,7 @@ internal static class Pipeline
         Graph graph = Watch("trace", traced.Graph);
         graph = Watch("differentiate", Differentiate.Run(graph, spec.InputGradient));
         graph = Watch("simplify", Simplify.Run(graph));
+        graph = Watch("hoist", Hoist.Run(graph));
         graph = Watch("contract", Contract.Run(graph));
         graph = Watch("anchor", Anchor.Run(graph));
         KernelGraph kernels = Fuse.Run(graph, fuse);

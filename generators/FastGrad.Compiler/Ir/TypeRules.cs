@@ -53,9 +53,9 @@ public static class TypeRules
     {
         if (form == ProductForm.WeightGradient)
         {
-            return left.Shape.Rank == 1 && right.Shape.Rank == 1 && left.Batched && right.Batched
+            return left.Shape.Rank == 1 && right.Shape.Rank == 1 && left.Batched == right.Batched
                 ? new TensorType(Shape.Of(left.Shape.Length, right.Shape.Length), Batched: false)
-                : throw new ShapeException($"a weight gradient is made of two batches of vectors, not of {left} and {right}");
+                : throw new ShapeException($"a weight gradient is made of two vectors, both batched or neither, not of {left} and {right}");
         }
         if (right.Shape.Rank != 2 || right.Batched)
             throw new ShapeException($"the right side of a matrix product is a matrix that is the same for the whole batch, not {right}");

@@ -8,22 +8,9 @@ namespace FastGrad.Compiler.Passes;
 /// </summary>
 internal static class Contract
 {
-    public static Graph Run(Graph graph)
-    {
-        var builder = new GraphBuilder();
-        var copies = new Dictionary<Node, Node>();
-        foreach (Node node in graph.Nodes)
-        {
-            // One number per example is computed in scalar code, where the fused form is slow in software.
-            Primitive primitive = node.Primitive is Map map && !node.Shape.IsScalar ? map with { Body = Apply(map.Body) } : node.Primitive;
-            copies[node] = primitive is InputLeaf or TargetLeaf or ParameterLeaf
-                ? builder.Leaf(primitive, node.Type, node.Hint)
-                : builder.Add(primitive, [.. node.Operands.Select(operand => copies[operand])], node.Hint);
-        }
-        foreach (KeyValuePair<string, Node> root in graph.SortedRoots)
-            builder.Root(root.Key, copies[root.Value]);
-        return builder.Build();
-    }
+    // One number per example is computed in scalar code, where the fused form is slow in software.
+    public static Graph Run(Graph graph) => GraphRewriter.Rewrite(
+        graph, node => node.Primitive is Map map && !node.Shape.IsScalar ? map with { Body = Apply(map.Body) } : node.Primitive);
 
     public static Expr Apply(Expr body) => Apply([body])[0];
 
@@ -63,9 +50,6 @@ internal static class Contract
             return done[part] = result;
         }
 
-        bool IsOwn(Expr product) => readers[product] == 1 && !IsUniform(product);
+        bool IsOwn(Expr product) => readers[product] == 1 && !Hoist.IsUniform(product);
     }
-
-    /// <summary>Computed once per step, in double, not per element.</summary>
-    public static bool IsUniform(Expr expr) => expr is not (Argument or ElementIndex) && expr.Operands.All(IsUniform);
 }

@@ -34,9 +34,12 @@ internal sealed class Fuse
             _home[node] = kernel;
         }
         HashSet<Node> stored = Stored();
+        DeliverGradients();
+        // What goes to the sink piece by piece never lies in memory as a whole.
+        foreach (Kernel kernel in _kernels.Where(kernel => kernel.Delivers >= 0))
+            stored.ExceptWith(kernel.Members);
         foreach (Kernel kernel in _kernels)
             KernelBodies.Fill(kernel, stored);
-        DeliverGradients();
         return new KernelGraph(_graph, _kernels, stored);
     }
 

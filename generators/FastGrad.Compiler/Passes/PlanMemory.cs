@@ -81,7 +81,7 @@ internal sealed class PlanMemory
             case WeightGradientKernel weight:
                 Scratch(kernel, PanelRows(weight.Product.Shape) * weight.Product.Shape.Dimensions[1]);
                 break;
-            case BatchSumKernel sum when !sum.Sum.Shape.IsScalar:
+            case BatchSumKernel sum when sum.Delivers >= 0 || !sum.Sum.Shape.IsScalar:
                 Scratch(kernel, sum.Sum.Shape.Length);
                 break;
             case RowKernel row:

@@ -46,9 +46,11 @@ internal sealed class ModelTracer
         _builder.Root(Roots.Output, output);
         var loss = new Stage(_spec.Loss, FormulaReader.Read(_spec.Loss.Formula).Name);
         Node term = Guard(loss, () => LossTerm(loss, output, out _labelCount));
+        term.Suggest("loss term");
+        Node sum = _builder.Add(new BatchSum(), [term], "loss sum");
         Node mean = _builder.Map(
-            new Ir.Binary(BinaryOp.Multiply, new Ir.Argument(0), new Uniform(Uniform.InverseBatch)),
-            _builder.Add(new BatchSum(), [term]));
+            new Ir.Binary(BinaryOp.Multiply, new Ir.Argument(0), new Uniform(Uniform.InverseBatch)), sum);
+        mean.Suggest("loss");
         _builder.Root(Roots.Loss, mean);
         return new TracedModel(_builder.Build(), stages, shapes, loss, _parameters, inputShape, output.Shape, _labelCount);
     }
