@@ -1,0 +1,29 @@
+using Microsoft.CodeAnalysis;
+
+namespace FastGrad.Generator.Diagnostics;
+
+/// <summary>What went wrong while binding. Binding goes on after a mistake, so that one build shows all of them.</summary>
+internal sealed class Findings
+{
+    private readonly List<DiagnosticInfo> _diagnostics = [];
+
+    public IReadOnlyList<DiagnosticInfo> Diagnostics => _diagnostics;
+
+    /// <summary>Whether anything is wrong, be it only something that C# itself reports.</summary>
+    public bool Failed { get; private set; }
+
+    public void Report(DiagnosticDescriptor descriptor, SyntaxNode place, params string[] arguments) =>
+        Report(descriptor, LocationInfo.From(place), arguments);
+
+    public void Report(DiagnosticDescriptor descriptor, Location place, params string[] arguments) =>
+        Report(descriptor, LocationInfo.From(place), arguments);
+
+    public void Report(DiagnosticDescriptor descriptor, LocationInfo place, params string[] arguments)
+    {
+        Failed = true;
+        _diagnostics.Add(DiagnosticInfo.Create(descriptor, place, arguments));
+    }
+
+    /// <summary>The source is broken in a way that C# reports; a second message would only be noise.</summary>
+    public void FailSilently() => Failed = true;
+}

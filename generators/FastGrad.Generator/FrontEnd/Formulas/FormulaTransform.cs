@@ -1,0 +1,32 @@
+using FastGrad.Compiler;
+using FastGrad.Compiler.Formulas;
+using FastGrad.Generator.Diagnostics;
+using Microsoft.CodeAnalysis;
+
+namespace FastGrad.Generator.FrontEnd.Formulas;
+
+/// <summary>From a method marked [Formula] to its class's binding. It runs at every edit, so it binds and does no more.</summary>
+internal static class FormulaTransform
+{
+    /// <summary>Null for the second of two [Formula] methods, so that a class is bound once.</summary>
+    public static FormulaBinding? Bind(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    {
+        if (context.TargetSymbol is not IMethodSymbol method
+            || !SymbolEqualityComparer.Default.Equals(FormulaClassBinder.Formulas(method.ContainingType).First(), method))
+        {
+            return null;
+        }
+        INamedTypeSymbol type = method.ContainingType;
+        var findings = new Findings();
+        FormulaClass? formula = null;
+        if (Languages.Suffices(context.TargetNode, type.Locations[0], findings))
+        {
+            formula = FormulaClassBinder.Bind(type, context.SemanticModel.Compilation, findings, cancellation);
+            Collisions.OfFormula(type, findings);
+        }
+        return new FormulaBinding(
+            formula is null || findings.Failed ? null : new FormulaSpec(Names.TypeSpecOf(type), formula.Kind, FormulaWriter.Write(formula)),
+            new EquatableArray<LocationInfo>([LocationInfo.From(type.Locations[0])]),
+            findings.Diagnostics.ToEquatableArray());
+    }
+}

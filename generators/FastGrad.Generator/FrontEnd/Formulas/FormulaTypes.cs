@@ -1,0 +1,45 @@
+using System.Globalization;
+using FastGrad.Compiler.Formulas;
+using Microsoft.CodeAnalysis;
+
+namespace FastGrad.Generator.FrontEnd.Formulas;
+
+/// <summary>From C#'s types and constants to those of formulas.</summary>
+internal static class FormulaTypes
+{
+    /// <summary>Null for a type that formulas do not speak of.</summary>
+    public static FormulaType? Of(ITypeSymbol? type) => type switch
+    {
+        null => null,
+        { SpecialType: SpecialType.System_Void } => FormulaType.Void,
+        { SpecialType: SpecialType.System_Double } => FormulaType.Double,
+        { SpecialType: SpecialType.System_Int32 or SpecialType.System_Int64 } => FormulaType.Integer,
+        { SpecialType: SpecialType.System_Boolean } => FormulaType.Boolean,
+        { TypeKind: TypeKind.Enum } => FormulaType.Integer,
+        _ when type.Is(KnownTypes.Tensor) => FormulaType.Tensor,
+        _ when type.Is(KnownTypes.Shape) => FormulaType.Shape,
+        _ => null,
+    };
+
+    public static bool IsScalar(FormulaType? type) => type is FormulaType.Double or FormulaType.Integer or FormulaType.Boolean;
+
+    /// <summary>A constant as a literal; null for one that is no number and no truth value.</summary>
+    public static Literal? Constant(object? value) => value switch
+    {
+        bool flag => new Literal(FormulaType.Boolean, Text(FormulaType.Boolean, flag)),
+        double or float => new Literal(FormulaType.Double, Text(FormulaType.Double, value)),
+        int or long or short or sbyte or byte or ushort or uint => new Literal(FormulaType.Integer, Text(FormulaType.Integer, value)),
+        _ => null,
+    };
+
+    /// <summary>A constant as invariant text of the wanted type; enums come from Roslyn as their number.</summary>
+    public static string Text(FormulaType type, object value) => type switch
+    {
+        FormulaType.Boolean => (bool)value ? "true" : "false",
+        FormulaType.Integer => System.Convert.ToInt64(value, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture),
+        _ => FormulaText.Number(System.Convert.ToDouble(value, CultureInfo.InvariantCulture)),
+    };
+
+    /// <summary>What C# gives a property that nobody sets.</summary>
+    public static string Zero(FormulaType type) => type == FormulaType.Boolean ? "false" : "0";
+}

@@ -1,0 +1,115 @@
+using FastGrad.Compiler.Formulas;
+using FastGrad.Generator.Diagnostics;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace FastGrad.Generator.FrontEnd.Formulas;
+
+/// <summary>Reads an attribute class's properties: their defaults, ranges and summaries.</summary>
+internal sealed class HyperParameterBinder(
+    INamedTypeSymbol owner, Compilation compilation, IReadOnlyList<ConstructorMapping> constructor, Findings findings, CancellationToken cancellation)
+{
+    private readonly List<(IPropertySymbol, HyperParameter)> _settable = [];
+    private readonly Dictionary<string, Literal> _constants = [];
+
+    public HyperParameters Bind()
+    {
+        foreach (IPropertySymbol property in Properties())
+        {
+            if (property.Locations[0].IsInSource)
+                BindSource(property);
+            else
+                BindMetadata(property);
+        }
+        return new HyperParameters(_settable, _constants);
+    }
+
+    /// <summary>Base classes first, in declaration order.</summary>
+    private IEnumerable<IPropertySymbol> Properties()
+    {
+        var chain = new List<INamedTypeSymbol>();
+        for (INamedTypeSymbol? at = owner; at is not null && at.ToDisplayString() != "System.Attribute"; at = at.BaseType)
+            chain.Insert(0, at);
+        return chain
+            .SelectMany(at => at.GetMembers().OfType<IPropertySymbol>())
+            .Where(property => property is { IsStatic: false, IsIndexer: false, IsOverride: false });
+    }
+
+    private void BindSource(IPropertySymbol property)
+    {
+        FormulaType? kind = FormulaTypes.Of(property.Type);
+        ConstructorMapping? set = constructor.FirstOrDefault(mapping => SymbolEqualityComparer.Default.Equals(mapping.Property, property));
+        bool settable = property is { DeclaredAccessibility: Accessibility.Public, SetMethod.DeclaredAccessibility: Accessibility.Public } || set is not null;
+        bool auto = HyperParameters.IsAuto(property);
+        if (settable && property.Type is not IErrorTypeSymbol && !FormulaTypes.IsScalar(kind))
+        {
+            Malformed(property, $"has property '{property.Name}' of type {Shown(property.Type)}, but a hyper-parameter is a double, int, bool or enum");
+            return;
+        }
+        if (settable && !auto)
+        {
+            Malformed(property, $"has property '{property.Name}' that can be set but computes its value; make it '{{ get; init; }}'");
+            return;
+        }
+        if (!auto || kind is not FormulaType type || !FormulaTypes.IsScalar(kind))
+            return;
+        if (set is not null && property.DeclaredAccessibility != Accessibility.Public)
+        {
+            Malformed(property, $"sets '{property.Name}' from its constructor, but the property is not public");
+            return;
+        }
+        string? value = Default(property, type, set);
+        if (settable)
+            Add(property, new HyperParameter(property.Name, type, value, Ranges.Of(property), Summaries.Of(property, cancellation)));
+        else if (value is not null)
+            _constants[property.Name] = new Literal(type, value);
+    }
+
+    /// <summary>Metadata has no initialisers, so an inherited property tells its default by [DefaultValue].</summary>
+    private void BindMetadata(IPropertySymbol property)
+    {
+        if (property is { DeclaredAccessibility: Accessibility.Public, SetMethod.DeclaredAccessibility: Accessibility.Public }
+            && FormulaTypes.Of(property.Type) is FormulaType type && FormulaTypes.IsScalar(type))
+        {
+            Add(property, new HyperParameter(property.Name, type, Declared(property, type) ?? FormulaTypes.Zero(type), Ranges.Of(property)));
+        }
+    }
+
+    private void Add(IPropertySymbol property, HyperParameter value)
+    {
+        _settable.Add((property, value));
+        if (value.Default is not null && value.Type != FormulaType.Boolean && Ranges.Violation(value, value.Default) is string allowed && property.Locations[0].IsInSource)
+            findings.Report(Descriptors.OutOfRange, property.Locations[0], Kinds.ShortName(owner), property.Name, value.Default, allowed);
+    }
+
+    /// <summary>Null where the user must give one.</summary>
+    private string? Default(IPropertySymbol property, FormulaType type, ConstructorMapping? set)
+    {
+        if (set is not null)
+            return set.Parameter is { HasExplicitDefaultValue: true, ExplicitDefaultValue: object given } ? FormulaTypes.Text(type, given) : null;
+        if (property.IsRequired)
+            return null;
+        var syntax = property.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax(cancellation)).OfType<PropertyDeclarationSyntax>()
+            .FirstOrDefault(part => part.Initializer is not null);
+        if (syntax is null)
+            return Declared(property, type) ?? FormulaTypes.Zero(type);
+        var initializer = compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax.Initializer!, cancellation) as IPropertyInitializerOperation;
+        if (initializer?.Value.ConstantValue is { HasValue: true, Value: object value })
+            return FormulaTypes.Text(type, value);
+        if (initializer is null or { Value: IInvalidOperation })
+            findings.FailSilently();
+        else
+            findings.Report(Descriptors.MalformedFormula, syntax.Initializer!.Value, owner.Name, $"gives '{property.Name}' the default '{syntax.Initializer.Value}', which is no constant");
+        return null;
+    }
+
+    private static string? Declared(IPropertySymbol property, FormulaType type) =>
+        property.FindAttribute(KnownTypes.DefaultValue) is { ConstructorArguments: [{ Kind: not TypedConstantKind.Array, Value: object value }] } && FormulaTypes.Constant(value) is not null
+            ? FormulaTypes.Text(type, value)
+            : null;
+
+    private void Malformed(IPropertySymbol property, string what) => findings.Report(Descriptors.MalformedFormula, property.Locations[0], owner.Name, what);
+
+    private static string Shown(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+}

@@ -1,0 +1,173 @@
+using FastGrad.Compiler;
+using FastGrad.Compiler.Formulas;
+using FastGrad.Generator.Diagnostics;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace FastGrad.Generator.FrontEnd.Formulas;
+
+/// <summary>The statements of one method. Compound assignments and increments are written out, so that the compiler knows one assignment.</summary>
+internal sealed class MethodBinder(ClassScope scope, IMethodSymbol method)
+{
+    private readonly LocalNames _locals = new(method);
+
+    public Block Bind(IOperation? body)
+    {
+        if (body is null)
+        {
+            scope.Findings.FailSilently();
+            return new Block(default);
+        }
+        return Statement(body) as Block ?? new Block(default);
+    }
+
+    private Statement Statement(IOperation operation)
+    {
+        scope.Cancellation.ThrowIfCancellationRequested();
+        switch (operation)
+        {
+            case IBlockOperation block:
+                return new Block(block.Operations.SelectMany(Flatten).ToEquatableArray());
+            case IVariableDeclarationGroupOperation or IExpressionStatementOperation:
+                return One(Flatten(operation));
+            case IReturnOperation { Kind: OperationKind.Return } result:
+                return new Return(result.ReturnedValue is null ? null : Term(result.ReturnedValue));
+            case IConditionalOperation choice:
+                return new If(Term(choice.Condition), Statement(choice.WhenTrue), choice.WhenFalse is null ? null : Statement(choice.WhenFalse));
+            case IForLoopOperation loop:
+                return For(loop);
+            case IWhileLoopOperation { ConditionIsTop: true, Condition: not null } loop:
+                return new Loop(null, Term(loop.Condition), null, Statement(loop.Body));
+            case IEmptyOperation:
+                return new Block(default);
+            default:
+                Unsupported(operation);
+                return new Block(default);
+        }
+    }
+
+    /// <summary>One C# statement may be several of ours (<c>double a = 1, b = 2;</c>) or none (a const).</summary>
+    private IEnumerable<Statement> Flatten(IOperation operation) => operation switch
+    {
+        IVariableDeclarationGroupOperation group => group.Declarations.SelectMany(declaration => declaration.Declarators).SelectMany(Declaration),
+        IExpressionStatementOperation { Operation: ISimpleAssignmentOperation { IsRef: false } assignment } =>
+            Assignment(assignment.Target, _ => Term(assignment.Value)),
+        IExpressionStatementOperation { Operation: ICompoundAssignmentOperation compound } => Compound(compound),
+        IExpressionStatementOperation { Operation: IIncrementOrDecrementOperation step } => Assignment(step.Target, target =>
+            new Binary(
+                step.Kind == OperationKind.Increment ? "+" : "-",
+                target,
+                new Literal(FormulaTypes.Of(step.Target.Type) ?? FormulaType.Integer, "1"),
+                FormulaTypes.Of(step.Target.Type) ?? FormulaType.Integer)),
+        IExpressionStatementOperation { Operation: IInvocationOperation call } => Dropped(call),
+        IExpressionStatementOperation other => Fail(other.Operation),
+        // The compiler adds a return to an expression body; void ones get none.
+        IReturnOperation { ReturnedValue: null, IsImplicit: true } => [],
+        _ => [Statement(operation)],
+    };
+
+    private IEnumerable<Statement> Declaration(IVariableDeclaratorOperation declarator)
+    {
+        ILocalSymbol local = declarator.Symbol;
+        IOperation? value = declarator.GetVariableInitializer()?.Value;
+        if (local.IsConst)
+            return [];
+        int before = scope.Findings.Diagnostics.Count;
+        Term? bound = value is null ? null : Term(value);
+        FormulaType? type = FormulaTypes.Of(local.Type);
+        string shown = local.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+        if (local.RefKind != RefKind.None)
+            Unsupported(declarator, "a ref local", "name the parameter itself");
+        else if (type is null && scope.Findings.Diagnostics.Count == before)
+            Unsupported(declarator, $"a local of type {shown}", "declare it double, int, bool, Tensor or Shape");
+        else if (bound is null && !FormulaTypes.IsScalar(type))
+            Unsupported(declarator, $"a {shown} without a value", "give it one where it is declared");
+        string name = _locals.Declare(local);
+        return [new Declare(name, bound ?? new Literal(type ?? FormulaType.Double, FormulaTypes.Zero(type ?? FormulaType.Double)))];
+    }
+
+    private IEnumerable<Statement> Compound(ICompoundAssignmentOperation compound)
+    {
+        if (Operators.Binary(compound.OperatorKind, compound.OperatorMethod, compound.Target.Type, compound.Value.Type) is not string text)
+        {
+            Unsupported(compound, $"the operator of '{compound.Syntax}'", "use += -= *= /= %= on numbers, and += -= *= /= on tensors");
+            return [];
+        }
+        return Assignment(compound.Target, target =>
+            new Binary(text, target, Term(compound.Value), FormulaTypes.Of(compound.Type) ?? FormulaType.Double));
+    }
+
+    private IEnumerable<Statement> Assignment(IOperation target, Func<Name, Term> value)
+    {
+        switch (target)
+        {
+            case ILocalReferenceOperation { IsDeclaration: false } local:
+                var name = new Name(_locals[local.Local]);
+                return [new Assign(name.Identifier, value(name))];
+            case IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol owner } parameter
+                when SymbolEqualityComparer.Default.Equals(owner, method):
+                var own = new Name(parameter.Parameter.Name);
+                return [new Assign(own.Identifier, value(own))];
+            case IInvalidOperation:
+                scope.Findings.FailSilently();
+                return [];
+            case IPropertyReferenceOperation { Property.IsIndexer: true }:
+                Unsupported(target, "an assignment to an element", "compute the whole tensor with operators and Ops");
+                return [];
+            default:
+                Unsupported(target, $"an assignment to '{target.Syntax}'", "assign locals and ref parameters only");
+                return [];
+        }
+    }
+
+    private Statement For(IForLoopOperation loop)
+    {
+        Statement[] before = [.. loop.Before.SelectMany(Flatten)];
+        if (loop.Condition is null)
+            Unsupported(loop, "a loop without a condition", "give it bounds known when compiled");
+        var bound = new Loop(
+            before.Length == 1 ? before[0] : null,
+            loop.Condition is null ? new Literal(FormulaType.Boolean, "false") : Term(loop.Condition),
+            loop.AtLoopBottom.IsEmpty ? null : One(loop.AtLoopBottom.SelectMany(Flatten)),
+            Statement(loop.Body));
+        // Several starts stand before the loop, where any reader of the tree sees their names.
+        return before.Length > 1 ? new Block(new EquatableArray<Statement>([.. before, bound])) : bound;
+    }
+
+    private IEnumerable<Statement> Dropped(IInvocationOperation call)
+    {
+        Unsupported(call, $"a call of '{call.TargetMethod.Name}' whose result is dropped", "assign the result, or remove the call");
+        return [];
+    }
+
+    private IEnumerable<Statement> Fail(IOperation operation)
+    {
+        if (operation is IInvalidOperation)
+            scope.Findings.FailSilently();
+        else
+            Unsupported(operation);
+        return [];
+    }
+
+    private static Statement One(IEnumerable<Statement> statements)
+    {
+        EquatableArray<Statement> all = statements.ToEquatableArray();
+        return all.Count == 1 ? all[0] : new Block(all);
+    }
+
+    private Term Term(IOperation operation) => new TermBinder(scope, method, _locals).Bind(operation);
+
+    private void Unsupported(IOperation operation)
+    {
+        if (operation is IInvalidOperation)
+        {
+            scope.Findings.FailSilently();
+            return;
+        }
+        (string construct, string instead) = Advice.For(operation);
+        Unsupported(operation, construct, instead);
+    }
+
+    private void Unsupported(IOperation operation, string construct, string instead) =>
+        scope.Findings.Report(Descriptors.UnsupportedConstruct, operation.Syntax, scope.DisplayName(method.AssociatedSymbol ?? method), construct, instead);
+}

@@ -1,0 +1,89 @@
+using FastGrad.Generator.Diagnostics;
+using FastGrad.Generator.FrontEnd.Formulas;
+using FastGrad.Compiler.Formulas;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace FastGrad.Generator.FrontEnd.Models;
+
+/// <summary>The attributes of a model in source order, and whether together they make one.</summary>
+internal sealed class Stages
+{
+    private readonly bool _hasUnknown;
+
+    private Stages(IReadOnlyList<Stage> all, bool hasUnknown) => (All, _hasUnknown) = (all, hasUnknown);
+
+    public IReadOnlyList<Stage> All { get; }
+
+    public IEnumerable<Stage> Inputs => All.Where(stage => stage.Class.Is(KnownTypes.Input));
+
+    public IEnumerable<Stage> Layers => Pipeline.Where(stage => !stage.Class.Is(KnownTypes.Input));
+
+    public IEnumerable<Stage> Losses => All.Where(stage => Kinds.Of(stage.Class) == FormulaKind.Loss);
+
+    public IEnumerable<Stage> Optimizers => All.Where(stage => Kinds.Of(stage.Class) == FormulaKind.Optimizer);
+
+    /// <summary>What the order matters for.</summary>
+    private IEnumerable<Stage> Pipeline => All.Where(stage => stage.Class.DerivesFrom(KnownTypes.Stage));
+
+    public static Stages Of(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        AttributeData[] attributes = [.. type.GetAttributes()];
+        var found = attributes
+            .Where(attribute => attribute.AttributeClass.DerivesFrom(KnownTypes.Stage) || Kinds.Of(attribute.AttributeClass) is not null)
+            .Select(attribute => (Attribute: attribute, Syntax: attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax))
+            .Where(entry => entry.Syntax is not null)
+            .OrderBy(entry => entry.Syntax!.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(entry => entry.Syntax!.SpanStart)
+            .Select((entry, index) => new Stage(entry.Attribute, entry.Attribute.AttributeClass!, entry.Syntax!, index + 1));
+        return new Stages([.. found], attributes.Any(attribute => attribute.AttributeClass is null or IErrorTypeSymbol));
+    }
+
+    public void Check(string model, Location name, Findings findings)
+    {
+        CheckParts(model, findings);
+        CheckInput(model, name, findings);
+        CheckLoss(model, name, findings);
+        foreach (Stage second in Optimizers.Skip(1))
+            findings.Report(Descriptors.StageNotAllowed, second.Syntax, model, $"has two optimizers, [{Optimizers.First().Name}] and [{second.Name}]; keep one");
+        foreach (Stage odd in Layers.Where(stage => Kinds.Of(stage.Class) is null))
+            findings.Report(Descriptors.StageNotAllowed, odd.Syntax, model, $"has the stage [{odd.Name}], which is neither a layer nor an activation; derive '{odd.Class.Name}' from LayerAttribute or ActivationAttribute");
+        if (_hasUnknown)
+            findings.FailSilently();
+    }
+
+    private void CheckParts(string model, Findings findings)
+    {
+        Stage? first = Pipeline.FirstOrDefault();
+        Stage? stray = Pipeline.FirstOrDefault(stage => stage.Part != first!.Part);
+        if (stray is not null)
+            findings.Report(Descriptors.StagesOnSeveralParts, stray.Syntax, model, first!.Name, stray.Name);
+    }
+
+    private void CheckInput(string model, Location name, Findings findings)
+    {
+        Stage[] inputs = [.. Inputs];
+        if (inputs.Length == 0)
+        {
+            // A misspelt [Input] is C#'s to report, and would be meant by "has none".
+            if (!_hasUnknown)
+                findings.Report(Descriptors.NoInput, name, model, "it has none");
+        }
+        else if (inputs.Length > 1)
+        {
+            findings.Report(Descriptors.NoInput, inputs[1].Syntax, model, "it has two");
+        }
+        else if (Pipeline.First() is Stage earlier && earlier != inputs[0])
+        {
+            findings.Report(Descriptors.NoInput, inputs[0].Syntax, model, $"[{earlier.Name}] stands before it");
+        }
+    }
+
+    private void CheckLoss(string model, Location name, Findings findings)
+    {
+        Stage[] losses = [.. Losses];
+        if (losses.Length == 0 && !_hasUnknown)
+            findings.Report(Descriptors.NoLoss, name, model, "it has none; add one, such as [Mse] or [CrossEntropy]");
+        else if (losses.Length > 1)
+            findings.Report(Descriptors.NoLoss, losses[1].Syntax, model, $"it has [{losses[0].Name}] and [{losses[1].Name}]; keep one");
+    }
+}

@@ -1,0 +1,30 @@
+using FastGrad.Compiler;
+using FastGrad.Compiler.Specs;
+using FastGrad.Generator.Diagnostics;
+
+namespace FastGrad.Generator.Output;
+
+/// <summary>What became of a model or an attribute class, under the metadata name that finds its places again.</summary>
+internal sealed record Compiled(string Name, string Source, EquatableArray<Problem> Problems)
+{
+    /// <summary>
+    /// A generator that throws costs the user every generated file and says so in a warning without a place. So a mistake of ours
+    /// becomes an error at the one declaration it concerns.
+    /// </summary>
+    public static Compiled Guard(string name, Func<CompiledUnit> compile)
+    {
+        try
+        {
+            CompiledUnit unit = compile();
+            return new Compiled(name, unit.Problems.Count > 0 ? "" : unit.Source, unit.Problems);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            string text = exception.GetType().Name + ": " + exception.Message.Replace('\r', ' ').Replace('\n', ' ');
+            return new Compiled(name, "", new([new Problem(Descriptors.InternalError.Id, 0, new([name, text]))]));
+        }
+    }
+}
+
+/// <summary>The table of places of one declaration.</summary>
+internal sealed record Placed(string Name, EquatableArray<LocationInfo> Places);

@@ -1,0 +1,14 @@
+namespace FastGrad.Generator.Output;
+
+/// <summary>Names of the pipeline's steps, by which tests see what an edit recomputes.</summary>
+internal static class Steps
+{
+    public const string BindModel = "Bind model";
+    public const string ModelSpec = "Model spec";
+    public const string CompileModel = "Compile model";
+    public const string BindFormula = "Bind formula";
+    public const string FormulaSpec = "Formula spec";
+    public const string CompileCompanion = "Compile companion";
+    public const string Clashes = "Clashing names";
+    public const string Report = "Report";
+}
