@@ -16,7 +16,7 @@ public readonly struct EquatableArray<T>(IEnumerable<T> items) : IEquatable<Equa
 
     private T[] Items => _items ?? [];
 
-    public bool Equals(EquatableArray<T> other) => Items.AsSpan().SequenceEqual(other.Items);
+    public bool Equals(EquatableArray<T> other) => Items.SequenceEqual(other.Items);
 
     public override bool Equals(object? obj) => obj is EquatableArray<T> other && Equals(other);
 

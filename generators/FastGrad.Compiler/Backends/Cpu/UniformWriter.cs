@@ -1,0 +1,55 @@
+using FastGrad.Compiler.Ir;
+using FastGrad.Compiler.Passes;
+
+namespace FastGrad.Compiler.Backends.Cpu;
+
+/// <summary>Finds in some expressions the largest parts that have one value for all elements and writes them in double.</summary>
+internal static class UniformWriter
+{
+    private static readonly ScalarOperators _double = new(new CpuPrecision("double", "global::System.Math"));
+
+    /// <summary>The parts to compute once, in order of appearance; plain numbers stay in place.</summary>
+    public static IReadOnlyList<Expr> Find(IEnumerable<Expr> results)
+    {
+        var found = new List<Expr>();
+        foreach (Expr result in results)
+            Visit(result);
+        return found;
+
+        void Visit(Expr expr)
+        {
+            if (expr is Number or Truth)
+                return;
+            if (!Hoist.IsUniform(expr))
+            {
+                foreach (Expr operand in expr.Operands)
+                    Visit(operand);
+            }
+            else if (!found.Contains(expr))
+            {
+                found.Add(expr);
+            }
+        }
+    }
+
+    /// <param name="name">How a uniform is called: <c>criterion.Delta</c>, <c>step</c>.</param>
+    public static string Text(Expr expr, Func<string, string> name)
+    {
+        return Parentheses.Strip(Compose(expr));
+
+        string Compose(Expr part) => part switch
+        {
+            Number number => _double.Number(number.Value),
+            Truth truth => _double.Truth(truth.Value),
+            Uniform uniform => name(uniform.Name),
+            Unary unary => _double.Apply(unary.Op, Compose(unary.Operand)),
+            Binary { Op: BinaryOp.Max or BinaryOp.Min or BinaryOp.Power } binary => _double.Apply(binary.Op, Compose(binary.Left), Compose(binary.Right)),
+            Binary binary => "(" + _double.Apply(binary.Op, Compose(binary.Left), Compose(binary.Right)) + ")",
+            Select select => _double.Select(Compose(select.Condition), Compose(select.WhenTrue), Compose(select.WhenFalse)),
+            _ => throw new ArgumentException($"no C# for {part.GetType().Name}"),
+        };
+    }
+
+    /// <summary>A word for the local that holds it.</summary>
+    public static string Word(Expr expr) => expr is Uniform uniform ? uniform.Name : expr.Hint ?? "factor";
+}

@@ -1,0 +1,61 @@
+using System.Text;
+
+namespace FastGrad.Compiler.Backends;
+
+/// <summary>Identifiers made of the user's words, each once.</summary>
+internal sealed class NameScope(NameScope? outer = null)
+{
+    private static readonly HashSet<string> _keywords =
+    [
+        "abstract", "as", "base", "bool", "break", "byte", "case", "catch", "char", "checked", "class", "const", "continue", "decimal", "default",
+        "delegate", "do", "double", "else", "enum", "event", "explicit", "extern", "false", "finally", "fixed", "float", "for", "foreach", "goto",
+        "if", "implicit", "in", "int", "interface", "internal", "is", "lock", "long", "namespace", "new", "null", "object", "operator", "out",
+        "override", "params", "private", "protected", "public", "readonly", "ref", "return", "sbyte", "sealed", "short", "sizeof", "stackalloc",
+        "static", "string", "struct", "switch", "this", "throw", "true", "try", "typeof", "uint", "ulong", "unchecked", "unsafe", "ushort",
+        "using", "virtual", "void", "volatile", "while", "field", "value",
+    ];
+
+    private readonly HashSet<string> _taken = [];
+
+    /// <summary>A free name like <paramref name="words"/>: <c>Relu1 gradient</c> becomes <c>Relu1Gradient</c>.</summary>
+    public string Pascal(string words) => Take(Join(words));
+
+    /// <summary><c>Relu1 gradient</c> becomes <c>relu1Gradient</c>.</summary>
+    public string Camel(string words)
+    {
+        string pascal = Join(words);
+        return Take(char.ToLowerInvariant(pascal[0]) + pascal.Substring(1));
+    }
+
+    public void Reserve(params IEnumerable<string> names) => _taken.UnionWith(names);
+
+    private string Take(string name)
+    {
+        string unique = name;
+        for (int i = 2; IsTaken(unique) || _keywords.Contains(unique); i++)
+            unique = name + "_" + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        _taken.Add(unique);
+        return unique;
+    }
+
+    private bool IsTaken(string name) => _taken.Contains(name) || (outer?.IsTaken(name) ?? false);
+
+    private static string Join(string words)
+    {
+        var result = new StringBuilder();
+        bool start = true;
+        foreach (char c in words)
+        {
+            if (!char.IsLetterOrDigit(c) && c != '_')
+            {
+                start = true;
+                continue;
+            }
+            result.Append(start ? char.ToUpperInvariant(c) : c);
+            start = false;
+        }
+        if (result.Length == 0 || char.IsDigit(result[0]))
+            result.Insert(0, '_');
+        return result.ToString();
+    }
+}

@@ -1,0 +1,120 @@
+using System.Globalization;
+
+namespace FastGrad.Compiler.Formulas;
+
+/// <summary>The text is of a format that this compiler does not know: the assembly was built by another version of FastGrad.</summary>
+public sealed class FormulaVersionException(string version)
+    : FormatException($"formula format {version}, this compiler reads {FormulaClass.FormatVersion.ToString(CultureInfo.InvariantCulture)}")
+{
+    public string Version { get; } = version;
+}
+
+/// <summary>The inverse of <see cref="FormulaWriter"/>. Throws <see cref="FormatException"/> for anything it could not have written.</summary>
+public static class FormulaReader
+{
+    public static FormulaClass Read(string text)
+    {
+        SExpression root = SExpression.Parse(text);
+        if (root.Items.Count < 2 || root.Items[0].Text != "formula")
+            throw new FormatException("not a formula");
+        // Checked before the rest, whose form another version may have changed.
+        if (Word(root.Items[1]) != FormulaClass.FormatVersion.ToString(CultureInfo.InvariantCulture))
+            throw new FormulaVersionException(Word(root.Items[1]));
+        IReadOnlyList<SExpression> items = Items(root, 8);
+        return new FormulaClass(
+            Word(items[2]),
+            Word(items[3]),
+            Enum<FormulaKind>(items[4]),
+            Items(items[5]).Select(ReadProperty).ToEquatableArray(),
+            Items(items[6]).Select(pair => new ConstructorParameter(Word(Items(pair, 2)[0]), Word(pair.Items[1]))).ToEquatableArray(),
+            Items(items[7]).Select(ReadMethod).ToEquatableArray());
+    }
+
+    private static HyperParameter ReadProperty(SExpression expression)
+    {
+        IReadOnlyList<SExpression> items = Items(expression, 5);
+        return new HyperParameter(Word(items[0]), Enum<FormulaType>(items[1]), Optional(items[2]), ReadRange(items[3]), Word(items[4]));
+    }
+
+    private static ValueRange? ReadRange(SExpression expression)
+    {
+        if (Items(expression).Count == 0)
+            return null;
+        IReadOnlyList<SExpression> items = Items(expression, 4);
+        return new ValueRange(Number(items[0]), Flag(items[1]), Number(items[2]), Flag(items[3]));
+    }
+
+    private static FormulaMethod ReadMethod(SExpression expression)
+    {
+        IReadOnlyList<SExpression> items = Items(expression, 5);
+        return new FormulaMethod(
+            Word(items[0]),
+            Flag(items[1]),
+            Enum<FormulaType>(items[2]),
+            Items(items[3]).Select(ReadParameter).ToEquatableArray(),
+            ReadStatement(items[4]) as Block ?? throw new FormatException("a method's body is a block"));
+    }
+
+    private static FormulaParameter ReadParameter(SExpression expression)
+    {
+        IReadOnlyList<SExpression> items = Items(expression, 5);
+        return new FormulaParameter(
+            Word(items[0]), Enum<FormulaType>(items[1]), Enum<ParameterRole>(items[2]), Optional(items[3]), Optional(items[4]));
+    }
+
+    private static Statement? ReadStatement(SExpression expression)
+    {
+        IReadOnlyList<SExpression> items = Items(expression);
+        if (items.Count == 0)
+            return null;
+        return Word(items[0]) switch
+        {
+            "block" => new Block(items.Skip(1).Select(Statement).ToEquatableArray()),
+            "let" => new Declare(Word(Items(expression, 3)[1]), ReadTerm(items[2])),
+            "set" => new Assign(Word(Items(expression, 3)[1]), ReadTerm(items[2])),
+            "if" => new If(ReadTerm(Items(expression, 4)[1]), Statement(items[2]), ReadStatement(items[3])),
+            "loop" => new Loop(ReadStatement(Items(expression, 5)[1]), ReadTerm(items[2]), ReadStatement(items[3]), Statement(items[4])),
+            "return" => new Return(items.Count == 1 ? null : ReadTerm(Items(expression, 2)[1])),
+            string word => throw new FormatException($"unknown statement '{word}'"),
+        };
+
+        static Statement Statement(SExpression item) => ReadStatement(item) ?? throw new FormatException("a statement is missing");
+    }
+
+    private static Term ReadTerm(SExpression expression)
+    {
+        if (expression.Text is string identifier)
+            return new Name(identifier);
+        IReadOnlyList<SExpression> items = Items(expression);
+        if (items.Count < 2)
+            throw new FormatException("a term is missing");
+        return Word(items[0]) switch
+        {
+            "is" => new Literal(Enum<FormulaType>(Items(expression, 3)[1]), Word(items[2])),
+            "my" => new Property(Word(Items(expression, 2)[1])),
+            "unary" => new Unary(Word(Items(expression, 3)[1]), ReadTerm(items[2])),
+            "binary" => new Binary(Word(Items(expression, 5)[1]), ReadTerm(items[3]), ReadTerm(items[4]), Enum<FormulaType>(items[2])),
+            "choose" => new Conditional(ReadTerm(Items(expression, 4)[1]), ReadTerm(items[2]), ReadTerm(items[3])),
+            "to" => new Convert(Enum<FormulaType>(Items(expression, 3)[1]), ReadTerm(items[2])),
+            "call" => new Call(Word(items[1]), items.Skip(2).Select(ReadTerm).ToEquatableArray()),
+            string word => throw new FormatException($"unknown term '{word}'"),
+        };
+    }
+
+    private static string Word(SExpression expression) => expression.Text ?? throw new FormatException("a word is missing");
+
+    private static string? Optional(SExpression expression) => expression.Text;
+
+    private static bool Flag(SExpression expression) => Word(expression) == "true";
+
+    private static double Number(SExpression expression) => FormulaText.ParseNumber(Word(expression));
+
+    private static T Enum<T>(SExpression expression) where T : struct =>
+        System.Enum.TryParse(Word(expression), out T value) ? value : throw new FormatException($"'{Word(expression)}' is no {typeof(T).Name}");
+
+    private static IReadOnlyList<SExpression> Items(SExpression expression) =>
+        expression.Text is null ? expression.Items : throw new FormatException($"'{expression.Text}' stands where a list should");
+
+    private static IReadOnlyList<SExpression> Items(SExpression expression, int count) =>
+        Items(expression).Count == count ? expression.Items : throw new FormatException($"a list of {expression.Items.Count} where {count} are needed");
+}

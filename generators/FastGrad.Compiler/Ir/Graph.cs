@@ -1,0 +1,68 @@
+namespace FastGrad.Compiler.Ir;
+
+/// <summary>What the world reads of a graph.</summary>
+public static class Roots
+{
+    public const string Output = "output";
+    public const string Loss = "loss";
+    public const string OutputGradient = "outputGradient";
+    public const string InputGradient = "inputGradient";
+
+    public static string Gradient(int parameter) => "gradient" + parameter.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}
+
+/// <summary>Values and their computation, for one example, in an order in which operands come first.</summary>
+public sealed class Graph(IReadOnlyList<Node> nodes, IReadOnlyDictionary<string, Node> roots)
+{
+    public IReadOnlyList<Node> Nodes { get; } = nodes;
+
+    /// <summary>Sorted by name when enumerated through <see cref="SortedRoots"/>.</summary>
+    public IReadOnlyDictionary<string, Node> Roots { get; } = roots;
+
+    public IEnumerable<KeyValuePair<string, Node>> SortedRoots => Roots.OrderBy(root => root.Key, StringComparer.Ordinal);
+
+    public override string ToString() => GraphPrinter.Print(this);
+
+    /// <summary>For each node, those that read it, in order; a node that reads it twice stands twice.</summary>
+    public Dictionary<Node, List<Node>> Consumers()
+    {
+        var consumers = Nodes.ToDictionary(node => node, _ => new List<Node>());
+        foreach (Node node in Nodes)
+        {
+            foreach (Node operand in node.Operands)
+                consumers[operand].Add(node);
+        }
+        return consumers;
+    }
+}
+
+/// <summary>Builds a graph node by node, inferring types.</summary>
+public sealed class GraphBuilder
+{
+    private readonly List<Node> _nodes = [];
+    private readonly Dictionary<string, Node> _roots = [];
+
+    public Node Leaf(Primitive primitive, TensorType type, string? hint = null) => Append(primitive, [], type, hint);
+
+    /// <exception cref="ShapeException">The operands don't go together.</exception>
+    public Node Add(Primitive primitive, IReadOnlyList<Node> operands, string? hint = null) =>
+        Append(primitive, operands, TypeRules.Infer(primitive, [.. operands.Select(operand => operand.Type)]), hint);
+
+    /// <summary>A map of the type that its operands give together.</summary>
+    /// <exception cref="ShapeException">They don't go together.</exception>
+    public Node Map(Expr body, params IReadOnlyList<Node> operands) =>
+        Map(body, TypeRules.Broadcast([.. operands.Select(operand => operand.Type)]), operands);
+
+    public Node Map(Expr body, TensorType type, IReadOnlyList<Node> operands) => Add(new Map(body, type), operands);
+
+    public void Root(string name, Node node) => _roots[name] = node;
+
+    public Graph Build() => new([.. _nodes], new Dictionary<string, Node>(_roots));
+
+    private Node Append(Primitive primitive, IReadOnlyList<Node> operands, TensorType type, string? hint)
+    {
+        var node = new Node(_nodes.Count, primitive, operands, type, hint);
+        _nodes.Add(node);
+        return node;
+    }
+}

@@ -1,0 +1,193 @@
+using FastGrad.Compiler.Ir;
+
+namespace FastGrad.Compiler.Passes;
+
+/// <summary>
+/// Groups nodes into kernels: maps into the epilogue of the product they follow, maps and row reductions of one length with each other.
+/// Off, every node is a kernel of its own; the arithmetic is the same to the bit either way, which tests hold it to.
+/// </summary>
+internal sealed class Fuse
+{
+    private readonly Graph _graph;
+    private readonly bool _enabled;
+    private readonly List<Kernel> _kernels = [];
+    private readonly Dictionary<Node, Kernel> _home = [];
+    private readonly Dictionary<Node, Phase> _phases;
+
+    private Fuse(Graph graph, bool enabled)
+    {
+        _graph = graph;
+        _enabled = enabled;
+        _phases = AssignPhases(graph);
+    }
+
+    public static KernelGraph Run(Graph graph, bool enabled = true) => new Fuse(graph, enabled).Run();
+
+    private KernelGraph Run()
+    {
+        foreach (Node node in _graph.Nodes)
+        {
+            if (node.Primitive is InputLeaf or TargetLeaf or ParameterLeaf or View or Boundary)
+                continue;
+            Kernel kernel = Host(node);
+            kernel.Members.Add(node);
+            _home[node] = kernel;
+        }
+        HashSet<Node> stored = Stored();
+        DeliverGradients();
+        // What goes to the sink piece by piece never lies in memory as a whole.
+        foreach (Kernel kernel in _kernels.Where(kernel => kernel.Delivers >= 0))
+            stored.ExceptWith(kernel.Members);
+        foreach (Kernel kernel in _kernels)
+            KernelBodies.Fill(kernel, stored);
+        return new KernelGraph(_graph, _kernels, stored);
+    }
+
+    private Kernel Host(Node node)
+    {
+        Phase phase = _phases[node];
+        switch (node.Primitive)
+        {
+            case Product { Form: ProductForm.WeightGradient }:
+                return New(new WeightGradientKernel(phase, node));
+            case Product:
+                return New(new ProductKernel(phase, node));
+            case BatchSum:
+                return New(new BatchSumKernel(phase, node));
+            case Map or Reduce or Pick:
+                return _enabled && Existing(node, phase) is Kernel existing ? existing : NewRow(node, phase);
+            default:
+                throw new ArgumentException($"no kernel for {node.Primitive.GetType().Name}");
+        }
+    }
+
+    /// <summary>The latest kernel that can take the node in without waiting for another that waits for it.</summary>
+    private Kernel? Existing(Node node, Phase phase)
+    {
+        List<Kernel> sources = [.. node.Operands.Select(Storage.Of).Where(_home.ContainsKey).Select(operand => _home[operand]).Distinct()];
+        for (int i = _kernels.Count - 1; i >= 0; i--)
+        {
+            Kernel kernel = _kernels[i];
+            if (kernel.Phase != phase || sources.Any(source => source != kernel && DependsOn(source, kernel)))
+                continue;
+            // An epilogue sees the sums it belongs to; a map that reads none of them is better off elsewhere.
+            if (kernel is ProductKernel product && sources.Contains(kernel) && node.Primitive is Map && node.Type == product.Product.Type)
+                return kernel;
+            if (kernel is RowKernel row && row.Batched == node.Type.Batched && Fits(row, node))
+                return kernel;
+        }
+        return null;
+    }
+
+    private static bool Fits(RowKernel row, Node node)
+    {
+        int length = RowLength(node);
+        if (length != 0 && row.Length != 0 && length != row.Length)
+            return false;
+        row.Length = Math.Max(row.Length, length);
+        return true;
+    }
+
+    private RowKernel NewRow(Node node, Phase phase) => New(new RowKernel(phase, node.Type.Batched) { Length = RowLength(node) });
+
+    /// <summary>Elements of the rows that a node goes over; 0 for single numbers.</summary>
+    private static int RowLength(Node node) => node.Primitive switch
+    {
+        Reduce => node.Operands[0].Shape.Length,
+        _ => node.Shape.IsScalar ? 0 : node.Shape.Length,
+    };
+
+    private T New<T>(T kernel) where T : Kernel
+    {
+        _kernels.Add(kernel);
+        return kernel;
+    }
+
+    private bool DependsOn(Kernel kernel, Kernel other)
+    {
+        var seen = new HashSet<Kernel>();
+        var pending = new Stack<Kernel>([kernel]);
+        while (pending.Count > 0)
+        {
+            Kernel next = pending.Pop();
+            if (next == other)
+                return true;
+            if (!seen.Add(next))
+                continue;
+            foreach (Node operand in next.Members.SelectMany(member => member.Operands).Select(Storage.Of))
+            {
+                if (_home.TryGetValue(operand, out Kernel? source) && source != next)
+                    pending.Push(source);
+            }
+        }
+        return false;
+    }
+
+    /// <summary>What must lie in memory: read by another kernel, or from outside.</summary>
+    private HashSet<Node> Stored()
+    {
+        var stored = new HashSet<Node>();
+        foreach (Node node in _graph.Nodes)
+        {
+            if (node.Primitive is Boundary)
+                stored.Add(Storage.Of(node));
+            foreach (Node operand in node.Operands.Select(Storage.Of))
+            {
+                if (_home.TryGetValue(operand, out Kernel? source) && _home.TryGetValue(node, out Kernel? home) && source != home)
+                    stored.Add(operand);
+                // Chosen by an index, an element must lie somewhere.
+                if (node.Primitive is Pick && operand == Storage.Of(node.Operands[0]) && _home.ContainsKey(operand))
+                    stored.Add(operand);
+            }
+        }
+        foreach (KeyValuePair<string, Node> root in _graph.SortedRoots)
+        {
+            Node node = Storage.Of(root.Value);
+            if (_home.ContainsKey(node) && root.Key != Roots.Loss)
+                stored.Add(node);
+        }
+        return stored;
+    }
+
+    private void DeliverGradients()
+    {
+        int parameters = _graph.Nodes.Count(node => node.Primitive is ParameterLeaf);
+        for (int i = 0; i < parameters; i++)
+        {
+            Node gradient = Storage.Of(_graph.Roots[Roots.Gradient(i)]);
+            bool othersRead = _graph.Nodes.Any(node => node.Operands.Select(Storage.Of).Contains(gradient))
+                || _graph.Roots.Count(root => Storage.Of(root.Value) == gradient) > 1;
+            if (!othersRead && _home[gradient] is WeightGradientKernel or BatchSumKernel)
+                _home[gradient].Delivers = i;
+            else
+                New(new DeliverKernel(gradient)).Delivers = i;
+        }
+    }
+
+    private static Dictionary<Node, Phase> AssignPhases(Graph graph)
+    {
+        var phases = graph.Nodes.ToDictionary(node => node, _ => Phase.Backward);
+        // Roots first marked last: what forward needs is forward's.
+        Mark(graph.Roots[Roots.OutputGradient], Phase.Loss);
+        Mark(graph.Roots[Roots.Loss], Phase.Loss);
+        Mark(graph.Roots[Roots.Output], Phase.Forward);
+        return phases;
+
+        void Mark(Node root, Phase phase)
+        {
+            var pending = new Stack<Node>([root]);
+            while (pending.Count > 0)
+            {
+                Node node = pending.Pop();
+                if (phases[node] == phase)
+                    continue;
+                phases[node] = phase;
+                foreach (Node operand in node.Operands)
+                    pending.Push(operand);
+            }
+        }
+    }
+}
+
+/// <summary>Kernels and the values that lie in memory between them.</summary>
+internal sealed record KernelGraph(Graph Graph, IReadOnlyList<Kernel> Kernels, IReadOnlyCollection<Node> Stored);

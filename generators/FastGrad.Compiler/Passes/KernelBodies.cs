@@ -1,0 +1,130 @@
+using FastGrad.Compiler.Ir;
+
+namespace FastGrad.Compiler.Passes;
+
+/// <summary>Turns a kernel's member nodes into what it does: expressions over its operands, stores, and for rows the order of loops.</summary>
+internal sealed class KernelBodies
+{
+    private readonly Kernel _kernel;
+    private readonly HashSet<Node> _members;
+    private readonly IReadOnlyCollection<Node> _stored;
+    private readonly Dictionary<Node, int> _loopOf = [];
+
+    private KernelBodies(Kernel kernel, IReadOnlyCollection<Node> stored)
+    {
+        _kernel = kernel;
+        _members = [.. kernel.Members];
+        _stored = stored;
+    }
+
+    public static void Fill(Kernel kernel, IReadOnlyCollection<Node> stored)
+    {
+        var bodies = new KernelBodies(kernel, stored);
+        switch (kernel)
+        {
+            case ProductKernel product:
+                bodies.Fill(product);
+                break;
+            case RowKernel row:
+                bodies.Fill(row);
+                break;
+        }
+    }
+
+    private void Fill(ProductKernel kernel)
+    {
+        foreach (Node node in kernel.Members.Where(_stored.Contains))
+            kernel.Stores.Add(new Store(node, Value(node)));
+
+        Expr Value(Node node)
+        {
+            node = Storage.Of(node);
+            if (node == kernel.Product)
+                return new Argument(0);
+            return _members.Contains(node)
+                ? Named(Substitution.Arguments(((Map)node.Primitive).Body, index => Value(node.Operands[index])), node)
+                : new Argument(1 + Operand(node));
+        }
+    }
+
+    private void Fill(RowKernel kernel)
+    {
+        // A value belongs to the first loop that has all it needs; a reduction is known to the loop after the one it gathers in.
+        foreach (Node node in kernel.Members)
+            _loopOf[node] = node.Operands.Select(operand => AvailableTo(node, operand)).DefaultIfEmpty(0).Max();
+        for (int i = 0; i <= kernel.Members.Max(node => _loopOf[node]); i++)
+            kernel.Loops.Add(new RowLoop());
+
+        foreach (Node node in kernel.Members)
+        {
+            RowLoop loop = kernel.Loops[_loopOf[node]];
+            if (node.Primitive is Reduce)
+                loop.Gathered.Add(new Store(node, ElementIn(_loopOf[node], node.Operands[0])));
+            else if (node.Shape.IsScalar)
+                loop.Scalars.Add(new Store(node, ScalarValue(node)));
+            else if (_stored.Contains(node))
+                loop.Stores.Add(new Store(node, ElementIn(_loopOf[node], node)));
+        }
+        // The list grows while it is gone through: a kept value may need another.
+        for (int i = 0; i < kernel.Kept.Count; i++)
+            kernel.Loops[_loopOf[kernel.Kept[i]]].Stores.Add(new Store(kernel.Kept[i], ElementIn(_loopOf[kernel.Kept[i]], kernel.Kept[i])));
+    }
+
+    private int AvailableTo(Node reader, Node operand)
+    {
+        operand = Storage.Of(operand);
+        if (!_members.Contains(operand))
+            return 0;
+        int loop = _loopOf[operand];
+        // A sum is whole after its loop; so is a row from which one element is picked.
+        return operand.Primitive is Reduce || (reader.Primitive is Pick && operand == Storage.Of(reader.Operands[0])) ? loop + 1 : loop;
+    }
+
+    private Expr ScalarValue(Node node) => node.Primitive switch
+    {
+        Map map => Named(Substitution.Arguments(map.Body, index => new Argument(Operand(node.Operands[index]))), node),
+        // An element of its first operand, at its second: a load, which the emitter writes.
+        Pick => new Argument(Place(node)),
+        _ => throw new ArgumentException($"{node.Primitive.GetType().Name} gives no single number"),
+    };
+
+    private int Place(Node pick)
+    {
+        Operand(pick.Operands[0]);
+        Operand(pick.Operands[1]);
+        return Operand(pick);
+    }
+
+    /// <summary>A row's value as an expression inside a loop.</summary>
+    private Expr ElementIn(int loop, Node value)
+    {
+        Node node = Storage.Of(value);
+        if (!_members.Contains(node) || node.Shape.IsScalar)
+            return new Argument(Operand(node));
+        bool here = _loopOf[node] == loop;
+        if (!here && (_stored.Contains(node) || IsDear(node)))
+        {
+            // From an earlier loop, and dearer to compute than to load.
+            if (!_stored.Contains(node) && !((RowKernel)_kernel).Kept.Contains(node))
+                ((RowKernel)_kernel).Kept.Add(node);
+            return new Argument(Operand(node));
+        }
+        return Named(Substitution.Arguments(((Map)node.Primitive).Body, index => ElementIn(loop, node.Operands[index])), node);
+    }
+
+    private bool IsDear(Node node) => node.Primitive is Map map
+        && (Substitution.Parts(map.Body).Any(part => part is Unary { Op: >= UnaryOp.Sqrt and <= UnaryOp.Cos } or Binary { Op: BinaryOp.Divide or BinaryOp.Power })
+            || node.Operands.Select(Storage.Of).Any(operand => _members.Contains(operand) && !operand.Shape.IsScalar && IsDear(operand)));
+
+    private int Operand(Node node)
+    {
+        node = Storage.Of(node);
+        int index = _kernel.Operands.IndexOf(node);
+        if (index >= 0)
+            return index;
+        _kernel.Operands.Add(node);
+        return _kernel.Operands.Count - 1;
+    }
+
+    private static Expr Named(Expr expr, Node node) => node.Hint is string hint && expr.Hint is null ? expr.Named(hint) : expr;
+}

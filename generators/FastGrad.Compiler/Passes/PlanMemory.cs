@@ -1,0 +1,153 @@
+using FastGrad.Compiler.Ir;
+
+namespace FastGrad.Compiler.Passes;
+
+/// <summary>
+/// Where each stored value lies in the arena: first what does not depend on the batch, then per example, place × capacity. A place
+/// is given again once its value's last reader is done; only what a reader of the outside needs lives on.
+/// </summary>
+internal sealed class PlanMemory
+{
+    /// <summary>The widest vector in floats: rows start and end on it, so that whole vectors may be stored into padding.</summary>
+    public const int Align = 16;
+
+    /// <summary>Columns of a packed panel: two of the widest vectors.</summary>
+    private const int PanelColumns = 2 * Align;
+
+    private readonly IReadOnlyList<Kernel> _schedule;
+    private readonly Graph _graph;
+    private readonly IReadOnlyCollection<Node> _stored;
+    private readonly List<Buffer> _buffers = [];
+
+    private PlanMemory(KernelGraph graph, IReadOnlyList<Kernel> schedule)
+    {
+        _graph = graph.Graph;
+        _schedule = schedule;
+        _stored = graph.Stored;
+    }
+
+    public static MemoryPlan Run(KernelGraph graph, IReadOnlyList<Kernel> schedule) => new PlanMemory(graph, schedule).Run();
+
+    /// <summary>Rows of a weight gradient that are made before the sink takes them: 8 KB of them, in eights.</summary>
+    public static int PanelRows(Shape weight)
+    {
+        int rows = weight.Dimensions[0], columns = weight.Dimensions[1];
+        int fitting = Math.Max(8, 2048 / columns / 8 * 8);
+        return Math.Min(fitting, (rows + 7) / 8 * 8);
+    }
+
+    private MemoryPlan Run()
+    {
+        for (int i = 0; i < _schedule.Count; i++)
+        {
+            foreach (Node node in _schedule[i].Members.Where(_stored.Contains))
+                _buffers.Add(ForNode(node, i));
+            AddScratch(_schedule[i], i);
+        }
+        int fixedLength = Place(_buffers.Where(buffer => !buffer.Batched));
+        int exampleLength = Place(_buffers.Where(buffer => buffer.Batched && buffer.Stride > 1));
+        // Single numbers come last: they would break the alignment of what followed.
+        foreach (Buffer buffer in _buffers.Where(buffer => buffer.Batched && buffer.Stride == 1))
+            buffer.Offset = exampleLength++;
+
+        int lastForward = _schedule.Count(kernel => kernel.Phase == Phase.Forward) - 1;
+        int forwardLength = _buffers.Where(buffer => buffer.Batched && buffer.From <= lastForward)
+            .Select(buffer => buffer.Offset + buffer.Stride).DefaultIfEmpty(0).Max();
+        return new MemoryPlan(_buffers, fixedLength, exampleLength, forwardLength);
+    }
+
+    private Buffer ForNode(Node node, int from)
+    {
+        int until = from;
+        for (int i = from; i < _schedule.Count; i++)
+        {
+            if (Schedule.Reads(_schedule[i]).Contains(node))
+                until = i;
+        }
+        // The outside reads these after the last kernel, and writes the output gradient before backward.
+        if (_graph.Roots.Any(root => Storage.Of(root.Value) == node))
+            until = int.MaxValue;
+        int stride = node.Shape.IsScalar ? 1 : RoundUp(node.Shape.Length);
+        return new Buffer(node, node.Type.Batched, stride, from, until);
+    }
+
+    private void AddScratch(Kernel kernel, int at)
+    {
+        switch (kernel)
+        {
+            case ProductKernel { Form: ProductForm.InputGradient } product:
+                Scratch(kernel, product.Right.Shape.Dimensions[1] * PanelColumns);
+                break;
+            case WeightGradientKernel weight:
+                Scratch(kernel, PanelRows(weight.Product.Shape) * weight.Product.Shape.Dimensions[1]);
+                break;
+            case BatchSumKernel sum when sum.Delivers >= 0 || !sum.Sum.Shape.IsScalar:
+                Scratch(kernel, sum.Sum.Shape.Length);
+                break;
+            case RowKernel row:
+                foreach (Node node in row.Kept)
+                    _buffers.Add(new Buffer(node, false, RoundUp(node.Shape.Length), at, at));
+                break;
+        }
+
+        // Whole vectors are stored at the end: two of them may stand past it.
+        void Scratch(Kernel owner, int length) => _buffers.Add(new Buffer(owner, RoundUp(length) + PanelColumns, at));
+    }
+
+    /// <summary>First fit over time: the lowest place that no value of an overlapping lifetime holds.</summary>
+    private static int Place(IEnumerable<Buffer> buffers)
+    {
+        var placed = new List<Buffer>();
+        foreach (Buffer buffer in buffers)
+        {
+            List<Buffer> others = [.. placed.Where(other => other.From <= buffer.Until && buffer.From <= other.Until).OrderBy(other => other.Offset)];
+            int offset = 0;
+            foreach (Buffer other in others)
+            {
+                if (offset + buffer.Stride <= other.Offset)
+                    break;
+                offset = Math.Max(offset, other.Offset + other.Stride);
+            }
+            buffer.Offset = offset;
+            placed.Add(buffer);
+        }
+        return placed.Select(buffer => buffer.Offset + buffer.Stride).DefaultIfEmpty(0).Max();
+    }
+
+    public static int RoundUp(int length) => (length + Align - 1) / Align * Align;
+}
+
+/// <summary>A stretch of the arena: a value, or a kernel's scratch.</summary>
+internal sealed class Buffer(object owner, bool batched, int stride, int from, int until)
+{
+    public Buffer(Kernel kernel, int length, int at) : this(kernel, false, length, at, at)
+    {
+    }
+
+    /// <summary>A node, or the kernel whose scratch it is.</summary>
+    public object Owner { get; } = owner;
+
+    public bool Batched { get; } = batched;
+
+    /// <summary>Elements: per example where batched, in all where not.</summary>
+    public int Stride { get; } = stride;
+
+    /// <summary>Index of the kernel that writes it.</summary>
+    public int From { get; } = from;
+
+    /// <summary>Index of the last kernel that reads it.</summary>
+    public int Until { get; } = until;
+
+    /// <summary>Place per example where batched, offset from the arena's start where not.</summary>
+    public int Offset { get; set; }
+}
+
+/// <param name="FixedLength">Elements that do not depend on the batch.</param>
+/// <param name="ExampleLength">Elements per example.</param>
+/// <param name="ForwardExampleLength">Elements per example that forward alone touches.</param>
+internal sealed record MemoryPlan(IReadOnlyList<Buffer> Buffers, int FixedLength, int ExampleLength, int ForwardExampleLength)
+{
+    public Buffer Of(object owner) => Buffers.First(buffer => buffer.Owner == owner);
+
+    public bool Has(object owner) => Buffers.Any(buffer => buffer.Owner == owner);
+}

@@ -1,0 +1,68 @@
+using FastGrad.Compiler.Ir;
+
+namespace FastGrad.Compiler.Trace;
+
+/// <summary>Operations on traced values: folded where all is known, an expression in a scalar formula, a map where a tensor takes part.</summary>
+internal sealed class Arithmetic(GraphBuilder? builder)
+{
+    public Traced Apply(UnaryOp op, Traced operand) => operand is TracedInteger integer && op == UnaryOp.Negate
+        ? new TracedInteger(-integer.Value)
+        : Combine([operand], operands => new Unary(op, operands[0]));
+
+    public Traced Apply(BinaryOp op, Traced left, Traced right) =>
+        left is TracedInteger x && right is TracedInteger y && Integers(op, x.Value, y.Value) is Traced known
+            ? known
+            : Combine([left, right], operands => new Binary(op, operands[0], operands[1]));
+
+    public Traced Select(Traced condition, Traced whenTrue, Traced whenFalse)
+    {
+        if (condition is TracedScalar { Expr: Truth truth })
+            return truth.Value ? whenTrue : whenFalse;
+        return whenTrue.Equals(whenFalse)
+            ? whenTrue
+            : Combine([condition, whenTrue, whenFalse], operands => new Select(operands[0], operands[1], operands[2]));
+    }
+
+    /// <summary>The remainder, on integers known now.</summary>
+    public static Traced Remainder(Traced left, Traced right) => left is TracedInteger x && right is TracedInteger { Value: not 0 } y
+        ? new TracedInteger(x.Value % y.Value)
+        : throw new TraceException("% works on integers known when compiled only");
+
+    private Traced Combine(IReadOnlyList<Traced> operands, Func<IReadOnlyList<Expr>, Expr> make)
+    {
+        var nodes = new List<Node>();
+        var exprs = new List<Expr>();
+        foreach (Traced operand in operands)
+        {
+            switch (operand)
+            {
+                case TracedScalar scalar:
+                    exprs.Add(scalar.Expr);
+                    break;
+                case TracedInteger integer:
+                    exprs.Add(new Number(integer.Value));
+                    break;
+                case TracedNode node:
+                    exprs.Add(new Argument(nodes.Count));
+                    nodes.Add(node.Node);
+                    break;
+                default:
+                    throw new TraceException("a shape takes no part in arithmetic");
+            }
+        }
+        Expr result = Fold.Once(make(exprs));
+        return nodes.Count == 0 ? new TracedScalar(result) : new TracedNode(builder!.Map(result, nodes));
+    }
+
+    private static Traced? Integers(BinaryOp op, long x, long y) => op switch
+    {
+        BinaryOp.Add => new TracedInteger(x + y),
+        BinaryOp.Subtract => new TracedInteger(x - y),
+        BinaryOp.Multiply => new TracedInteger(x * y),
+        BinaryOp.Divide when y != 0 => new TracedInteger(x / y),
+        BinaryOp.Divide => throw new TraceException("an integer is divided by zero"),
+        BinaryOp.Max => new TracedInteger(Math.Max(x, y)),
+        BinaryOp.Min => new TracedInteger(Math.Min(x, y)),
+        _ => Fold.Truth(op, x, y) is bool truth ? new TracedScalar(new Truth(truth)) : null,
+    };
+}

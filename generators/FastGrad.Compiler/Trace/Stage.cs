@@ -1,0 +1,56 @@
+using FastGrad.Compiler.Formulas;
+using FastGrad.Compiler.Specs;
+
+namespace FastGrad.Compiler.Trace;
+
+/// <summary>An attribute on a model, with its formula read and its hyper-parameters settled.</summary>
+internal sealed class Stage
+{
+    private readonly Dictionary<string, string> _values = [];
+
+    public Stage(StageSpec spec, string name)
+    {
+        Formula = FormulaReader.Read(spec.Formula);
+        Name = name;
+        Place = spec.Place;
+        Arguments = spec.Arguments;
+        foreach (HyperParameter property in Formula.Properties)
+        {
+            if (property.Default is string text)
+                _values[property.Name] = text;
+        }
+        foreach (Argument argument in spec.Arguments)
+            _values[argument.Property] = argument.Value;
+    }
+
+    public FormulaClass Formula { get; }
+
+    /// <summary>Kind and count within the model: <c>Dense2</c>.</summary>
+    public string Name { get; }
+
+    public int Place { get; }
+
+    public EquatableArray<Argument> Arguments { get; }
+
+    /// <summary>Of a layer or an activation: known when compiled.</summary>
+    public Traced Constant(HyperParameter property) => FormulaTracer.Known(property.Type, Text(property));
+
+    /// <summary>Of a loss or an optimizer: floating ones can be set at run time, the others are structural.</summary>
+    public Traced Settable(HyperParameter property) =>
+        property.Type == FormulaType.Double ? new TracedScalar(new Ir.Uniform(property.Name)) : Constant(property);
+
+    /// <summary>As the user wrote it: <c>Dense(32)</c>, <c>AdamW(WeightDecay = 0.01)</c>.</summary>
+    public string Display()
+    {
+        IEnumerable<string> arguments = Arguments.Select(argument =>
+            Formula.ConstructorParameters.Any(parameter => parameter.Property == argument.Property)
+                ? argument.Value
+                : argument.Property + " = " + argument.Value);
+        string list = string.Join(", ", arguments);
+        return list.Length == 0 ? Formula.Name : Formula.Name + "(" + list + ")";
+    }
+
+    private string Text(HyperParameter property) => _values.TryGetValue(property.Name, out string? text)
+        ? text
+        : throw new TraceException($"{Formula.Name} needs a value for {property.Name}");
+}
