@@ -1,0 +1,95 @@
+using System.Globalization;
+using FastGrad.Compiler.Ir;
+using FastGrad.Compiler.Passes;
+
+namespace FastGrad.Compiler.Backends.Cpu;
+
+/// <summary>A lowered model with a C# name for everything that emitted code speaks of.</summary>
+internal sealed class CpuModel
+{
+    private readonly Dictionary<object, string> _constants = [];
+    private readonly Dictionary<Kernel, string> _kernels = [];
+
+    public CpuModel(LoweredModel model)
+    {
+        Model = model;
+        Precision = CpuPrecision.Of(model.Spec.Precision);
+        Names = new NameScope();
+        Names.Reserve("V", "T", "TSink", "Layout", "Forward", "Loss", "Backward", "Program", "Trainer", "Predict", "Store", model.Spec.Type.Name);
+        LayOutParameters();
+        foreach (Node parameter in model.Graph.Nodes.Where(node => node.Primitive is ParameterLeaf))
+            _constants[parameter] = Names.Pascal(model.Traced.Parameters[((ParameterLeaf)parameter.Primitive).Index].Name);
+        foreach (Passes.Buffer buffer in model.Memory.Buffers.Where(buffer => buffer.Owner is Node))
+            _constants[buffer.Owner] = Names.Pascal(((Node)buffer.Owner).Hint ?? "value " + ((Node)buffer.Owner).Id.ToString(CultureInfo.InvariantCulture));
+        foreach (Kernel kernel in model.Schedule)
+            _kernels[kernel] = Names.Pascal(KernelWords(kernel));
+        foreach (Passes.Buffer buffer in model.Memory.Buffers.Where(buffer => buffer.Owner is Kernel))
+            _constants[buffer.Owner] = Names.Pascal(_kernels[(Kernel)buffer.Owner] + " scratch");
+    }
+
+    public LoweredModel Model { get; }
+
+    public CpuPrecision Precision { get; }
+
+    /// <summary>What stands in the program's scope.</summary>
+    public NameScope Names { get; }
+
+    /// <summary>Each parameter's first element in the parameter buffer.</summary>
+    public List<int> ParameterOffsets { get; } = [];
+
+    public string TargetType => Model.Traced.LabelCount > 0 ? "int" : Precision.Type;
+
+    public string Criterion => Companion.TypeName(Model.Traced.Loss.Formula);
+
+    public string ConstantOf(object owner) => _constants[owner];
+
+    public bool HasConstant(object owner) => _constants.ContainsKey(owner);
+
+    public string NameOf(Kernel kernel) => _kernels[kernel];
+
+    /// <summary>An expression for a value's first element, as a reference.</summary>
+    public string Place(Node node) => node.Primitive switch
+    {
+        InputLeaf => "inputs",
+        TargetLeaf => "targets",
+        ParameterLeaf => $"frame.Parameter({ConstantOf(node)})",
+        _ => Model.Memory.Of(node).Batched ? $"frame.Rows({ConstantOf(node)})" : $"frame.Fixed({ConstantOf(node)})",
+    };
+
+    /// <summary>Elements from one example's row to the next; 0 for what all examples share.</summary>
+    public int Stride(Node node) => node.Primitive switch
+    {
+        InputLeaf or TargetLeaf => node.Shape.Length,
+        ParameterLeaf => 0,
+        _ => Model.Memory.Of(node) is { Batched: true } buffer ? buffer.Stride : 0,
+    };
+
+    /// <summary>Whether a value lies in the user's memory, where nothing past the end may be read.</summary>
+    public static bool IsUsers(Node node) => node.Primitive is InputLeaf or TargetLeaf;
+
+    public bool IsLabel(Node node) => node.Primitive is TargetLeaf && Model.Traced.LabelCount > 0;
+
+    /// <summary>The examples a kernel goes over.</summary>
+    public static string Batch(bool batched) => batched ? "frame.Batch" : "1";
+
+    public static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private void LayOutParameters()
+    {
+        int offset = 0;
+        foreach (Trace.ParameterInfo parameter in Model.Traced.Parameters)
+        {
+            ParameterOffsets.Add(offset);
+            offset += PlanMemory.RoundUp(parameter.Shape.Length);
+        }
+    }
+
+    private static string KernelWords(Kernel kernel) => kernel switch
+    {
+        ProductKernel product => (product.Members.Select(member => member.Hint).FirstOrDefault(hint => hint is not null) ?? "product") + " product",
+        WeightGradientKernel weight => (weight.Right.Hint ?? "weight") + " weights",
+        BatchSumKernel sum => (sum.Sum.Hint ?? "sum") + " sum",
+        RowKernel row => (row.Members.LastOrDefault(member => member.Hint is not null)?.Hint ?? row.Phase.ToString()) + " rows",
+        _ => "deliver",
+    };
+}

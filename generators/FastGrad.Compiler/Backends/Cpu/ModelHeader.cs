@@ -1,0 +1,60 @@
+using System.Globalization;
+using FastGrad.Compiler.Ir;
+using FastGrad.Compiler.Passes;
+using FastGrad.Compiler.Trace;
+
+namespace FastGrad.Compiler.Backends.Cpu;
+
+/// <summary>The comment on top of a generated model: what was declared, what it costs, where values lie.</summary>
+internal static class ModelHeader
+{
+    public static void Write(SourceWriter writer, CpuModel model)
+    {
+        TracedModel traced = model.Model.Traced;
+        MemoryPlan memory = model.Model.Memory;
+        int parameters = traced.Parameters.Sum(parameter => parameter.Shape.Length);
+        writer.Line($"// {model.Model.Spec.Type.Name}: {Grouped(parameters)} parameters, {model.Precision.Type}");
+        writer.Line("//");
+        writer.Line($"//   {"stage",-24}{"output",-14}parameters");
+        writer.Line($"//   {"Input",-24}{traced.Input,-14}");
+        for (int i = 0; i < traced.Stages.Count; i++)
+        {
+            Stage stage = traced.Stages[i];
+            IEnumerable<string> own = traced.Parameters
+                .Where(parameter => parameter.Name.StartsWith(stage.Name + ".", StringComparison.Ordinal))
+                .Select(parameter => $"{parameter.Name.Substring(stage.Name.Length + 1)} {parameter.Shape}");
+            writer.Line($"//   {stage.Display(),-24}{traced.StageShapes[i].ToString(),-14}{string.Join(", ", own)}".TrimEnd());
+        }
+        writer.Line($"//   {traced.Loss.Display()}{Optimizer(model)}");
+        writer.Line("//");
+        (long forward, long step) = Work(model.Model);
+        writer.Line($"// Multiply-adds of products per example: {Grouped(forward)} forward, {Grouped(step)} for a whole step.");
+        writer.Line($"// Arena: {Grouped(memory.FixedLength)} {model.Precision.Type}s, and {Grouped(memory.ExampleLength)} per example:");
+        foreach (Passes.Buffer buffer in memory.Buffers.OrderBy(buffer => buffer.Batched).ThenBy(buffer => buffer.Offset).ThenBy(buffer => buffer.From))
+        {
+            string range = $"{Grouped(buffer.Offset)}–{Grouped(buffer.Offset + buffer.Stride - 1)}";
+            writer.Line($"//   {(buffer.Batched ? "per example" : "once"),-12}{range,-16}{model.ConstantOf(buffer.Owner)}");
+        }
+        writer.Line("// Step hands weight gradients to the optimizer panel by panel, while they lie in the first cache; Backward adds them to Gradients.");
+    }
+
+    private static string Optimizer(CpuModel model) => model.Model.Spec.Optimizer is Specs.StageSpec spec
+        ? ", learned by " + new Stage(spec, "").Display()
+        : "";
+
+    private static (long Forward, long Step) Work(LoweredModel model)
+    {
+        long forward = 0, step = 0;
+        foreach (Node node in model.Graph.Nodes)
+        {
+            if (node.Primitive is not Product product)
+                continue;
+            Shape weight = product.Form == ProductForm.WeightGradient ? node.Shape : node.Operands[1].Shape;
+            step += weight.Length;
+            forward += product.Form == ProductForm.Forward ? weight.Length : 0;
+        }
+        return (forward, step);
+    }
+
+    private static string Grouped(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,166 @@
+using FastGrad.Compiler.Ir;
+
+namespace FastGrad.Compiler.Backends.Cpu;
+
+/// <summary>Matrix products: a shape of constants, an epilogue over the sums in registers, and the call into the library's kernel.</summary>
+internal sealed class ProductEmitter(CpuModel model)
+{
+    private readonly Dictionary<string, string> _shapes = [];
+
+    /// <summary>Structs to be written after the phases.</summary>
+    public List<Action<SourceWriter>> Structs { get; } = [];
+
+    public void Call(SourceWriter writer, ProductKernel kernel)
+    {
+        string name = model.NameOf(kernel);
+        string epilogue = Epilogue(kernel, name, out List<string> fields);
+        string local = char.ToLowerInvariant(name[0]) + name.Substring(1);
+        bool forward = kernel.Form == ProductForm.Forward;
+        int inputStride = forward ? model.Stride(kernel.Left) : PlannedStride(kernel.Product);
+        int outputStride = forward ? PlannedStride(kernel.Product) : model.Stride(kernel.Left);
+        string shape = ShapeStruct(kernel.Right.Shape, inputStride, outputStride, name);
+        writer.Line($"// {string.Join("; ", kernel.Stores.Select(store => Describe(kernel, store)))}");
+        writer.Line($"var {local} = new {epilogue} {{ {string.Join(", ", fields)} }};");
+        string scratch = forward ? "" : $"ref frame.Fixed({model.ConstantOf(kernel)}), ";
+        writer.Line(
+            $"Products.{kernel.Form}<V, {model.Precision.Type}, {shape}, {epilogue}>({CpuModel.Batch(kernel.Product.Type.Batched)}, "
+            + $"in {model.Place(Passes.Storage.Of(kernel.Left))}, in {model.Place(Passes.Storage.Of(kernel.Right))}, {scratch}ref {local});");
+    }
+
+    public void Call(SourceWriter writer, WeightGradientKernel kernel)
+    {
+        Node x = Passes.Storage.Of(kernel.Left), dy = Passes.Storage.Of(kernel.Right);
+        string shape = ShapeStruct(kernel.Product.Shape, model.Stride(x), model.Stride(dy), model.NameOf(kernel));
+        (string sink, string sinkType, string offset) = Sink(writer, kernel, kernel.Product);
+        string left = model.HasConstant(x) ? model.ConstantOf(x) : "inputs";
+        writer.Line($"// {Target(kernel, kernel.Product)} = {left}ᵀ · {model.ConstantOf(dy)}{Fused(kernel)}");
+        writer.Line(
+            $"Products.WeightGradient<V, {model.Precision.Type}, {shape}, {sinkType}>({CpuModel.Batch(x.Type.Batched)}, "
+            + $"in {model.Place(x)}, in {model.Place(dy)}, ref frame.Fixed({model.ConstantOf(kernel)}), {offset}, ref {sink});");
+    }
+
+    /// <summary>Who takes a gradient: the sink, or the arena where something else reads it first.</summary>
+    public (string Name, string Type, string Offset) Sink(SourceWriter writer, Kernel kernel, Node value)
+    {
+        if (kernel.Delivers >= 0)
+            return ("sink", "TSink", ParameterConstant(kernel.Delivers));
+        string name = "keep" + model.ConstantOf(value);
+        string type = $"StoreSink<{model.Precision.Type}>";
+        writer.Line($"var {name} = new {type}(ref {model.Place(value)});");
+        return (name, type, "0");
+    }
+
+    public string Target(Kernel kernel, Node value) =>
+        kernel.Delivers >= 0 ? "gradient of " + model.Model.Traced.Parameters[kernel.Delivers].Name : model.ConstantOf(value);
+
+    public string ParameterConstant(int index) =>
+        model.ConstantOf(model.Model.Graph.Nodes.First(node => node.Primitive is ParameterLeaf leaf && leaf.Index == index));
+
+    private static string Fused(Kernel kernel) => kernel.Delivers >= 0 ? ", panel by panel to the sink" : "";
+
+    /// <summary>Where a product's result would lie even if only its epilogue's values are stored.</summary>
+    private static int PlannedStride(Node product) => Passes.PlanMemory.RoundUp(product.Shape.Length);
+
+    private string ShapeStruct(Shape weight, int inputStride, int outputStride, string name)
+    {
+        int rows = weight.Dimensions[0], columns = weight.Dimensions[1];
+        // A stride that is not used by this form must not make another shape of the same layer.
+        string key = $"{rows} {columns} {inputStride} {outputStride}";
+        if (_shapes.TryGetValue(key, out string? known))
+            return known;
+        string type = model.Names.Pascal(name + " shape");
+        _shapes[key] = type;
+        Structs.Add(writer =>
+        {
+            writer.Line($"/// <summary>{rows} inputs, {columns} outputs.</summary>");
+            writer.Open($"private readonly struct {type} : IProductShape");
+            writer.Line($"public static int Inputs => {rows};");
+            writer.Line($"public static int Outputs => {columns};");
+            writer.Line($"public static int InputStride => {inputStride};");
+            writer.Line($"public static int OutputStride => {outputStride};");
+            writer.Line($"public static int PanelRows => {Passes.PlanMemory.PanelRows(weight)};");
+            writer.Close();
+        });
+        return type;
+    }
+
+    private string Epilogue(ProductKernel kernel, string name, out List<string> fields)
+    {
+        string type = model.Names.Pascal(name + " epilogue");
+        var scope = new NameScope();
+        scope.Reserve("sum", "row", "column", "V");
+        var declarations = new List<string>();
+        List<string> initializers = [];
+        var references = new Dictionary<Node, string>();
+        var uniforms = new UniformLocals(kernel.Stores.Select(store => store.Value), scope, model.Precision);
+        foreach ((string uniformType, string uniform, string value) in uniforms.Declarations)
+        {
+            declarations.Add($"public {uniformType} {uniform};");
+            initializers.Add($"{uniform} = {value}");
+        }
+        var writer = new ExprWriter(new VectorOperators(model.Precision.Literal), "V", scope, Argument, uniforms.Vector, uniforms.Scalar);
+        IReadOnlyList<string> values = writer.Write([.. kernel.Stores.Select(store => store.Value)]);
+        List<string> body = [.. writer.Statements];
+        for (int i = 0; i < values.Count; i++)
+        {
+            Node target = kernel.Stores[i].Target;
+            string value = values[i].Any(c => c is ' ' or '-') && !values[i].StartsWith("V.", StringComparison.Ordinal) ? $"({values[i]})" : values[i];
+            body.Add($"{value}.Store(ref {Reference(target)}, row * {model.Stride(target)} + column);");
+        }
+        Structs.Add(text =>
+        {
+            text.Open($"private ref struct {type} : IProductEpilogue<{model.Precision.Type}>");
+            text.Lines(declarations);
+            text.Line();
+            text.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+            text.Open($"public readonly void Store<V>(V sum, nint row, nint column) where V : struct, IVector<V, {model.Precision.Type}>");
+            text.Lines(body);
+            text.Close();
+            text.Close();
+        });
+        fields = initializers;
+        return type;
+
+        (string, string?) Argument(int index)
+        {
+            if (index == 0)
+                return ("sum", null);
+            if (index < 0)
+                return ($"(V.Indices + V.Create(({model.Precision.Type})column))", null);
+            Node node = kernel.Operands[index - 1];
+            string reference = Reference(node);
+            string word = model.HasConstant(node) ? model.ConstantOf(node) : reference;
+            int stride = model.Stride(node);
+            string text = (node.Shape.IsScalar, stride) switch
+            {
+                (true, 0) => $"V.Create({reference})",
+                (true, _) => $"V.Create(({model.Precision.Type})Unsafe.Add(ref Unsafe.AsRef(in {reference}), row))",
+                (false, 0) => $"V.Load(in {reference}, column)",
+                _ when CpuModel.IsUsers(node) => $"Partial.Load<V, {model.Precision.Type}>(in {reference}, row * {stride} + column, {node.Shape.Length} - column)",
+                _ => $"V.Load(in {reference}, row * {stride} + column)",
+            };
+            return (text, word);
+        }
+
+        string Reference(Node node)
+        {
+            if (references.TryGetValue(node, out string? known))
+                return known;
+            string field = scope.Pascal(model.HasConstant(node) ? model.ConstantOf(node) : node.Primitive is InputLeaf ? "inputs" : "targets");
+            references[node] = field;
+            bool users = CpuModel.IsUsers(node);
+            declarations.Add($"public ref {(users ? "readonly " : "")}{(model.IsLabel(node) ? "int" : model.Precision.Type)} {field};");
+            initializers.Add($"{field} = ref {model.Place(node)}");
+            return field;
+        }
+    }
+
+    private string Describe(ProductKernel kernel, Store store)
+    {
+        string left = model.HasConstant(Passes.Storage.Of(kernel.Left)) ? model.ConstantOf(Passes.Storage.Of(kernel.Left)) : "inputs";
+        string right = model.ConstantOf(Passes.Storage.Of(kernel.Right)) + (kernel.Form == ProductForm.Forward ? "" : "ᵀ");
+        string product = store.Value is Argument { Index: 0 } ? $"{left} · {right}" : $"({left} · {right})";
+        return $"{model.ConstantOf(store.Target)} = " + ExprPrinter.Print(
+            store.Value, index => index == 0 ? product : model.HasConstant(kernel.Operands[index - 1]) ? model.ConstantOf(kernel.Operands[index - 1]) : "inputs");
+    }
+}

@@ -1,0 +1,33 @@
+using FastGrad.Compiler.Ir;
+
+namespace FastGrad.Compiler.Backends.Cpu;
+
+/// <summary>The locals at the top of a kernel that hold what is the same for all elements: computed in double, then rounded.</summary>
+internal sealed class UniformLocals
+{
+    private readonly Dictionary<Expr, string> _names = [];
+
+    public UniformLocals(IEnumerable<Expr> values, NameScope names, CpuPrecision precision)
+    {
+        foreach (Expr part in UniformWriter.Find(values))
+        {
+            string name = names.Camel(UniformWriter.Word(part));
+            _names[part] = name;
+            string text = UniformWriter.Text(part, Call);
+            if (GraphVerifier.IsTruth(part))
+                Declarations.Add(("bool", name, text));
+            else
+                Declarations.Add((precision.Type, name, precision.Type == "double" ? text : $"(float){Enclose(text)}"));
+        }
+    }
+
+    public List<(string Type, string Name, string Value)> Declarations { get; } = [];
+
+    public string Vector(Expr part) => $"V.Create({_names[part]})";
+
+    public string Scalar(Expr part) => _names[part];
+
+    private static string Call(string uniform) => uniform == Uniform.InverseBatch ? "1.0 / frame.Batch" : "criterion." + uniform;
+
+    private static string Enclose(string text) => text.All(c => char.IsLetterOrDigit(c) || c == '.') ? text : "(" + text + ")";
+}

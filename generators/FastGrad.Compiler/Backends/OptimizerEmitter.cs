@@ -1,0 +1,147 @@
+using FastGrad.Compiler.Backends.Cpu;
+using FastGrad.Compiler.Formulas;
+using FastGrad.Compiler.Ir;
+using FastGrad.Compiler.Passes;
+using FastGrad.Compiler.Trace;
+
+namespace FastGrad.Compiler.Backends;
+
+/// <summary>The companion of an elementwise optimizer: settings, what is computed once per step, and the loop over weights.</summary>
+internal static class OptimizerEmitter
+{
+    /// <exception cref="TraceException">The formula can't be compiled.</exception>
+    public static string Emit(FormulaClass formula)
+    {
+        FormulaMethod method = formula.Formula;
+        List<FormulaParameter> slots = [.. method.Parameters.Where(parameter => parameter.Role == ParameterRole.Reference && parameter.Name != "weight")];
+        IReadOnlyList<Expr> results = Trace(formula, method, slots);
+        results = Contract.Apply([.. results.Select(Hoist.Apply)]);
+        IReadOnlyList<Expr> constants = UniformWriter.Find(results);
+
+        var writer = new SourceWriter();
+        Companion.WriteHead(writer, formula);
+        string name = Companion.SimpleName(formula);
+        writer.Line($"/// <summary>The optimizer declared by <see cref=\"{formula.FullName}\"/>.</summary>");
+        writer.Open($"public sealed class {name} : ElementwiseOptimizer<{name}.Rule>");
+        foreach (HyperParameter property in Companion.Settable(formula))
+        {
+            Companion.WriteProperty(writer, property, isOverride: property.Name == "LearningRate");
+            writer.Line();
+        }
+        string slotNames = string.Join(", ", slots.Select(slot => $"\"{slot.Name}\""));
+        writer.Line("/// <inheritdoc/>");
+        writer.Line($"public override ReadOnlySpan<string> SlotNames => new string[] {{ {slotNames} }};");
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        writer.Line($"protected override int ConstantCount => {constants.Count};");
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        writer.Open("protected override void Prepare(long step, Span<double> constants)");
+        for (int i = 0; i < constants.Count; i++)
+            writer.Line($"constants[{i}] = {UniformWriter.Text(constants[i], uniform => uniform)};");
+        writer.Close();
+        writer.Line();
+        WriteRule(writer, slots, results, constants);
+        writer.Close();
+        return writer.ToString();
+    }
+
+    private static IReadOnlyList<Expr> Trace(FormulaClass formula, FormulaMethod method, List<FormulaParameter> slots)
+    {
+        var arguments = new List<Traced>();
+        foreach (FormulaParameter parameter in method.Parameters)
+        {
+            arguments.Add(new TracedScalar(parameter.Name switch
+            {
+                "weight" => new Argument(0),
+                "gradient" => new Argument(1),
+                "step" => new Uniform(Uniform.Step),
+                _ => new Argument(2 + slots.FindIndex(slot => slot.Name == parameter.Name)),
+            }));
+        }
+        Traced Property(HyperParameter property) => property.Type == FormulaType.Double
+            ? new TracedScalar(new Uniform(property.Name))
+            : FormulaTracer.Known(property.Type, property.Default ?? throw new TraceException($"{formula.Name} needs a default for {property.Name}"));
+        new FormulaTracer(formula, Property, null).Run(method.Name, arguments, out IReadOnlyDictionary<string, Traced> final);
+        return [Final("weight"), .. slots.Select(slot => Final(slot.Name))];
+
+        Expr Final(string name) => final[name] is TracedScalar scalar ? Algebra.Simplify(scalar.Expr) : new Number(((TracedInteger)final[name]).Value);
+    }
+
+    private static void WriteRule(SourceWriter writer, List<FormulaParameter> slots, IReadOnlyList<Expr> results, IReadOnlyList<Expr> constants)
+    {
+        var names = new NameScope();
+        names.Reserve("range", "constants", "i", "V", "T", "weight", "gradient");
+        List<string> slotLocals = [.. slots.Select(slot => names.Camel(slot.Name))];
+        List<string> constantNames = [.. constants.Select(constant => names.Camel(UniformWriter.Word(constant)))];
+        // Plain numbers inside are of no known precision either: each becomes a local too.
+        List<double> numbers = [.. results.SelectMany(Substitution.Parts).OfType<Number>().Select(number => number.Value).Where(value => value != 0).Distinct()];
+        List<string> numberNames = [.. numbers.Select(_ => names.Camel("number"))];
+
+        writer.Line("/// <summary>The arithmetic for one vector of weights after another.</summary>");
+        writer.Open("public readonly struct Rule : IUpdateRule");
+        writer.Line("/// <inheritdoc/>");
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        writer.Line("public static void Update<V, T>(in UpdateRange<T> range, ReadOnlySpan<double> constants)");
+        writer.Indent();
+        writer.Line("where V : struct, IVector<V, T>");
+        writer.Line("where T : unmanaged, global::System.Numerics.IBinaryFloatingPointIeee754<T>");
+        writer.Outdent();
+        writer.Open("");
+        for (int i = 0; i < constants.Count; i++)
+            writer.Line($"V {constantNames[i]} = V.Create(T.CreateTruncating(constants[{i}]));");
+        for (int i = 0; i < numbers.Count; i++)
+            writer.Line($"V {numberNames[i]} = V.Create(T.CreateTruncating({Companion.Literal(FormulaText.Number(numbers[i]))}));");
+        writer.Line("ref T weights = ref range.Weights;");
+        writer.Line("ref readonly T gradients = ref range.Gradients;");
+        for (int i = 0; i < slots.Count; i++)
+            writer.Line($"ref T {slotLocals[i]}Slot = ref range.Slot({i});");
+        writer.Open("for (nint i = 0; i < range.Count; i += V.Count)");
+        writer.Line("V weight = V.Load(in weights, i);");
+        writer.Line("V gradient = V.Load(in gradients, i);");
+        for (int i = 0; i < slots.Count; i++)
+            writer.Line($"V {slotLocals[i]} = V.Load(in {slotLocals[i]}Slot, i);");
+        var expr = new ExprWriter(
+            new RuleOperators(numbers, numberNames), "V", names, Argument, constant => constantNames[IndexOf(constants, constant)]);
+        IReadOnlyList<string> values = expr.Write(results);
+        writer.Lines(expr.Statements);
+        writer.Line($"{Receiver(values[0])}.Store(ref weights, i);");
+        for (int i = 0; i < slots.Count; i++)
+            writer.Line($"Denormals.Flush<V, T>({values[i + 1]}).Store(ref {slotLocals[i]}Slot, i);");
+        writer.Close();
+        writer.Close();
+        writer.Close();
+
+        (string, string?) Argument(int index) => (index switch { 0 => "weight", 1 => "gradient", _ => slotLocals[index - 2] }, null);
+    }
+
+    private static int IndexOf(IReadOnlyList<Expr> constants, Expr constant)
+    {
+        for (int i = 0; i < constants.Count; i++)
+        {
+            if (constants[i].Equals(constant))
+                return i;
+        }
+        throw new ArgumentException($"{constant} was not prepared");
+    }
+
+    private static string Receiver(string value) => value.Any(c => c is ' ' or '-') && !value.StartsWith("V.", StringComparison.Ordinal) ? $"({value})" : value;
+
+    /// <summary>Vector operations in a rule that serves both precisions: numbers come from locals.</summary>
+    private sealed class RuleOperators(List<double> numbers, List<string> names) : IOperators
+    {
+        private readonly VectorOperators _vector = new(_ => "");
+
+        public string Number(double value) => value == 0 ? "V.Zero" : names[numbers.IndexOf(value)];
+
+        public string Truth(bool value) => _vector.Truth(value);
+
+        public string Apply(UnaryOp op, string operand) => _vector.Apply(op, operand);
+
+        public string Apply(BinaryOp op, string left, string right) => _vector.Apply(op, left, right);
+
+        public string Select(string condition, string whenTrue, string whenFalse) => _vector.Select(condition, whenTrue, whenFalse);
+
+        public string MultiplyAdd(string left, string right, string addend) => _vector.MultiplyAdd(left, right, addend);
+    }
+}
