@@ -16,7 +16,7 @@ public sealed class ParameterSet<T> : IReadOnlyList<Parameter<T>> where T : unma
     /// <summary>Parameters of zeros; <see cref="Initialize"/> gives them their first values.</summary>
     /// <param name="definitions">The parameters. They may leave gaps between each other but not overlap.</param>
     /// <exception cref="ArgumentException">Two have the same name, or share elements.</exception>
-    public ParameterSet(params ReadOnlySpan<ParameterDefinition> definitions)
+    public ParameterSet(ReadOnlySpan<ParameterDefinition> definitions)
     {
         _definitions = definitions.ToArray();
         Length = CheckedLength(_definitions);
