@@ -1,0 +1,42 @@
+using System.Globalization;
+using FastGrad.Generator.Diagnostics;
+using Microsoft.CodeAnalysis;
+
+namespace FastGrad.Generator.Tests.Diagnostics;
+
+public class DescriptorTests
+{
+    public static TheoryData<string> Ids => [.. Descriptors.All.Select(descriptor => descriptor.Id)];
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void EachHasAHelpPage(string id)
+    {
+        DiagnosticDescriptor descriptor = Descriptors.ById(id);
+        Assert.Equal($"generators/diagnostics/{id}.md", descriptor.HelpLinkUri);
+        string page = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "HelpPages", id + ".md"));
+        Assert.StartsWith($"# {id}: {descriptor.Title.ToString(CultureInfo.InvariantCulture)}\n", page, StringComparison.Ordinal);
+        Assert.Equal(0, page.Split("```").Length % 2 - 1);
+        Assert.Contains("\n## Right\n", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void EachIsTracked(string id)
+    {
+        string[] lines = [.. Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Releases")).SelectMany(File.ReadAllLines)];
+        Assert.Single(lines, line => line.StartsWith(id + " ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void HelpPagesAreOfKnownIds() =>
+        Assert.Equal(
+            Descriptors.All.Select(descriptor => descriptor.Id).Order(),
+            Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "HelpPages")).Select(Path.GetFileNameWithoutExtension).Order());
+
+    [Fact]
+    public void IdsAreConsecutive() =>
+        Assert.Equal(
+            Enumerable.Range(1, Descriptors.All.Count()).Select(number => "FG" + number.ToString("0000", CultureInfo.InvariantCulture)),
+            Descriptors.All.Select(descriptor => descriptor.Id).Order());
+}
