@@ -9,16 +9,18 @@ namespace FastGrad.Generator.FrontEnd;
 /// <summary>Names of types as generated code must write them.</summary>
 internal static class Names
 {
-    private static readonly SymbolDisplayFormat NamespaceFormat = new(
-        typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces,
-        miscellaneousOptions: SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
+    private static readonly SymbolDisplayFormat MetadataFormat = new(
+        typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
+
+    private static readonly SymbolDisplayFormat SourceFormat =
+        MetadataFormat.WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
 
     public static TypeSpec TypeSpecOf(INamedTypeSymbol type)
     {
         var containing = new List<string>();
         for (INamedTypeSymbol? at = type.ContainingType; at is not null; at = at.ContainingType)
             containing.Insert(0, Header(at));
-        string space = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(NamespaceFormat);
+        string space = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(SourceFormat);
         return new TypeSpec(space, containing.ToEquatableArray(), Header(type), Escape(type.Name), MetadataName(type));
     }
 
@@ -37,7 +39,7 @@ internal static class Names
             return MetadataName(outer) + "+" + type.MetadataName;
         return type.ContainingNamespace.IsGlobalNamespace
             ? type.MetadataName
-            : type.ContainingNamespace.ToDisplayString() + "." + type.MetadataName;
+            : type.ContainingNamespace.ToDisplayString(MetadataFormat) + "." + type.MetadataName;
     }
 
     private static string Header(INamedTypeSymbol type)
