@@ -23,7 +23,8 @@ internal sealed class SourceWriter
 
     public void Open(string header)
     {
-        Line(header);
+        if (header.Length > 0)
+            Line(header);
         Line("{");
         _depth++;
     }

@@ -60,6 +60,8 @@ internal sealed class KernelBodies
             RowLoop loop = kernel.Loops[_loopOf[node]];
             if (node.Primitive is Reduce)
                 loop.Gathered.Add(new Store(node, ElementIn(_loopOf[node], node.Operands[0])));
+            else if (IsInlined(node))
+                continue;
             else if (node.Shape.IsScalar)
                 loop.Scalars.Add(new Store(node, ScalarValue(node)));
             else if (_stored.Contains(node))
@@ -82,11 +84,22 @@ internal sealed class KernelBodies
 
     private Expr ScalarValue(Node node) => node.Primitive switch
     {
-        Map map => Named(Substitution.Arguments(map.Body, index => new Argument(Operand(node.Operands[index]))), node),
+        Map map => Named(Substitution.Arguments(map.Body, index => IsInlined(Storage.Of(node.Operands[index]))
+            ? ScalarValue(Storage.Of(node.Operands[index]))
+            : new Argument(Operand(node.Operands[index]))), node),
         // An element of its first operand, at its second: a load, which the emitter writes.
         Pick => new Argument(Place(node)),
         _ => throw new ArgumentException($"{node.Primitive.GetType().Name} gives no single number"),
     };
+
+    /// <summary>A number without a name that one other number reads is written where that one is.</summary>
+    private bool IsInlined(Node node)
+    {
+        if (!_members.Contains(node) || !node.Shape.IsScalar || node.Primitive is not Map || node.Hint is not null || _stored.Contains(node))
+            return false;
+        List<Node> readers = [.. _kernel.Members.SelectMany(member => member.Operands.Where(operand => Storage.Of(operand) == node).Select(_ => member))];
+        return readers.Count == 1 && readers[0].Shape.IsScalar && readers[0].Primitive is Map;
+    }
 
     private int Place(Node pick)
     {

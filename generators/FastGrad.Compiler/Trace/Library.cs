@@ -68,15 +68,22 @@ internal sealed class Library(GraphBuilder? builder, Arithmetic arithmetic)
     private Traced LogSumExp(Traced x)
     {
         Traced max = Add(new Detach(), ((TracedNode)Reduce(ReduceKind.Max, x)).Node, "maximum");
-        Traced exponentials = arithmetic.Apply(UnaryOp.Exp, arithmetic.Apply(BinaryOp.Subtract, x, max));
+        Traced exponentials = Exponentials(x, max);
         return arithmetic.Apply(BinaryOp.Add, max, arithmetic.Apply(UnaryOp.Log, Reduce(ReduceKind.Sum, exponentials)));
     }
 
     private Traced Softmax(Traced x)
     {
         Traced max = Add(new Detach(), ((TracedNode)Reduce(ReduceKind.Max, x)).Node, "maximum");
-        Traced exponentials = arithmetic.Apply(UnaryOp.Exp, arithmetic.Apply(BinaryOp.Subtract, x, max));
+        Traced exponentials = Exponentials(x, max);
         return arithmetic.Apply(BinaryOp.Divide, exponentials, Reduce(ReduceKind.Sum, exponentials));
+    }
+
+    private Traced Exponentials(Traced x, Traced max)
+    {
+        Traced exponentials = arithmetic.Apply(UnaryOp.Exp, arithmetic.Apply(BinaryOp.Subtract, x, max));
+        ((TracedNode)exponentials).Node.Suggest("exponentials");
+        return exponentials;
     }
 
     private Traced Pick(Traced tensor, Traced index)

@@ -14,4 +14,11 @@ internal static class Hardware
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => Fma.IsSupported || AdvSimd.IsSupported || Vector512.IsHardwareAccelerated;
     }
+
+    /// <summary>Whether there are 32 vector registers rather than 16: how many sums a tile may hold before it spills.</summary>
+    public static bool HasManyRegisters
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Avx512F.VL.IsSupported || AdvSimd.IsSupported;
+    }
 }

@@ -9,7 +9,7 @@ namespace FastGrad.Kernels;
 /// One number, for processors without vectors and for the last elements of a range. It gives the bits that a lane of a wide vector gives.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-public readonly struct Scalar<T> : IVector<Scalar<T>, T>
+public readonly struct Scalar<T> : IVector<Scalar<T>, T>, IExponent<Scalar<T>>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly T _value;
@@ -100,12 +100,12 @@ public readonly struct Scalar<T> : IVector<Scalar<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Scalar<T> Floor(Scalar<T> value) => new(T.Floor(value._value));
 
-    // Not Math.Exp and Math.Log, whose last bit differs from the vector algorithms'.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Scalar<T> Exp(Scalar<T> value) => Lowest(Wide128<T>.Exp(Wide128<T>.Create(value._value)));
+    public static Scalar<T> Exp(Scalar<T> value) => Exponential.Exp<Scalar<T>, T>(value);
 
+    // Not Math.Log, whose last bit differs from the vector algorithm's.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Scalar<T> Log(Scalar<T> value) => Lowest(Wide128<T>.Log(Wide128<T>.Create(value._value)));
+    public static Scalar<T> Log(Scalar<T> value) => new(Wide128<T>.Log(Wide128<T>.Create(value._value)).Lowest);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Scalar<T> Tanh(Scalar<T> value) => Elementary.Tanh<Scalar<T>, T>(value);
@@ -129,7 +129,9 @@ public readonly struct Scalar<T> : IVector<Scalar<T>, T>
     public static T MinAcross(Scalar<T> value) => value._value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Scalar<T> Lowest(Wide128<T> value) => new(value.Lowest);
+    static Scalar<T> IExponent<Scalar<T>>.FromMantissa(Scalar<T> value) => typeof(T) == typeof(float)
+        ? new(Unsafe.BitCast<int, T>(Unsafe.BitCast<T, int>(value._value) << 23))
+        : new(Unsafe.BitCast<long, T>(Unsafe.BitCast<T, long>(value._value) << 52));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Scalar<T> Mask(bool isSet) => typeof(T) == typeof(float)

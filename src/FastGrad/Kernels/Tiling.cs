@@ -53,15 +53,13 @@ internal static class Tiling
         where TEpilogue : struct, IProductEpilogue<T>, allows ref struct
     {
         nint row = 0;
-        for (; row + 8 <= rows; row += 8)
-            Tiles.Compute<V, T, Eight, TColumns, TStrides, TEpilogue>(
-                terms, in At(in left, row * TStrides.LeftRow), in right, row, column, ref epilogue);
-        if ((rows & 4) != 0)
-        {
+        if (Hardware.HasManyRegisters || TColumns.Value == 1)
+            for (; row + 8 <= rows; row += 8)
+                Tiles.Compute<V, T, Eight, TColumns, TStrides, TEpilogue>(
+                    terms, in At(in left, row * TStrides.LeftRow), in right, row, column, ref epilogue);
+        for (; row + 4 <= rows; row += 4)
             Tiles.Compute<V, T, Four, TColumns, TStrides, TEpilogue>(
                 terms, in At(in left, row * TStrides.LeftRow), in right, row, column, ref epilogue);
-            row += 4;
-        }
         if ((rows & 2) != 0)
         {
             Tiles.Compute<V, T, Two, TColumns, TStrides, TEpilogue>(

@@ -1,20 +1,173 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace FastGrad.Kernels;
 
 /// <summary>Lays a few rows of a matrix out so that they can be read as columns of vectors.</summary>
 internal static class Transposition
 {
-    /// <summary>Writes <paramref name="rows"/> contiguous rows as columns of a matrix that is two vectors wide; missing rows are 0.</summary>
+    /// <summary>
+    /// Writes up to 2·V.Count contiguous rows as the columns of a matrix whose rows are 2·V.Count long. Of the lanes without a row, those
+    /// that share a vector with one are 0; a second vector without any is left as it is.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Pack<V, T>(ref readonly T source, nint length, nint rows, ref T destination)
+    public static void Pack<V, T>(ref readonly T source, int length, int rows, ref T destination)
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int width = 2 * V.Count;
-        for (nint row = 0; row < width; row++)
-            for (nint term = 0; term < length; term++)
-                Unsafe.Add(ref destination, term * width + row) = row < rows ? Unsafe.Add(ref Unsafe.AsRef(in source), row * length + term) : T.Zero;
+        PackVector<V, T>(in source, length, Math.Min(rows, V.Count), ref destination);
+        if (rows > V.Count)
+            PackVector<V, T>(
+                in Unsafe.Add(ref Unsafe.AsRef(in source), (nint)V.Count * length), length, rows - V.Count, ref Unsafe.Add(ref destination, V.Count));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void PackVector<V, T>(ref readonly T source, nint length, nint rows, ref T destination)
+        where V : struct, IVector<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (rows == V.Count && typeof(V) == typeof(Wide512<T>) && Interleave.Has512)
+            Whole512(ref Unsafe.AsRef(in source), length, ref destination);
+        else if (rows == V.Count && typeof(V) == typeof(Wide256<T>) && Interleave.Has256)
+            Whole256(ref Unsafe.AsRef(in source), length, ref destination);
+        else if (rows == V.Count && typeof(V) == typeof(Wide128<T>) && Interleave.Has128)
+            Whole128(ref Unsafe.AsRef(in source), length, ref destination);
+        else
+            OneByOne<V, T>(ref Unsafe.AsRef(in source), length, rows, ref destination);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void OneByOne<V, T>(ref T source, nint length, nint rows, ref T destination)
+        where V : struct, IVector<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (nint term = 0; term < length; term++)
+        {
+            for (nint row = 0; row < rows; row++)
+                Unsafe.Add(ref destination, row) = Unsafe.Add(ref source, row * length + term);
+            for (nint row = rows; row < V.Count; row++)
+                Unsafe.Add(ref destination, row) = T.Zero;
+            destination = ref Unsafe.Add(ref destination, 2 * V.Count);
+        }
+    }
+
+    // The whole ones take 16 bytes of each row at a time. Every 128-bit lane of a vector holds a row, neighbouring rows in neighbouring
+    // vectors, so that interleaving within lanes is all that is left to do. The last 16 bytes of a row may reach into the next.
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Whole512<T>(ref T source, nint length, ref T destination) where T : unmanaged
+    {
+        nint side = Vector128<T>.Count;
+        for (nint term = 0; term < length; term += side)
+        {
+            Vector512<T> r0 = Rows512(ref source, 0, side, length), r1 = Rows512(ref source, 1, side, length);
+            if (typeof(T) == typeof(double))
+                Save512(ref destination, length - term, Interleave.Low64(r0, r1), Interleave.High64(r0, r1), default, default);
+            else
+            {
+                Vector512<T> r2 = Rows512(ref source, 2, side, length), r3 = Rows512(ref source, 3, side, length);
+                Vector512<T> a = Interleave.Low32(r0, r1), b = Interleave.High32(r0, r1), c = Interleave.Low32(r2, r3), d = Interleave.High32(r2, r3);
+                Save512(ref destination, length - term, Interleave.Low64(a, c), Interleave.High64(a, c), Interleave.Low64(b, d), Interleave.High64(b, d));
+            }
+            source = ref Unsafe.Add(ref source, side);
+            destination = ref Unsafe.Add(ref destination, side * 2 * Vector512<T>.Count);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Whole256<T>(ref T source, nint length, ref T destination) where T : unmanaged
+    {
+        nint side = Vector128<T>.Count;
+        for (nint term = 0; term < length; term += side)
+        {
+            Vector256<T> r0 = Rows256(ref source, 0, side, length), r1 = Rows256(ref source, 1, side, length);
+            if (typeof(T) == typeof(double))
+                Save256(ref destination, length - term, Interleave.Low64(r0, r1), Interleave.High64(r0, r1), default, default);
+            else
+            {
+                Vector256<T> r2 = Rows256(ref source, 2, side, length), r3 = Rows256(ref source, 3, side, length);
+                Vector256<T> a = Interleave.Low32(r0, r1), b = Interleave.High32(r0, r1), c = Interleave.Low32(r2, r3), d = Interleave.High32(r2, r3);
+                Save256(ref destination, length - term, Interleave.Low64(a, c), Interleave.High64(a, c), Interleave.Low64(b, d), Interleave.High64(b, d));
+            }
+            source = ref Unsafe.Add(ref source, side);
+            destination = ref Unsafe.Add(ref destination, side * 2 * Vector256<T>.Count);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Whole128<T>(ref T source, nint length, ref T destination) where T : unmanaged
+    {
+        nint side = Vector128<T>.Count;
+        for (nint term = 0; term < length; term += side)
+        {
+            Vector128<T> r0 = Row128(ref source, 0, length), r1 = Row128(ref source, 1, length);
+            if (typeof(T) == typeof(double))
+                Save128(ref destination, length - term, Interleave.Low64(r0, r1), Interleave.High64(r0, r1), default, default);
+            else
+            {
+                Vector128<T> r2 = Row128(ref source, 2, length), r3 = Row128(ref source, 3, length);
+                Vector128<T> a = Interleave.Low32(r0, r1), b = Interleave.High32(r0, r1), c = Interleave.Low32(r2, r3), d = Interleave.High32(r2, r3);
+                Save128(ref destination, length - term, Interleave.Low64(a, c), Interleave.High64(a, c), Interleave.Low64(b, d), Interleave.High64(b, d));
+            }
+            source = ref Unsafe.Add(ref source, side);
+            destination = ref Unsafe.Add(ref destination, side * 2 * Vector128<T>.Count);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<T> Row128<T>(ref T source, nint row, nint length) where T : unmanaged =>
+        Vector128.LoadUnsafe(ref Unsafe.Add(ref source, row * length));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<T> Rows256<T>(ref T source, nint row, nint step, nint length) where T : unmanaged =>
+        Vector256.Create(Row128(ref source, row, length), Row128(ref source, row + step, length));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<T> Rows512<T>(ref T source, nint row, nint step, nint length) where T : unmanaged =>
+        Vector512.Create(Rows256(ref source, row, step, length), Rows256(ref source, row + 2 * step, step, length));
+
+    // As many columns as the row still has.
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Save512<T>(ref T destination, nint count, Vector512<T> c0, Vector512<T> c1, Vector512<T> c2, Vector512<T> c3)
+        where T : unmanaged
+    {
+        nuint stride = 2 * (nuint)Vector512<T>.Count;
+        c0.StoreUnsafe(ref destination);
+        if (count > 1)
+            c1.StoreUnsafe(ref destination, stride);
+        if (typeof(T) == typeof(float) && count > 2)
+            c2.StoreUnsafe(ref destination, 2 * stride);
+        if (typeof(T) == typeof(float) && count > 3)
+            c3.StoreUnsafe(ref destination, 3 * stride);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Save256<T>(ref T destination, nint count, Vector256<T> c0, Vector256<T> c1, Vector256<T> c2, Vector256<T> c3)
+        where T : unmanaged
+    {
+        nuint stride = 2 * (nuint)Vector256<T>.Count;
+        c0.StoreUnsafe(ref destination);
+        if (count > 1)
+            c1.StoreUnsafe(ref destination, stride);
+        if (typeof(T) == typeof(float) && count > 2)
+            c2.StoreUnsafe(ref destination, 2 * stride);
+        if (typeof(T) == typeof(float) && count > 3)
+            c3.StoreUnsafe(ref destination, 3 * stride);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Save128<T>(ref T destination, nint count, Vector128<T> c0, Vector128<T> c1, Vector128<T> c2, Vector128<T> c3)
+        where T : unmanaged
+    {
+        nuint stride = 2 * (nuint)Vector128<T>.Count;
+        c0.StoreUnsafe(ref destination);
+        if (count > 1)
+            c1.StoreUnsafe(ref destination, stride);
+        if (typeof(T) == typeof(float) && count > 2)
+            c2.StoreUnsafe(ref destination, 2 * stride);
+        if (typeof(T) == typeof(float) && count > 3)
+            c3.StoreUnsafe(ref destination, 3 * stride);
     }
 }

@@ -8,7 +8,7 @@ namespace FastGrad.Kernels;
 
 /// <summary>128 bits of numbers: four floats or two doubles.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-public readonly struct Wide128<T> : IVector<Wide128<T>, T>
+public readonly struct Wide128<T> : IVector<Wide128<T>, T>, IExponent<Wide128<T>>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Vector128<T> _lanes;
@@ -111,9 +111,7 @@ public readonly struct Wide128<T> : IVector<Wide128<T>, T>
         : new(Vector128.Floor(value._lanes.AsDouble()).As<double, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide128<T> Exp(Wide128<T> value) => typeof(T) == typeof(float)
-        ? new(Vector128.Exp(value._lanes.AsSingle()).As<float, T>())
-        : new(Vector128.Exp(value._lanes.AsDouble()).As<double, T>());
+    public static Wide128<T> Exp(Wide128<T> value) => Exponential.Exp<Wide128<T>, T>(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128<T> Log(Wide128<T> value) => typeof(T) == typeof(float)
@@ -153,4 +151,9 @@ public readonly struct Wide128<T> : IVector<Wide128<T>, T>
         T smallest = T.Min(value._lanes[0], value._lanes[1]);
         return typeof(T) == typeof(float) ? T.Min(smallest, T.Min(value._lanes[2], value._lanes[3])) : smallest;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Wide128<T> IExponent<Wide128<T>>.FromMantissa(Wide128<T> value) => typeof(T) == typeof(float)
+        ? new(Vector128.ShiftLeft(value._lanes.AsInt32(), 23).As<int, T>())
+        : new(Vector128.ShiftLeft(value._lanes.AsInt64(), 52).As<long, T>());
 }

@@ -8,7 +8,7 @@ namespace FastGrad.Kernels;
 
 /// <summary>256 bits of numbers: eight floats or four doubles.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-public readonly struct Wide256<T> : IVector<Wide256<T>, T>
+public readonly struct Wide256<T> : IVector<Wide256<T>, T>, IExponent<Wide256<T>>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Vector256<T> _lanes;
@@ -108,9 +108,7 @@ public readonly struct Wide256<T> : IVector<Wide256<T>, T>
         : new(Vector256.Floor(value._lanes.AsDouble()).As<double, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide256<T> Exp(Wide256<T> value) => typeof(T) == typeof(float)
-        ? new(Vector256.Exp(value._lanes.AsSingle()).As<float, T>())
-        : new(Vector256.Exp(value._lanes.AsDouble()).As<double, T>());
+    public static Wide256<T> Exp(Wide256<T> value) => Exponential.Exp<Wide256<T>, T>(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256<T> Log(Wide256<T> value) => typeof(T) == typeof(float)
@@ -137,4 +135,9 @@ public readonly struct Wide256<T> : IVector<Wide256<T>, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T MinAcross(Wide256<T> value) => Wide128<T>.MinAcross(new(Vector128.Min(value._lanes.GetLower(), value._lanes.GetUpper())));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Wide256<T> IExponent<Wide256<T>>.FromMantissa(Wide256<T> value) => typeof(T) == typeof(float)
+        ? new(Vector256.ShiftLeft(value._lanes.AsInt32(), 23).As<int, T>())
+        : new(Vector256.ShiftLeft(value._lanes.AsInt64(), 52).As<long, T>());
 }

@@ -8,7 +8,7 @@ namespace FastGrad.Kernels;
 
 /// <summary>512 bits of numbers: sixteen floats or eight doubles.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-public readonly struct Wide512<T> : IVector<Wide512<T>, T>
+public readonly struct Wide512<T> : IVector<Wide512<T>, T>, IExponent<Wide512<T>>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Vector512<T> _lanes;
@@ -108,9 +108,7 @@ public readonly struct Wide512<T> : IVector<Wide512<T>, T>
         : new(Vector512.Floor(value._lanes.AsDouble()).As<double, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide512<T> Exp(Wide512<T> value) => typeof(T) == typeof(float)
-        ? new(Vector512.Exp(value._lanes.AsSingle()).As<float, T>())
-        : new(Vector512.Exp(value._lanes.AsDouble()).As<double, T>());
+    public static Wide512<T> Exp(Wide512<T> value) => Exponential.Exp<Wide512<T>, T>(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide512<T> Log(Wide512<T> value) => typeof(T) == typeof(float)
@@ -137,4 +135,9 @@ public readonly struct Wide512<T> : IVector<Wide512<T>, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T MinAcross(Wide512<T> value) => Wide256<T>.MinAcross(new(Vector256.Min(value._lanes.GetLower(), value._lanes.GetUpper())));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Wide512<T> IExponent<Wide512<T>>.FromMantissa(Wide512<T> value) => typeof(T) == typeof(float)
+        ? new(Vector512.ShiftLeft(value._lanes.AsInt32(), 23).As<int, T>())
+        : new(Vector512.ShiftLeft(value._lanes.AsInt64(), 52).As<long, T>());
 }

@@ -41,25 +41,23 @@ internal sealed class CpuModel
 
     public string Criterion => Companion.TypeName(Model.Traced.Loss.Formula);
 
-    public string ConstantOf(object owner) => _constants[owner];
+    public string ConstantOf(object owner) => _constants[Owner(owner)];
 
-    public bool HasConstant(object owner) => _constants.ContainsKey(owner);
+    public bool HasConstant(object owner) => _constants.ContainsKey(Owner(owner));
 
     public string NameOf(Kernel kernel) => _kernels[kernel];
 
     /// <summary>An expression for a value's first element, as a reference.</summary>
-    public string Place(Node node) => node.Primitive switch
+    public string Place(Node value) => Storage.Of(value) is var node && node.Primitive is InputLeaf ? "inputs" : node.Primitive switch
     {
-        InputLeaf => "inputs",
         TargetLeaf => "targets",
         ParameterLeaf => $"frame.Parameter({ConstantOf(node)})",
         _ => Model.Memory.Of(node).Batched ? $"frame.Rows({ConstantOf(node)})" : $"frame.Fixed({ConstantOf(node)})",
     };
 
     /// <summary>Elements from one example's row to the next; 0 for what all examples share.</summary>
-    public int Stride(Node node) => node.Primitive switch
+    public int Stride(Node value) => Storage.Of(value) is var node && node.Primitive is InputLeaf or TargetLeaf ? node.Shape.Length : node.Primitive switch
     {
-        InputLeaf or TargetLeaf => node.Shape.Length,
         ParameterLeaf => 0,
         _ => Model.Memory.Of(node) is { Batched: true } buffer ? buffer.Stride : 0,
     };
@@ -73,6 +71,8 @@ internal sealed class CpuModel
     public static string Batch(bool batched) => batched ? "frame.Batch" : "1";
 
     public static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static object Owner(object owner) => owner is Node node ? Storage.Of(node) : owner;
 
     private void LayOutParameters()
     {

@@ -24,12 +24,12 @@ internal sealed class ProductEmitter(CpuModel model)
         string scratch = forward ? "" : $"ref frame.Fixed({model.ConstantOf(kernel)}), ";
         writer.Line(
             $"Products.{kernel.Form}<V, {model.Precision.Type}, {shape}, {epilogue}>({CpuModel.Batch(kernel.Product.Type.Batched)}, "
-            + $"in {model.Place(Passes.Storage.Of(kernel.Left))}, in {model.Place(Passes.Storage.Of(kernel.Right))}, {scratch}ref {local});");
+            + $"in {model.Place(kernel.Left)}, in {model.Place(kernel.Right)}, {scratch}ref {local});");
     }
 
     public void Call(SourceWriter writer, WeightGradientKernel kernel)
     {
-        Node x = Passes.Storage.Of(kernel.Left), dy = Passes.Storage.Of(kernel.Right);
+        Node x = kernel.Left, dy = kernel.Right;
         string shape = ShapeStruct(kernel.Product.Shape, model.Stride(x), model.Stride(dy), model.NameOf(kernel));
         (string sink, string sinkType, string offset) = Sink(writer, kernel, kernel.Product);
         string left = model.HasConstant(x) ? model.ConstantOf(x) : "inputs";
@@ -157,8 +157,8 @@ internal sealed class ProductEmitter(CpuModel model)
 
     private string Describe(ProductKernel kernel, Store store)
     {
-        string left = model.HasConstant(Passes.Storage.Of(kernel.Left)) ? model.ConstantOf(Passes.Storage.Of(kernel.Left)) : "inputs";
-        string right = model.ConstantOf(Passes.Storage.Of(kernel.Right)) + (kernel.Form == ProductForm.Forward ? "" : "ᵀ");
+        string left = model.HasConstant(kernel.Left) ? model.ConstantOf(kernel.Left) : "inputs";
+        string right = model.ConstantOf(kernel.Right) + (kernel.Form == ProductForm.Forward ? "" : "ᵀ");
         string product = store.Value is Argument { Index: 0 } ? $"{left} · {right}" : $"({left} · {right})";
         return $"{model.ConstantOf(store.Target)} = " + ExprPrinter.Print(
             store.Value, index => index == 0 ? product : model.HasConstant(kernel.Operands[index - 1]) ? model.ConstantOf(kernel.Operands[index - 1]) : "inputs");

@@ -39,26 +39,38 @@ internal sealed class RowEmitter(CpuModel model, RowKernel kernel)
             writer.Close();
     }
 
-    /// <summary>What the kernel computes, a line each.</summary>
+    /// <summary>What the kernel computes: a line for each value that has a name, the others written out where they are read.</summary>
     public IEnumerable<string> Describe()
     {
+        var formulas = new Dictionary<Node, string>();
+        var lines = new List<string>();
         foreach (RowLoop loop in kernel.Loops)
         {
-            foreach (Store store in loop.Scalars)
-                yield return $"{Word(store.Target)} = {(store.Target.Primitive is Pick ? $"{Word(store.Target.Operands[0])}[{Word(store.Target.Operands[1])}]" : Print(store.Value))}";
-            foreach (Store store in loop.Stores)
-                yield return $"{Word(store.Target)} = {Print(store.Value)}";
-            foreach (Store store in loop.Gathered)
-                yield return $"{Word(store.Target)} = {((Reduce)store.Target.Primitive).Kind.ToString().ToLowerInvariant()}({Print(store.Value)})";
+            foreach (Store store in loop.Scalars.Concat(loop.Stores).Concat(loop.Gathered))
+            {
+                string formula = store.Target.Primitive switch
+                {
+                    Pick => $"{Word(store.Target.Operands[0])}[{Word(store.Target.Operands[1])}]",
+                    Reduce reduce => $"{reduce.Kind.ToString().ToLowerInvariant()}({Print(store.Value)})",
+                    _ => Print(store.Value),
+                };
+                if (store.Target.Hint is null && !model.HasConstant(store.Target))
+                    formulas[store.Target] = formula.Contains(' ') ? $"({formula})" : formula;
+                else
+                    lines.Add($"{Word(store.Target)} = {formula}");
+            }
         }
+        return lines;
 
         string Print(Expr value) => ExprPrinter.Print(value, index => Word(kernel.Operands[index]));
-    }
 
-    private string Word(Node node)
-    {
-        node = Passes.Storage.Of(node);
-        return model.HasConstant(node) ? model.ConstantOf(node) : node.Hint ?? node.ToString();
+        string Word(Node value)
+        {
+            Node node = Passes.Storage.Of(value);
+            return formulas.TryGetValue(node, out string? formula) ? formula
+                : model.HasConstant(node) ? model.ConstantOf(node)
+                : new NameScope().Camel(node.Hint ?? "value");
+        }
     }
 
     private static NameScope Reserved()
@@ -143,8 +155,9 @@ internal sealed class RowEmitter(CpuModel model, RowKernel kernel)
             writer.Line($"return {text};");
             return;
         }
-        if (_numbers.ContainsValue(text))
+        if (text.All(c => char.IsLetterOrDigit(c) || c == '_') && !char.IsDigit(text[0]))
         {
+            // A local already: of this value, of a sum, of what is the same for all examples.
             _numbers[target] = text;
         }
         else
@@ -204,7 +217,7 @@ internal sealed class RowEmitter(CpuModel model, RowKernel kernel)
             return node.Primitive is InputLeaf ? "inputs" : "targets";
         if (_references.TryGetValue(node, out string? known))
             return known;
-        string name = _names.Camel(model.ConstantOf(node) + (node.Shape.IsScalar ? " numbers" : ""));
+        string name = _names.Camel(model.ConstantOf(node) + (node.Type.Batched ? " rows" : " place"));
         _references[node] = name;
         _prologue.Insert(_references.Count - 1, $"ref {model.Precision.Type} {name} = ref {model.Place(node)};");
         return name;
