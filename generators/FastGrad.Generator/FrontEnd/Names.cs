@@ -42,6 +42,7 @@ internal static class Names
             : type.ContainingNamespace.ToDisplayString(MetadataFormat) + "." + type.MetadataName;
     }
 
+    /// <summary>Constraints need not be repeated, and variance cannot occur: no class stands in a variant interface.</summary>
     private static string Header(INamedTypeSymbol type)
     {
         string kind = type switch
@@ -54,15 +55,7 @@ internal static class Names
         };
         var header = new StringBuilder("partial ").Append(kind).Append(' ').Append(Escape(type.Name));
         if (type.Arity > 0)
-            header.Append('<').Append(string.Join(", ", type.TypeParameters.Select(TypeParameter))).Append('>');
+            header.Append('<').Append(string.Join(", ", type.TypeParameters.Select(parameter => Escape(parameter.Name)))).Append('>');
         return header.ToString();
     }
-
-    /// <summary>Parts of an interface must repeat its variance; constraints need not be repeated.</summary>
-    private static string TypeParameter(ITypeParameterSymbol parameter) => parameter.Variance switch
-    {
-        VarianceKind.In => "in ",
-        VarianceKind.Out => "out ",
-        _ => "",
-    } + Escape(parameter.Name);
 }

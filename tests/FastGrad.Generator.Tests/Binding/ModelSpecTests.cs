@@ -53,8 +53,8 @@ public class ModelSpecTests
     [InlineData("namespace @namespace.@new { [Model, Input(3), Mse] public partial class @event; }", "@namespace.@new", "", "partial class @event", "@event", "namespace.new.event")]
     [InlineData("[Model, Input(3), Mse] public partial class @record;", "", "", "partial class @record", "@record", "record")]
     [InlineData(
-        "namespace N { partial interface I<out T> { partial record struct R { partial record C<in_, @class> { partial struct S { [Model, Input(3), Mse] private partial class Net; } } } } }",
-        "N", "partial interface I<out T>|partial record struct R|partial record C<in_, @class>|partial struct S", "partial class Net", "Net", "N.I`1+R+C`2+S+Net")]
+        "namespace N { partial interface I<T> { partial record struct R { partial record C<in_, @class> { partial struct S { [Model, Input(3), Mse] private partial class Net; } } } } }",
+        "N", "partial interface I<T>|partial record struct R|partial record C<in_, @class>|partial struct S", "partial class Net", "Net", "N.I`1+R+C`2+S+Net")]
     public void WhereItStands(string source, string space, string containing, string header, string name, string fullName) => Assert.Equal(
         (space, containing, header, name, fullName),
         Bind(source).Type is var type ? (type.Namespace, string.Join("|", type.ContainingTypes), type.Header, type.Name, type.FullName) : default);

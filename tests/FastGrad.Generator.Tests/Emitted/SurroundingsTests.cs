@@ -14,7 +14,7 @@ public class SurroundingsTests
     [InlineData("Net", "", "", "")]
     [InlineData("Net", "namespace Some.Where;", "Some.Where.", "")]
     [InlineData("@event", "namespace @namespace.@new;", "@namespace.@new.", "")]
-    [InlineData("Net", "namespace System;", "System.", "")]
+    [InlineData("Learner", "namespace System;", "System.", "")]
     [InlineData("Net", "namespace FastGrad;", "FastGrad.", "")]
     [InlineData("Net", "namespace Some.FastGrad.System;", "Some.FastGrad.System.", "")]
     [InlineData("Float", "", "", "")]
@@ -22,7 +22,7 @@ public class SurroundingsTests
     [InlineData("Dense", "", "", "")]
     [InlineData("Vector512", "", "", "")]
     [InlineData("Net", "", "Outer<int>.Inner.", "public partial class Outer<T> { public partial struct Inner {")]
-    [InlineData("Net", "", "Outer<int>.Inner<string>.", "public partial interface Outer<in T> where T : struct { public partial record Inner<@class>(int X) {")]
+    [InlineData("Net", "", "Outer<int>.Inner<string>.", "public partial interface Outer<T> where T : struct { public partial record Inner<@class>(int X) {")]
     public void Learns(string name, string space, string qualified, string hosts)
     {
         string model = $"{space}\n{hosts}\n{Attributes} public partial class {name};\n{string.Concat(Enumerable.Repeat("}", hosts.Count(c => c == '{')))}";
@@ -96,7 +96,7 @@ public class SurroundingsTests
     public void AFormulaOfASecondAssembly()
     {
         // Its name, its settings, a const of it and a default all have to come through metadata.
-        byte[] stages = Loaded.Image(Project.Create("Stages", Project.CSharp13, [], """
+        byte[] stages = Loaded.Image(Project.Create("Stages", Project.Newest, [], """
             namespace Stages;
             public static class Settings { public const double Leak = 0.2; }
             public sealed partial class LeakyAttribute(double slope = Settings.Leak) : ActivationAttribute
@@ -120,7 +120,7 @@ public class SurroundingsTests
             """));
         Assembly library = Assembly.Load(stages);
         AppDomain.CurrentDomain.AssemblyResolve += (_, wanted) => new AssemblyName(wanted.Name).Name == "Stages" ? library : null;
-        CSharpCompilation user = Project.Create("User", Project.CSharp13, [MetadataReference.CreateFromImage(stages)], Runner("global::Net"), """
+        CSharpCompilation user = Project.Create("User", Project.Newest, [MetadataReference.CreateFromImage(stages)], Runner("global::Net"), """
             using Stages;
             [Model, Input(2), Dense(8), Leaky, Dense(4), Leaky(0.5), Dense(1), Absolute, Heavy(LearningRate = 0.01)] public partial class Net;
             """);
