@@ -2,7 +2,8 @@ using Microsoft.CodeAnalysis;
 
 namespace FastGrad.Generator.FrontEnd;
 
-/// <summary>FastGrad's own types by name: the generator references no FastGrad.dll, and the types may stand in the very project it runs on.</summary>
+/// <summary>FastGrad's own types by name: the generator references no FastGrad.dll, and the types may stand in the very project it runs
+/// on.</summary>
 internal static class KnownTypes
 {
     public const string Model = "FastGrad.ModelAttribute";

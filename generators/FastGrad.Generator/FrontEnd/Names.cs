@@ -9,18 +9,18 @@ namespace FastGrad.Generator.FrontEnd;
 /// <summary>Names of types as generated code must write them.</summary>
 internal static class Names
 {
-    private static readonly SymbolDisplayFormat MetadataFormat = new(
+    private static readonly SymbolDisplayFormat _metadataFormat = new(
         typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
 
-    private static readonly SymbolDisplayFormat SourceFormat =
-        MetadataFormat.WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
+    private static readonly SymbolDisplayFormat _sourceFormat =
+        _metadataFormat.WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
 
     public static TypeSpec TypeSpecOf(INamedTypeSymbol type)
     {
         var containing = new List<string>();
         for (INamedTypeSymbol? at = type.ContainingType; at is not null; at = at.ContainingType)
             containing.Insert(0, Header(at));
-        string space = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(SourceFormat);
+        string space = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(_sourceFormat);
         return new TypeSpec(space, containing.ToEquatableArray(), Header(type), Escape(type.Name), MetadataName(type));
     }
 
@@ -39,7 +39,7 @@ internal static class Names
             return MetadataName(outer) + "+" + type.MetadataName;
         return type.ContainingNamespace.IsGlobalNamespace
             ? type.MetadataName
-            : type.ContainingNamespace.ToDisplayString(MetadataFormat) + "." + type.MetadataName;
+            : type.ContainingNamespace.ToDisplayString(_metadataFormat) + "." + type.MetadataName;
     }
 
     /// <summary>Constraints need not be repeated, and variance cannot occur: no class stands in a variant interface.</summary>

@@ -8,7 +8,8 @@ namespace FastGrad.Generator.Tests.Binding;
 /// <summary>The declaration is the oracle: a bound tree, interpreted, gives the very bits that running the C# gives.</summary>
 public class BindingAgreesWithRunningTests
 {
-    private static readonly double[] Numbers = [-1e30, -2.5, -1, -0.3, -0.0, 0, 1e-30, 0.7, 1, 3, 41.25, 1e30, double.PositiveInfinity, double.NegativeInfinity, double.NaN];
+    private static readonly double[] _numbers = [-1e30, -2.5, -1, -0.3, -0.0, 0, 1e-30, 0.7, 1, 3, 41.25, 1e30, double.PositiveInfinity,
+        double.NegativeInfinity, double.NaN];
 
     [Theory]
     [InlineData("x")]
@@ -73,12 +74,15 @@ public class BindingAgreesWithRunningTests
         FormulaClass formula = type.Formula();
         foreach (object instance in new[] { Activator.CreateInstance(type, 3)!, Other(type) })
         {
-            var properties = formula.Properties.ToDictionary(property => property.Name, property => Plain(type.GetProperty(property.Name)!.GetValue(instance)!));
+            var properties = formula.Properties.ToDictionary(property =>
+                property.Name, property => Plain(type.GetProperty(property.Name)!.GetValue(instance)!));
             var tree = new TreeInterpreter(formula, properties);
-            foreach (double x in Numbers)
+            foreach (double x in _numbers)
             {
                 double wanted = (double)type.GetMethod("Activate")!.Invoke(instance, [x])!, got = (double)tree.Run("Activate", x)!;
-                Assert.True(wanted.Equals(got) && double.IsNegative(wanted) == double.IsNegative(got), $"{body} at {x.ToString(CultureInfo.InvariantCulture)}: {wanted} running, {got} bound");
+                Assert.True(wanted.Equals(got)
+                    && double.IsNegative(wanted) == double.IsNegative(got),
+                    $"{body} at {x.ToString(CultureInfo.InvariantCulture)}: {wanted} running, {got} bound");
             }
         }
     }

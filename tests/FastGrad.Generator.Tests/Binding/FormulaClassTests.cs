@@ -4,7 +4,8 @@ using FastGrad.Generator.Tests.Harness;
 
 namespace FastGrad.Generator.Tests.Binding;
 
-/// <summary>What an attribute class tells besides its method bodies. Expected values are written by hand from the source beside them.</summary>
+/// <summary>What an attribute class tells besides its method bodies. Expected values are written by hand from the source beside
+/// them.</summary>
 public class FormulaClassTests
 {
     [Fact]
@@ -29,7 +30,8 @@ public class FormulaClassTests
         [
             // Inherited through metadata, where its default is an attribute.
             new("LearningRate", FormulaType.Double, "0.001", new ValueRange(0, true, double.PositiveInfinity, true)),
-            new("Times", FormulaType.Integer, "2", new ValueRange(1, true, double.PositiveInfinity, true), "How often, see Exp: at least once."),
+            new("Times", FormulaType.Integer, "2", new ValueRange(1, true, double.PositiveInfinity, true),
+                "How often, see Exp: at least once."),
             new("Size", FormulaType.Double, "5", new ValueRange(0, false, 5, true)),
             new("Share", FormulaType.Double, "-0", new ValueRange(0, true, 1, false)),
             new("Fast", FormulaType.Boolean, null, null),
@@ -55,7 +57,8 @@ public class FormulaClassTests
                 [Formula] public void Update(ref double weight, double gradient) => weight -= LearningRate * gradient;
             }
             """, "StepAttribute");
-        HyperParameter[] wanted = [new("LearningRate", FormulaType.Double, "0.5", new ValueRange(0, false, double.PositiveInfinity, true)), new("Size", FormulaType.Double, "0", null)];
+        HyperParameter[] wanted = [new("LearningRate", FormulaType.Double, "0.5", new ValueRange(0, false, double.PositiveInfinity, true)),
+            new("Size", FormulaType.Double, "0", null)];
         Assert.Equal(wanted, formula.Properties);
     }
 
@@ -64,7 +67,8 @@ public class FormulaClassTests
     [InlineData("StretchAttribute : LayerAttribute { public int Size { get; } public double Factor { get; init; } public StretchAttribute(double factor = 2, int size = 7) { Size = size; Factor = factor; }")]
     public void Constructors(string head)
     {
-        FormulaClass formula = Bind($"public sealed partial class {head} [Formula] public Tensor Forward(Tensor x) => x * Factor * Size; }}", "StretchAttribute");
+        FormulaClass formula = Bind(
+            $"public sealed partial class {head} [Formula] public Tensor Forward(Tensor x) => x * Factor * Size; }}", "StretchAttribute");
         ConstructorParameter[] wanted = [new("factor", "Factor"), new("size", "Size")];
         Assert.Equal(wanted, formula.ConstructorParameters);
         HyperParameter[] properties = [new("Size", FormulaType.Integer, "7", null), new("Factor", FormulaType.Double, "2", null)];
@@ -103,18 +107,20 @@ public class FormulaClassTests
             new("b", FormulaType.Tensor, ParameterRole.Trained, null, "new global::FastGrad.ConstantAttribute(-0d)"),
             new("c", FormulaType.Tensor, ParameterRole.Trained, "Units", "new global::FastGrad.ConstantAttribute(1E-07d)"),
             new("d", FormulaType.Tensor, ParameterRole.Trained, "Rule",
-                "new global::@event.MineAttribute(new double[] { 1d, 0.5 }, \"a\\\"b\", (global::@event.Manner)(3)) { Gain = 2f }"),
+                "new global::@event.MineAttribute(new double[] { 1d, 0.5d }, \"a\\\"b\", (global::@event.Manner)(3)) { Gain = 2f }"),
         ];
         Assert.Equal(wanted, formula.Formula.Parameters);
         Assert.Equal(["Forward", "Rule", "Twice"], formula.Methods.Select(method => method.Name).Order());
         Assert.Equal("global::@event.LotsAttribute", formula.FullName);
         var shape = new Call("Shape.new", new EquatableArray<Term>(
         [
-            new Binary("*", new Call("Shape.Item", new EquatableArray<Term>([new Name("x"), new Literal(FormulaType.Integer, "0")])), new Literal(FormulaType.Integer, "2"), FormulaType.Integer),
+            new Binary("*", new Call("Shape.Item", new EquatableArray<Term>([new Name("x"), new Literal(FormulaType.Integer, "0")])),
+                new Literal(FormulaType.Integer, "2"), FormulaType.Integer),
             new Call("Shape.Length", new EquatableArray<Term>([new Name("x")])),
             new Property("Units"),
         ]));
-        Assert.Equal(new Block(new EquatableArray<Statement>([new Return(shape)])), formula.Methods.Single(method => method.Name == "Twice").Body);
+        Assert.Equal(
+            new Block(new EquatableArray<Statement>([new Return(shape)])), formula.Methods.Single(method => method.Name == "Twice").Body);
     }
 
     [Fact]
@@ -144,9 +150,11 @@ public class FormulaClassTests
                 new Binary(
                     "+",
                     Call("Ops.Sum", t),
-                    Call("Tensor.Item", t, new Binary("-", Call("Tensor.Length", t), new Literal(FormulaType.Integer, "1"), FormulaType.Integer)),
+                    Call("Tensor.Item", t,
+                        new Binary("-", Call("Tensor.Length", t), new Literal(FormulaType.Integer, "1"), FormulaType.Integer)),
                     FormulaType.Double),
-                new Compiler.Formulas.Convert(FormulaType.Double, Call("Shape.Rank", Call("Shape.new", new Literal(FormulaType.Integer, "1"), new Literal(FormulaType.Integer, "2")))),
+                new Compiler.Formulas.Convert(FormulaType.Double,
+                    Call("Shape.Rank", Call("Shape.new", new Literal(FormulaType.Integer, "1"), new Literal(FormulaType.Integer, "2")))),
                 FormulaType.Double)),
         ];
         Assert.Equal(new Block(wanted.ToEquatableArray()), formula.Formula.Body);
@@ -155,7 +163,8 @@ public class FormulaClassTests
     [Fact]
     public void EachFormulaOfTheLibraryIsThere()
     {
-        Type[] declared = [.. typeof(ModelAttribute).Assembly.GetTypes().Where(type => type.GetMethods().Any(method => method.IsDefined(typeof(FormulaAttribute), false)))];
+        Type[] declared = [.. typeof(ModelAttribute).Assembly.GetTypes()
+            .Where(type => type.GetMethods().Any(method => method.IsDefined(typeof(FormulaAttribute), false)))];
         Assert.NotEmpty(declared);
         Assert.All(declared, type => Assert.Equal(type.Name, type.Formula().Name + "Attribute"));
     }

@@ -10,7 +10,8 @@ public class CompilerProblemTests
 {
     [Fact]
     public void FG0006_LabelsNeedScores() => Expect.Diagnostic(
-        "FG0006", "[Model, Input(4), Dense(1), «CrossEntropy», Adam] public partial class Net;", "[CrossEntropy] of model 'Net'", "at least 2", "got 1");
+        "FG0006", "[Model, Input(4), Dense(1), «CrossEntropy», Adam] public partial class Net;", "[CrossEntropy] of model 'Net'",
+            "at least 2", "got 1");
 
     [Fact]
     public void FG0006_AfterAStageOnAnotherLine() => Expect.Diagnostic("FG0006", """

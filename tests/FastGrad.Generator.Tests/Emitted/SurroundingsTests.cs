@@ -5,7 +5,8 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace FastGrad.Generator.Tests.Emitted;
 
-/// <summary>Generated code must compile and learn wherever a user puts a model. Every warning counts as an error, as in many projects.</summary>
+/// <summary>Generated code must compile and learn wherever a user puts a model. Every warning counts as an error, as in many
+/// projects.</summary>
 public class SurroundingsTests
 {
     private const string Attributes = "[Model, Input(2), Dense(8), Tanh, Dense(1), Mse, Adam(LearningRate = 0.03)]";
@@ -24,7 +25,8 @@ public class SurroundingsTests
     [InlineData("Dense", "", "", "")]
     [InlineData("Vector512", "", "", "")]
     [InlineData("Net", "", "Outer<int>.Inner.", "public partial class Outer<T> { public partial struct Inner {")]
-    [InlineData("Net", "", "Outer<int>.Inner<string>.", "public partial interface Outer<T> where T : struct { public partial record Inner<@class>(int X) {")]
+    [InlineData("Net", "", "Outer<int>.Inner<string>.",
+        "public partial interface Outer<T> where T : struct { public partial record Inner<@class>(int X) {")]
     public void Learns(string name, string space, string qualified, string hosts)
     {
         string model = $"{space}\n{hosts}\n{Attributes} public partial class {name};\n{string.Concat(Enumerable.Repeat("}", hosts.Count(c => c == '{')))}";
@@ -111,7 +113,8 @@ public class SurroundingsTests
     public void WithEveryWarningAnError()
     {
         CSharpCompilation compilation = Project.Create(Runner("global::Net"), Attributes + " public partial class Net;");
-        compilation = compilation.WithOptions(compilation.Options.WithWarningLevel(9999).WithGeneralDiagnosticOption(ReportDiagnostic.Error));
+        compilation = compilation.WithOptions(
+            compilation.Options.WithWarningLevel(9999).WithGeneralDiagnosticOption(ReportDiagnostic.Error));
         Assert.False(compilation.Options.AllowUnsafe);
         Loaded.Load(compilation);
     }

@@ -18,7 +18,8 @@ internal static class Expect
 
     public static void Diagnostics(IEnumerable<Diagnostic> reported, string id, Marked[] files, params string[] messageParts)
     {
-        string[] wanted = [.. files.SelectMany((file, index) => file.Spans.Select(span => $"{id} at '{file.Source.Substring(span.Start, span.Length)}' in File{index}.cs:{span.Start}"))];
+        string[] wanted = [.. files.SelectMany((file, index) =>
+            file.Spans.Select(span => $"{id} at '{file.Source.Substring(span.Start, span.Length)}' in File{index}.cs:{span.Start}"))];
         string[] got = [.. reported.Select(diagnostic => Describe(diagnostic, files))];
         Assert.Equal(wanted.Order(), got.Order());
         foreach (Diagnostic diagnostic in reported)

@@ -13,7 +13,7 @@ internal static class Project
     /// <summary>This Roslyn has C# 14 under its preview name.</summary>
     public static readonly CSharpParseOptions Newest = new(LanguageVersion.Preview, DocumentationMode.Parse);
 
-    private static readonly MetadataReference[] References =
+    private static readonly MetadataReference[] _references =
     [
         .. Directory.EnumerateFiles(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "*.dll")
             .Where(IsManaged).Select(path => MetadataReference.CreateFromFile(path)),
@@ -22,13 +22,14 @@ internal static class Project
 
     public static CSharpCompilation Create(params string[] files) => Create("User", Newest, [], files);
 
-    public static CSharpCompilation Create(string name, CSharpParseOptions options, IEnumerable<MetadataReference> more, params string[] files) => CSharpCompilation.Create(
+    public static CSharpCompilation Create(
+        string name, CSharpParseOptions options, IEnumerable<MetadataReference> more, params string[] files) => CSharpCompilation.Create(
         name,
         [
             CSharpSyntaxTree.ParseText(Usings, options, "Usings.cs"),
             .. files.Select((text, index) => CSharpSyntaxTree.ParseText(text, options, $"File{index}.cs")),
         ],
-        [.. References, .. more],
+        [.. _references, .. more],
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
     public static CSharpGeneratorDriver Driver(CSharpParseOptions? options = null) => (CSharpGeneratorDriver)CSharpGeneratorDriver.Create(

@@ -18,6 +18,7 @@ internal static class Snapshot
             return;
         }
         File.WriteAllText(received, text);
-        Assert.Fail($"{Path.GetFileName(received)} differs from {Path.GetFileName(verified)}: compare them, and rename the first if it is right.");
+        Assert.Fail(
+            $"{Path.GetFileName(received)} differs from {Path.GetFileName(verified)}: compare them, and rename the first if it is right.");
     }
 }

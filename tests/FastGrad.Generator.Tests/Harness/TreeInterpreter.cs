@@ -68,12 +68,14 @@ internal sealed class TreeInterpreter(FormulaClass formula, IReadOnlyDictionary<
         Name name => variables[name.Identifier],
         Property property => properties[property.Identifier],
         Unary { Operator: "!" } not => !(bool)Value(not.Operand, variables),
-        Unary { Operator: "-" } minus => Value(minus.Operand, variables) is long whole ? (object)-whole : -(double)Value(minus.Operand, variables),
+        Unary { Operator: "-" } minus =>
+            Value(minus.Operand, variables) is long whole ? (object)-whole : -(double)Value(minus.Operand, variables),
         Binary { Operator: "&&" } and => (bool)Value(and.Left, variables) && (bool)Value(and.Right, variables),
         Binary { Operator: "||" } or => (bool)Value(or.Left, variables) || (bool)Value(or.Right, variables),
         Binary binary => Apply(binary, Value(binary.Left, variables), Value(binary.Right, variables)),
         Conditional choice => Value((bool)Value(choice.Condition, variables) ? choice.WhenTrue : choice.WhenFalse, variables),
-        Compiler.Formulas.Convert { Type: FormulaType.Double } convert => System.Convert.ToDouble(Value(convert.Operand, variables), CultureInfo.InvariantCulture),
+        Compiler.Formulas.Convert { Type: FormulaType.Double } convert =>
+            System.Convert.ToDouble(Value(convert.Operand, variables), CultureInfo.InvariantCulture),
         Compiler.Formulas.Convert { Type: FormulaType.Integer } convert => (long)(double)Value(convert.Operand, variables),
         Call call when call.Target.StartsWith("this.", StringComparison.Ordinal) =>
             Run(call.Target["this.".Length..], [.. call.Arguments.Select(argument => Value(argument, variables))])!,
@@ -85,16 +87,32 @@ internal sealed class TreeInterpreter(FormulaClass formula, IReadOnlyDictionary<
     {
         object result = (left, right) switch
         {
-            (bool a, bool b) => binary.Operator switch { "&" => a & b, "|" => a | b, "==" => a == b, "!=" => a != b, _ => throw new NotSupportedException(binary.Operator) },
+            (bool a, bool b) =>
+                binary.Operator switch
+                {
+                    "&" =>
+                a & b,
+                    "|" => a | b,
+                    "==" => a == b,
+                    "!=" => a != b,
+                    _ => throw new NotSupportedException(binary.Operator)
+                },
             (long a, long b) => binary.Operator switch
             {
-                "+" => a + b, "-" => a - b, "*" => a * b, "/" => a / b, "%" => a % b,
+                "+" => a + b,
+                "-" => a - b,
+                "*" => a * b,
+                "/" => a / b,
+                "%" => a % b,
                 _ => Compare(binary.Operator, a, b),
             },
             // A long beside a double would mean that a conversion was lost.
             (double a, double b) => binary.Operator switch
             {
-                "+" => a + b, "-" => a - b, "*" => a * b, "/" => a / b,
+                "+" => a + b,
+                "-" => a - b,
+                "*" => a * b,
+                "/" => a / b,
                 _ => Compare(binary.Operator, a, b),
             },
             _ => throw new NotSupportedException($"{left.GetType()} {binary.Operator} {right.GetType()}"),
@@ -105,7 +123,12 @@ internal sealed class TreeInterpreter(FormulaClass formula, IReadOnlyDictionary<
 
     private static bool Compare<T>(string op, T a, T b) where T : System.Numerics.IComparisonOperators<T, T, bool> => op switch
     {
-        "<" => a < b, "<=" => a <= b, ">" => a > b, ">=" => a >= b, "==" => a == b, "!=" => a != b,
+        "<" => a < b,
+        "<=" => a <= b,
+        ">" => a > b,
+        ">=" => a >= b,
+        "==" => a == b,
+        "!=" => a != b,
         _ => throw new NotSupportedException(op),
     };
 

@@ -3,7 +3,8 @@ using Microsoft.CodeAnalysis;
 
 namespace FastGrad.Generator.Tests.Snapshots;
 
-/// <summary>Generated files as a reviewer sees them. What they compute is tested elsewhere; here a change of text is made to be looked at.</summary>
+/// <summary>Generated files as a reviewer sees them. What they compute is tested elsewhere; here a change of text is made to be looked
+/// at.</summary>
 public class SnapshotTests
 {
     private const string Source = """
