@@ -88,13 +88,20 @@ internal sealed class TreeInterpreter(FormulaClass formula, IReadOnlyDictionary<
             (bool a, bool b) => binary.Operator switch { "&" => a & b, "|" => a | b, "==" => a == b, "!=" => a != b, _ => throw new NotSupportedException(binary.Operator) },
             (long a, long b) => binary.Operator switch
             {
-                "+" => a + b, "-" => a - b, "*" => a * b, "/" => a / b, "%" => a % b,
+                "+" => a + b,
+                "-" => a - b,
+                "*" => a * b,
+                "/" => a / b,
+                "%" => a % b,
                 _ => Compare(binary.Operator, a, b),
             },
             // A long beside a double would mean that a conversion was lost.
             (double a, double b) => binary.Operator switch
             {
-                "+" => a + b, "-" => a - b, "*" => a * b, "/" => a / b,
+                "+" => a + b,
+                "-" => a - b,
+                "*" => a * b,
+                "/" => a / b,
                 _ => Compare(binary.Operator, a, b),
             },
             _ => throw new NotSupportedException($"{left.GetType()} {binary.Operator} {right.GetType()}"),
@@ -105,7 +112,12 @@ internal sealed class TreeInterpreter(FormulaClass formula, IReadOnlyDictionary<
 
     private static bool Compare<T>(string op, T a, T b) where T : System.Numerics.IComparisonOperators<T, T, bool> => op switch
     {
-        "<" => a < b, "<=" => a <= b, ">" => a > b, ">=" => a >= b, "==" => a == b, "!=" => a != b,
+        "<" => a < b,
+        "<=" => a <= b,
+        ">" => a > b,
+        ">=" => a >= b,
+        "==" => a == b,
+        "!=" => a != b,
         _ => throw new NotSupportedException(op),
     };
 
