@@ -1,6 +1,6 @@
+using FastGrad.Compiler.Formulas;
 using FastGrad.Generator.Diagnostics;
 using FastGrad.Generator.FrontEnd.Formulas;
-using FastGrad.Compiler.Formulas;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
