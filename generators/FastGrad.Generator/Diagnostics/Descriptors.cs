@@ -74,10 +74,15 @@ internal static class Descriptors
         "FG0016", "A formula cannot be compiled",
         "Formula '{0}' cannot be compiled: {1}");
 
+    public static readonly DiagnosticDescriptor ConstructorDoesNotChain = Create(
+        "FG0017", "A model's constructors begin with the generated one",
+        "This constructor of model '{0}' must begin with ': this(seed)', because the generated constructor makes its parameters");
+
     private static readonly Dictionary<string, DiagnosticDescriptor> Known = new DiagnosticDescriptor[]
     {
         NotPartial, UnsupportedPlace, StagesOnSeveralParts, NoInput, NoLoss, LossDoesNotFit, UnsupportedConstruct, OutOfRange,
         NameCollision, LanguageTooOld, ShapesDoNotFit, MalformedFormula, ForeignFormula, StageNotAllowed, InternalError, CannotCompile,
+        ConstructorDoesNotChain,
     }.ToDictionary(descriptor => descriptor.Id);
 
     public static IEnumerable<DiagnosticDescriptor> All => Known.Values;

@@ -22,7 +22,7 @@ internal static class Collisions
         ["_predictor"] = "the generated field '_predictor'",
     };
 
-    private static readonly string[] CompanionMembers = ["Rule", "SlotNames", "ConstantCount", "Prepare", "StepCount", "Allowed"];
+    private const string LearningRate = "LearningRate";
 
     public static void OfModel(INamedTypeSymbol type, bool isDouble, Findings findings)
     {
@@ -42,7 +42,7 @@ internal static class Collisions
         }
     }
 
-    public static void OfFormula(INamedTypeSymbol type, Findings findings)
+    public static void OfFormula(INamedTypeSymbol type, Compilation compilation, Findings findings)
     {
         if (Kinds.Of(type) is not FormulaKind kind || !Kinds.HasCompanion(kind) || type.ContainingType is not null)
             return;
@@ -52,11 +52,22 @@ internal static class Collisions
             .FirstOrDefault(other => SymbolEqualityComparer.Default.Equals(other.ContainingAssembly, type.ContainingAssembly));
         if (taken is not null && companion != type.Name)
             findings.Report(Descriptors.NameCollision, type.Locations[0], $"Type '{companion}'", $"the run-time class generated for '{type.Name}'");
+        HashSet<string> members = CompanionMembers(kind, compilation);
         foreach (IPropertySymbol property in type.GetMembers().OfType<IPropertySymbol>().Where(property => !property.IsStatic))
         {
-            if (CompanionMembers.Contains(property.Name) || property.Name == companion)
+            if (members.Contains(property.Name) || property.Name == companion)
                 findings.Report(Descriptors.NameCollision, property.Locations[0], $"Property '{property.Name}' of '{type.Name}'", $"a member of the run-time class '{companion}'");
         }
+    }
+
+    /// <summary>What a run-time class inherits and declares, but for the one property it is meant to override.</summary>
+    private static HashSet<string> CompanionMembers(FormulaKind kind, Compilation compilation)
+    {
+        HashSet<string> names = kind == FormulaKind.Optimizer ? ["Rule"] : [];
+        for (INamedTypeSymbol? at = compilation.GetTypeByMetadataName(KnownTypes.RunTimeBase(kind)); at is not null; at = at.BaseType)
+            names.UnionWith(at.GetMembers().Where(member => member.DeclaredAccessibility != Accessibility.Private).Select(member => member.Name));
+        names.Remove(LearningRate);
+        return names;
     }
 
     /// <summary>An overload with other parameters lives happily beside the generated method.</summary>

@@ -44,6 +44,21 @@ public class FormulaClassTests
         Assert.Equal(parameters, formula.Formula.Parameters);
     }
 
+    [Fact]
+    public void ALearningRateWithAnotherDefault()
+    {
+        FormulaClass formula = Bind("""
+            public sealed partial class StepAttribute : OptimizerAttribute
+            {
+                public double Size { get; init; }
+                [Above(0)] public new double LearningRate { get; init; } = 0.5;
+                [Formula] public void Update(ref double weight, double gradient) => weight -= LearningRate * gradient;
+            }
+            """, "StepAttribute");
+        HyperParameter[] wanted = [new("LearningRate", FormulaType.Double, "0.5", new ValueRange(0, false, double.PositiveInfinity, true)), new("Size", FormulaType.Double, "0", null)];
+        Assert.Equal(wanted, formula.Properties);
+    }
+
     [Theory]
     [InlineData("StretchAttribute(double factor = 2, int size = 7) : LayerAttribute { public int Size { get; } = size; public double Factor { get; init; } = factor;")]
     [InlineData("StretchAttribute : LayerAttribute { public int Size { get; } public double Factor { get; init; } public StretchAttribute(double factor = 2, int size = 7) { Size = size; Factor = factor; }")]

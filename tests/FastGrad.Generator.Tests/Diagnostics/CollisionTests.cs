@@ -66,14 +66,20 @@ public class CollisionTests
         }
         """, "Type 'Huber'", "generated for 'HuberAttribute'");
 
-    [Fact]
-    public void FG0009_MemberOfACompanion() => Expect.Diagnostic("FG0009", """
+    [Theory]
+    [InlineData("StepCount")]
+    [InlineData("SlotNames")]
+    [InlineData("Prepare")]
+    [InlineData("Rule")]
+    [InlineData("Allowed")]
+    [InlineData("Sign")]
+    public void FG0009_MemberOfACompanion(string name) => Expect.Diagnostic("FG0009", $$"""
         public sealed partial class SignAttribute : OptimizerAttribute
         {
-            public double «StepCount» { get; init; } = 1;
-            [Formula] public void Update(ref double weight, double gradient) => weight -= StepCount * gradient;
+            public double «{{name}}» { get; init; } = 1;
+            [Formula] public void Update(ref double weight, double gradient) => weight -= {{name}} * gradient;
         }
-        """, "Property 'StepCount' of 'SignAttribute'", "run-time class 'Sign'");
+        """, $"Property '{name}' of 'SignAttribute'", "run-time class 'Sign'");
 
     [Fact]
     public void ACompanionMayShareANameWithOneElsewhere() => Expect.NoDiagnostics("""

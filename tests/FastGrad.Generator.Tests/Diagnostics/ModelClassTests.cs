@@ -63,4 +63,16 @@ public class ModelClassTests
         var result = Project.Run(Project.Create("User", old, [], file.Source));
         Expect.Diagnostics(result.Diagnostics, "FG0010", [file], "C# 11.0", "C# 14.0");
     }
+
+    [Fact]
+    public void FG0017_AConstructorThatMakesNoParameters() => Expect.Diagnostic("FG0017", """
+        [Model, Input(4), Dense(2), Mse]
+        public partial class Net
+        {
+            static Net() { }
+            public «Net»() { }
+            public «Net»(string name) : base() { }
+            public Net(double number) : this(3) { }
+        }
+        """, "model 'Net'", ": this(seed)");
 }

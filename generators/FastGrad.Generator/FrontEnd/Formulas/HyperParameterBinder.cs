@@ -10,7 +10,7 @@ namespace FastGrad.Generator.FrontEnd.Formulas;
 internal sealed class HyperParameterBinder(
     INamedTypeSymbol owner, Compilation compilation, IReadOnlyList<ConstructorMapping> constructor, Findings findings, CancellationToken cancellation)
 {
-    private readonly List<(IPropertySymbol, HyperParameter)> _settable = [];
+    private readonly List<(IPropertySymbol Property, HyperParameter Value)> _settable = [];
     private readonly Dictionary<string, Literal> _constants = [];
 
     public HyperParameters Bind()
@@ -33,7 +33,7 @@ internal sealed class HyperParameterBinder(
             chain.Insert(0, at);
         return chain
             .SelectMany(at => at.GetMembers().OfType<IPropertySymbol>())
-            .Where(property => property is { IsStatic: false, IsIndexer: false, IsOverride: false });
+            .Where(property => property is { IsStatic: false, IsIndexer: false });
     }
 
     private void BindSource(IPropertySymbol property)
@@ -76,9 +76,14 @@ internal sealed class HyperParameterBinder(
         }
     }
 
+    /// <summary>One that hides or overrides an inherited one (a learning rate with another default) stands in its place.</summary>
     private void Add(IPropertySymbol property, HyperParameter value)
     {
-        _settable.Add((property, value));
+        int hidden = _settable.FindIndex(entry => entry.Value.Name == property.Name);
+        if (hidden >= 0)
+            _settable[hidden] = (property, value);
+        else
+            _settable.Add((property, value));
         if (value.Default is not null && value.Type != FormulaType.Boolean && Ranges.Violation(value, value.Default) is string allowed && property.Locations[0].IsInSource)
             findings.Report(Descriptors.OutOfRange, property.Locations[0], Kinds.ShortName(owner), property.Name, value.Default, allowed);
     }

@@ -26,7 +26,23 @@ internal static class ModelClass
                 partial = false;
             }
         }
-        return partial;
+        return partial && Chain(type, findings, cancellation);
+    }
+
+    /// <summary>A constructor that C# lets bypass the generated one would leave a model without parameters.</summary>
+    private static bool Chain(INamedTypeSymbol type, Findings findings, CancellationToken cancellation)
+    {
+        bool chained = true;
+        foreach (var constructor in type.InstanceConstructors.SelectMany(constructor => constructor.DeclaringSyntaxReferences)
+            .Select(reference => reference.GetSyntax(cancellation)).OfType<ConstructorDeclarationSyntax>())
+        {
+            // One of the generated signature collides with it, which is another message.
+            if (constructor.Initializer is { ThisOrBaseKeyword.RawKind: (int)SyntaxKind.ThisKeyword } || constructor.ParameterList.Parameters is [{ Type: PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.ULongKeyword } }])
+                continue;
+            findings.Report(Descriptors.ConstructorDoesNotChain, constructor.Identifier.GetLocation(), type.Name);
+            chained = false;
+        }
+        return chained;
     }
 
     private static (string What, string Instead)? Unsupported(INamedTypeSymbol type, TypeDeclarationSyntax declaration)
