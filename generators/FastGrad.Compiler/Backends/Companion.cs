@@ -31,7 +31,7 @@ internal static class Companion
     public static void WriteProperty(SourceWriter writer, HyperParameter property, bool isOverride)
     {
         string summary = property.Summary.Length > 0 ? property.Summary : property.Name + ".";
-        writer.Line($"/// <summary>{summary}</summary>");
+        writer.Line(isOverride && property.Summary.Length == 0 ? "/// <inheritdoc/>" : $"/// <summary>{summary}</summary>");
         ValueRange range = property.Range ?? new ValueRange(double.NegativeInfinity, false, double.PositiveInfinity, false);
         string need = property.Range is null ? "a finite number" : range.ToString();
         string modifier = isOverride ? "override " : "";

@@ -23,9 +23,11 @@ internal sealed class NameScope(NameScope? outer = null)
     /// <summary><c>Relu1 gradient</c> becomes <c>relu1Gradient</c>.</summary>
     public string Camel(string words)
     {
-        string pascal = Join(words);
-        return Take(char.ToLowerInvariant(pascal[0]) + pascal.Substring(1));
+        return Take(JoinCamel(words));
     }
+
+    /// <summary>Whether <see cref="Camel"/> would give the words as they are.</summary>
+    public bool IsFreeCamel(string words) => !IsTaken(JoinCamel(words)) && !_keywords.Contains(JoinCamel(words));
 
     public void Reserve(params IEnumerable<string> names) => _taken.UnionWith(names);
 
@@ -39,6 +41,12 @@ internal sealed class NameScope(NameScope? outer = null)
     }
 
     private bool IsTaken(string name) => _taken.Contains(name) || (outer?.IsTaken(name) ?? false);
+
+    private static string JoinCamel(string words)
+    {
+        string pascal = Join(words);
+        return char.ToLowerInvariant(pascal[0]) + pascal.Substring(1);
+    }
 
     private static string Join(string words)
     {

@@ -75,7 +75,7 @@ internal static class OptimizerEmitter
         List<string> slotLocals = [.. slots.Select(slot => names.Camel(slot.Name))];
         List<string> constantNames = [.. constants.Select(constant => names.Camel(UniformWriter.Word(constant)))];
         // Plain numbers inside are of no known precision either: each becomes a local too.
-        List<double> numbers = [.. results.SelectMany(Substitution.Parts).OfType<Number>().Select(number => number.Value).Where(value => value != 0).Distinct()];
+        List<double> numbers = [.. results.SelectMany(PlainNumbers).Distinct()];
         List<string> numberNames = [.. numbers.Select(_ => names.Camel("number"))];
 
         writer.Line("/// <summary>The arithmetic for one vector of weights after another.</summary>");
@@ -114,6 +114,14 @@ internal static class OptimizerEmitter
 
         (string, string?) Argument(int index) => (index switch { 0 => "weight", 1 => "gradient", _ => slotLocals[index - 2] }, null);
     }
+
+    /// <summary>Numbers that stand beside values of the element, not inside what was prepared.</summary>
+    private static IEnumerable<double> PlainNumbers(Expr expr) => expr switch
+    {
+        Number { Value: not 0 } number => [number.Value],
+        _ when Hoist.IsUniform(expr) => [],
+        _ => expr.Operands.SelectMany(PlainNumbers),
+    };
 
     private static int IndexOf(IReadOnlyList<Expr> constants, Expr constant)
     {

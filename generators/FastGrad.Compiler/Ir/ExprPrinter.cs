@@ -5,12 +5,16 @@ namespace FastGrad.Compiler.Ir;
 /// <summary>Expressions as mathematics for people: IR dumps and the comments of emitted code.</summary>
 public static class ExprPrinter
 {
+    /// <param name="expr">What to print.</param>
     /// <param name="argument">How an argument is called; <c>#0</c>, <c>#1</c>, … without.</param>
-    public static string Print(Expr expr, Func<int, string>? argument = null) =>
-        Print(expr, argument ?? (index => "#" + FormulaText.Number(index)), precedence: 0);
+    /// <param name="named">The name of a part that was printed before and need not be again; null for none.</param>
+    public static string Print(Expr expr, Func<int, string>? argument = null, Func<Expr, string?>? named = null) =>
+        Print(expr, argument ?? (index => "#" + FormulaText.Number(index)), named ?? (_ => null), precedence: 0);
 
-    private static string Print(Expr expr, Func<int, string> argument, int precedence)
+    private static string Print(Expr expr, Func<int, string> argument, Func<Expr, string?> named, int precedence)
     {
+        if (named(expr) is string name)
+            return name;
         switch (expr)
         {
             case Number number:
@@ -24,23 +28,23 @@ public static class ExprPrinter
             case ElementIndex:
                 return "index";
             case Unary { Op: UnaryOp.Negate } unary:
-                return Wrap("-" + Print(unary.Operand, argument, 7), 6);
+                return Wrap("-" + Print(unary.Operand, argument, named, 7), 6);
             case Unary { Op: UnaryOp.Not } unary:
-                return Wrap("!" + Print(unary.Operand, argument, 7), 6);
+                return Wrap("!" + Print(unary.Operand, argument, named, 7), 6);
             case Unary unary:
-                return unary.Op.ToString().ToLowerInvariant() + "(" + Print(unary.Operand, argument, 0) + ")";
+                return unary.Op.ToString().ToLowerInvariant() + "(" + Print(unary.Operand, argument, named, 0) + ")";
             case Binary { Op: BinaryOp.Max or BinaryOp.Min or BinaryOp.Power } binary:
                 return (binary.Op == BinaryOp.Power ? "pow" : binary.Op.ToString().ToLowerInvariant())
-                    + "(" + Print(binary.Left, argument, 0) + ", " + Print(binary.Right, argument, 0) + ")";
+                    + "(" + Print(binary.Left, argument, named, 0) + ", " + Print(binary.Right, argument, named, 0) + ")";
             case Binary binary:
                 (string symbol, int level) = Symbol(binary.Op);
-                return Wrap(Print(binary.Left, argument, level) + " " + symbol + " " + Print(binary.Right, argument, level + 1), level);
+                return Wrap(Print(binary.Left, argument, named, level) + " " + symbol + " " + Print(binary.Right, argument, named, level + 1), level);
             case MultiplyAdd fused:
                 return Wrap(
-                    Print(fused.Left, argument, 5) + " * " + Print(fused.Right, argument, 6) + " + " + Print(fused.Addend, argument, 5), 4);
+                    Print(fused.Left, argument, named, 5) + " * " + Print(fused.Right, argument, named, 6) + " + " + Print(fused.Addend, argument, named, 5), 4);
             case Select select:
                 return Wrap(
-                    Print(select.Condition, argument, 1) + " ? " + Print(select.WhenTrue, argument, 1) + " : " + Print(select.WhenFalse, argument, 0), 0);
+                    Print(select.Condition, argument, named, 1) + " ? " + Print(select.WhenTrue, argument, named, 1) + " : " + Print(select.WhenFalse, argument, named, 0), 0);
             default:
                 throw new ArgumentException($"no text for {expr.GetType().Name}");
         }

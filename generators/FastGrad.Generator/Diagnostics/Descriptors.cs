@@ -70,10 +70,14 @@ internal static class Descriptors
         "FG0015", "The FastGrad compiler failed",
         "FastGrad failed to compile '{0}', which is a mistake in FastGrad, not in your code: {1}");
 
+    public static readonly DiagnosticDescriptor CannotCompile = Create(
+        "FG0016", "A formula cannot be compiled",
+        "Formula '{0}' cannot be compiled: {1}");
+
     private static readonly Dictionary<string, DiagnosticDescriptor> Known = new DiagnosticDescriptor[]
     {
         NotPartial, UnsupportedPlace, StagesOnSeveralParts, NoInput, NoLoss, LossDoesNotFit, UnsupportedConstruct, OutOfRange,
-        NameCollision, LanguageTooOld, ShapesDoNotFit, MalformedFormula, ForeignFormula, StageNotAllowed, InternalError,
+        NameCollision, LanguageTooOld, ShapesDoNotFit, MalformedFormula, ForeignFormula, StageNotAllowed, InternalError, CannotCompile,
     }.ToDictionary(descriptor => descriptor.Id);
 
     public static IEnumerable<DiagnosticDescriptor> All => Known.Values;

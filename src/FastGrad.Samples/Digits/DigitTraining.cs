@@ -36,10 +36,12 @@ public static class DigitTraining
         int right = 0;
         for (int epoch = 1; epoch <= epochs; epoch++)
         {
-            long bytes = GC.GetAllocatedBytesForCurrentThread(), start = Stopwatch.GetTimestamp();
-            double loss = learner.Epoch(Rate(epoch, epochs), clock);
-            elapsed += Stopwatch.GetElapsedTime(start);
+            double rate = Rate(epoch, epochs);
+            // Nothing between the two readings that the warm-up has not called: compiling a method may itself allocate.
+            long start = Stopwatch.GetTimestamp(), bytes = GC.GetAllocatedBytesForCurrentThread();
+            double loss = learner.Epoch(rate, clock);
             allocated += GC.GetAllocatedBytesForCurrentThread() - bytes;
+            elapsed += Stopwatch.GetElapsedTime(start);
 
             right = learner.CountRight();
             report(new(epoch, loss, right / (double)learner.TestCount));

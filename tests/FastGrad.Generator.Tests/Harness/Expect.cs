@@ -34,9 +34,12 @@ internal static class Expect
     public static GeneratorRunResult NoDiagnostics(params string[] files)
     {
         GeneratorRunResult result = Project.Run(Project.Create(files));
-        Assert.Empty(result.Diagnostics.Select(diagnostic => diagnostic.ToString()));
+        Nothing(string.Join("\n", result.Diagnostics.Select(diagnostic => diagnostic.ToString())));
         return result;
     }
+
+    /// <summary>Shows all of what should not be there, where <see cref="Assert.Empty"/> would cut it short.</summary>
+    public static void Nothing(string complaints) => Assert.True(complaints.Length == 0, complaints);
 
     private static string Describe(Diagnostic diagnostic, Marked[] files)
     {

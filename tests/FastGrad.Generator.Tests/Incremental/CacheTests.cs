@@ -79,7 +79,7 @@ public class CacheTests
         GeneratorDriver driver = Project.Driver().RunGenerators(compilation);
         SyntaxTree tree = compilation.SyntaxTrees.Last();
         driver = driver.RunGenerators(compilation.ReplaceSyntaxTree(
-            tree, CSharpSyntaxTree.ParseText("// moved\n" + tree.GetText(), Project.CSharp13, tree.FilePath)));
+            tree, CSharpSyntaxTree.ParseText("// moved\n" + tree.GetText(), Project.Newest, tree.FilePath)));
         Diagnostic moved = Assert.Single(driver.GetRunResult().Diagnostics);
         Assert.Equal(1, moved.Location.GetLineSpan().StartLinePosition.Line);
     }
@@ -92,7 +92,7 @@ public class CacheTests
         Assert.Empty(before.Diagnostics);
         SyntaxTree tree = compilation.SyntaxTrees.Single(candidate => candidate.FilePath == $"File{file}.cs");
         Assert.NotEqual(text, tree.GetText().ToString());
-        compilation = compilation.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(text, Project.CSharp13, tree.FilePath));
+        compilation = compilation.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(text, Project.Newest, tree.FilePath));
         return driver.RunGenerators(compilation).GetRunResult().Results.Single();
     }
 

@@ -18,14 +18,24 @@ public abstract class VectorContract<V, T>
         ["negate"] = ((a, _, _) => -a, (a, _, _) => -a),
         ["multiply-add"] = (V.MultiplyAdd, Scalar<T>.MultiplyAdd),
         ["less"] = ((a, b, c) => V.Select(V.LessThan(a, b), b, c), (a, b, c) => Scalar<T>.Select(Scalar<T>.LessThan(a, b), b, c)),
-        ["less or equal"] = ((a, b, c) => V.Select(V.LessThanOrEqual(a, b), b, c), (a, b, c) => Scalar<T>.Select(Scalar<T>.LessThanOrEqual(a, b), b, c)),
+        ["less or equal"] = (
+            (a, b, c) => V.Select(V.LessThanOrEqual(a, b), b, c),
+            (a, b, c) => Scalar<T>.Select(Scalar<T>.LessThanOrEqual(a, b), b, c)),
         ["greater"] = ((a, b, c) => V.Select(V.GreaterThan(a, b), b, c), (a, b, c) => Scalar<T>.Select(Scalar<T>.GreaterThan(a, b), b, c)),
-        ["greater or equal"] = ((a, b, c) => V.Select(V.GreaterThanOrEqual(a, b), b, c), (a, b, c) => Scalar<T>.Select(Scalar<T>.GreaterThanOrEqual(a, b), b, c)),
+        ["greater or equal"] = (
+            (a, b, c) => V.Select(V.GreaterThanOrEqual(a, b), b, c),
+            (a, b, c) => Scalar<T>.Select(Scalar<T>.GreaterThanOrEqual(a, b), b, c)),
         ["equal"] = ((a, b, c) => V.Select(V.Equal(a, b), b, c), (a, b, c) => Scalar<T>.Select(Scalar<T>.Equal(a, b), b, c)),
         ["not equal"] = ((a, b, c) => V.Select(V.NotEqual(a, b), b, c), (a, b, c) => Scalar<T>.Select(Scalar<T>.NotEqual(a, b), b, c)),
-        ["and"] = ((a, b, c) => V.Select(V.And(V.LessThan(a, b), V.LessThan(b, c)), a, c), (a, b, c) => Scalar<T>.Select(Scalar<T>.And(Scalar<T>.LessThan(a, b), Scalar<T>.LessThan(b, c)), a, c)),
-        ["or"] = ((a, b, c) => V.Select(V.Or(V.LessThan(a, b), V.LessThan(b, c)), a, c), (a, b, c) => Scalar<T>.Select(Scalar<T>.Or(Scalar<T>.LessThan(a, b), Scalar<T>.LessThan(b, c)), a, c)),
-        ["not"] = ((a, b, c) => V.Select(V.Not(V.LessThan(a, b)), a, c), (a, b, c) => Scalar<T>.Select(Scalar<T>.Not(Scalar<T>.LessThan(a, b)), a, c)),
+        ["and"] = (
+            (a, b, c) => V.Select(V.And(V.LessThan(a, b), V.LessThan(b, c)), a, c),
+            (a, b, c) => Scalar<T>.Select(Scalar<T>.And(Scalar<T>.LessThan(a, b), Scalar<T>.LessThan(b, c)), a, c)),
+        ["or"] = (
+            (a, b, c) => V.Select(V.Or(V.LessThan(a, b), V.LessThan(b, c)), a, c),
+            (a, b, c) => Scalar<T>.Select(Scalar<T>.Or(Scalar<T>.LessThan(a, b), Scalar<T>.LessThan(b, c)), a, c)),
+        ["not"] = (
+            (a, b, c) => V.Select(V.Not(V.LessThan(a, b)), a, c),
+            (a, b, c) => Scalar<T>.Select(Scalar<T>.Not(Scalar<T>.LessThan(a, b)), a, c)),
         ["mask"] = ((a, b, _) => V.LessThan(a, b), (a, b, _) => Scalar<T>.LessThan(a, b)),
         ["abs"] = ((a, _, _) => V.Abs(a), (a, _, _) => Scalar<T>.Abs(a)),
         ["sqrt"] = ((a, _, _) => V.Sqrt(a), (a, _, _) => Scalar<T>.Sqrt(a)),

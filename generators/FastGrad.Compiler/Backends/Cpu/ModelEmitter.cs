@@ -64,7 +64,7 @@ internal static class ModelEmitter
             "/// <param name=\"seed\">The same seed gives the same first parameters, bit for bit.</param>",
         ]);
         writer.Open($"public {name}(ulong seed = 0)");
-        writer.Line($"Parameters = new global::FastGrad.ParameterSet<{t}>({(traced.Parameters.Count == 0 ? ");" : "")}");
+        writer.Line($"Parameters = new global::FastGrad.ParameterSet<{t}>([{(traced.Parameters.Count == 0 ? "]);" : "")}");
         writer.Indent();
         for (int i = 0; i < traced.Parameters.Count; i++)
         {
@@ -73,7 +73,7 @@ internal static class ModelEmitter
             string offset = "Program." + ParameterConstant(model, i);
             writer.Line(
                 $"new global::FastGrad.ParameterDefinition(\"{parameter.Name}\", new global::FastGrad.Shape({shape}), {parameter.Initializer}, {offset})"
-                + (i == traced.Parameters.Count - 1 ? ");" : ","));
+                + (i == traced.Parameters.Count - 1 ? "]);" : ","));
         }
         writer.Outdent();
         writer.Line("Parameters.Initialize(seed);");
