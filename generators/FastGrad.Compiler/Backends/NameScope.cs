@@ -5,7 +5,7 @@ namespace FastGrad.Compiler.Backends;
 /// <summary>Identifiers made of the user's words, each once.</summary>
 internal sealed class NameScope(NameScope? outer = null)
 {
-    private static readonly HashSet<string> _keywords =
+    private static readonly HashSet<string> Keywords =
     [
         "abstract", "as", "base", "bool", "break", "byte", "case", "catch", "char", "checked", "class", "const", "continue", "decimal", "default",
         "delegate", "do", "double", "else", "enum", "event", "explicit", "extern", "false", "finally", "fixed", "float", "for", "foreach", "goto",
@@ -27,14 +27,14 @@ internal sealed class NameScope(NameScope? outer = null)
     }
 
     /// <summary>Whether <see cref="Camel"/> would give the words as they are.</summary>
-    public bool IsFreeCamel(string words) => !IsTaken(JoinCamel(words)) && !_keywords.Contains(JoinCamel(words));
+    public bool IsFreeCamel(string words) => !IsTaken(JoinCamel(words)) && !Keywords.Contains(JoinCamel(words));
 
     public void Reserve(params IEnumerable<string> names) => _taken.UnionWith(names);
 
     private string Take(string name)
     {
         string unique = name;
-        for (int i = 2; IsTaken(unique) || _keywords.Contains(unique); i++)
+        for (int i = 2; IsTaken(unique) || Keywords.Contains(unique); i++)
             unique = name + "_" + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
         _taken.Add(unique);
         return unique;

@@ -16,8 +16,12 @@ public enum BinaryOp
 public abstract class Expr(int hash) : IEquatable<Expr>
 {
     private readonly int _hash = hash;
+    private bool? _isUniform;
 
     public abstract IReadOnlyList<Expr> Operands { get; }
+
+    /// <summary>Whether it has one value for all elements. Remembered: shared parts would be asked along every path to them.</summary>
+    public bool IsUniform => _isUniform ??= this is not (Argument or ElementIndex) && Operands.All(operand => operand.IsUniform);
 
     /// <summary>A word for the local that holds this value: the user's, where there is one. No part of its identity.</summary>
     public string? Hint { get; init; }

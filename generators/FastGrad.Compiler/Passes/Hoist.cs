@@ -14,7 +14,7 @@ internal static class Hoist
     public static Expr Apply(Expr body) => new Substitution(Once).Apply(body);
 
     /// <summary>Whether an expression has one value for all elements.</summary>
-    public static bool IsUniform(Expr expr) => expr is not (Argument or ElementIndex) && expr.Operands.All(IsUniform);
+    public static bool IsUniform(Expr expr) => expr.IsUniform;
 
     private static Expr Once(Expr expr) => expr is Unary or Binary && IsUniform(expr) ? Fold.Once(expr) : expr switch
     {
@@ -26,6 +26,7 @@ internal static class Hoist
             IsUniform(binary.Right)
                 ? Once(new Binary(BinaryOp.Multiply, inner.Left, Times(inner.Right, binary.Right)) { Hint = binary.Hint })
                 : Once(new Binary(BinaryOp.Multiply, Once(new Binary(BinaryOp.Multiply, inner.Left, binary.Right)), inner.Right) { Hint = binary.Hint }),
+        // A right side that is uniform as a whole is where we want it.
         Binary { Op: BinaryOp.Multiply, Right: Binary { Op: BinaryOp.Multiply } inner } binary when IsUniform(inner.Right) && !IsUniform(inner) =>
             Once(new Binary(BinaryOp.Multiply, Once(new Binary(BinaryOp.Multiply, binary.Left, inner.Left)), inner.Right) { Hint = binary.Hint }),
         Binary { Op: BinaryOp.Multiply, Right: Number { Value: 1 } } binary => binary.Left,

@@ -10,6 +10,7 @@ internal sealed class ProgramEmitter
     private readonly CpuModel _model;
     private readonly ProductEmitter _products;
     private readonly List<RowKernel> _rows = [];
+    private string? _loss;
 
     private ProgramEmitter(SourceWriter writer, CpuModel model)
     {
@@ -95,6 +96,9 @@ internal sealed class ProgramEmitter
         _writer.Open("");
         foreach (Kernel kernel in _model.Model.Schedule.Where(kernel => kernel.Phase == phase))
             Call(kernel);
+        // Last: what makes the output gradient need not stand before the loss.
+        if (phase == Phase.Loss)
+            _writer.Line($"return {_loss};");
         _writer.Close();
     }
 
@@ -113,6 +117,7 @@ internal sealed class ProgramEmitter
                 break;
             case RowKernel row when new RowEmitter(_model, row) is { IsLoss: true } loss:
                 loss.Body(_writer);
+                _loss = loss.Loss;
                 break;
             case RowKernel row:
                 _rows.Add(row);

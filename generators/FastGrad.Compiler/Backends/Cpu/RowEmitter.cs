@@ -22,6 +22,9 @@ internal sealed class RowEmitter(CpuModel model, RowKernel kernel)
     /// <summary>The loss itself: a number that the phase returns.</summary>
     public bool IsLoss => Passes.Storage.Of(model.Model.Graph.Roots[Roots.Loss]) is Node loss && kernel.Members.Contains(loss);
 
+    /// <summary>The local that holds the loss, once the body is written.</summary>
+    public string? Loss { get; private set; }
+
     public void Body(SourceWriter writer)
     {
         var body = new SourceWriter();
@@ -160,11 +163,6 @@ internal sealed class RowEmitter(CpuModel model, RowKernel kernel)
             text = expr.Write([scalar.Value])[0];
             writer.Lines(expr.Statements);
         }
-        if (IsLoss && target == Passes.Storage.Of(model.Model.Graph.Roots[Roots.Loss]))
-        {
-            writer.Line($"return {text};");
-            return;
-        }
         if (text.All(c => char.IsLetterOrDigit(c) || c == '_') && !char.IsDigit(text[0]))
         {
             // A local already: of this value, of a sum, of what is the same for all examples.
@@ -177,6 +175,8 @@ internal sealed class RowEmitter(CpuModel model, RowKernel kernel)
             _numbers[target] = name;
         }
         StoreNumber(writer, target, _numbers[target]);
+        if (target == Passes.Storage.Of(model.Model.Graph.Roots[Roots.Loss]))
+            Loss = _numbers[target];
     }
 
     private string PickText(Node pick)
