@@ -23,6 +23,11 @@ internal sealed class Arithmetic(GraphBuilder? builder)
             : Combine([condition, whenTrue, whenFalse], operands => new Select(operands[0], operands[1], operands[2]));
     }
 
+    /// <summary>C#'s division of integers, which truncates: on integers known now, since kernels compute in reals and would not.</summary>
+    public static Traced Quotient(Traced left, Traced right) => left is TracedInteger x && right is TracedInteger y
+        ? Integers(BinaryOp.Divide, x.Value, y.Value)!
+        : throw new TraceException("a division of integers truncates only where both are known when compiled; cast one to double");
+
     /// <summary>The remainder, on integers known now.</summary>
     public static Traced Remainder(Traced left, Traced right) => left is TracedInteger x && right is TracedInteger { Value: not 0 } y
         ? new TracedInteger(x.Value % y.Value)

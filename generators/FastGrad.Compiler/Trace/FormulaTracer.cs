@@ -137,6 +137,8 @@ internal sealed class FormulaTracer(FormulaClass formula, Func<HyperParameter, T
                 return Evaluate(unary.Operand, variables);
             case Formulas.Binary { Operator: "%" } binary:
                 return Arithmetic.Remainder(Evaluate(binary.Left, variables), Evaluate(binary.Right, variables));
+            case Formulas.Binary { Operator: "/", Type: FormulaType.Integer } binary:
+                return Arithmetic.Quotient(Evaluate(binary.Left, variables), Evaluate(binary.Right, variables));
             case Formulas.Binary { Operator: "&&" or "||" } binary:
                 return ShortCircuit(binary, variables);
             case Formulas.Binary binary:

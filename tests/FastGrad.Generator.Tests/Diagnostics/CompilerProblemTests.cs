@@ -47,6 +47,18 @@ public class CompilerProblemTests
         """, "Formula 'Repeated'", "not known when compiled");
 
     [Fact]
+    public void FG0016_ADivisionThatWouldNotTruncate() => Expect.Diagnostic("FG0016", """
+        public sealed partial class «SlowAttribute» : OptimizerAttribute
+        {
+            [Formula] public void Update(ref double weight, double gradient, long step)
+            {
+                long half = step / 2;
+                weight -= LearningRate * gradient / (1 + half);
+            }
+        }
+        """, "Formula 'Slow'", "truncates", "cast one to double");
+
+    [Fact]
     public void FG0015_AMistakeOfOursStaysAtOneDeclaration()
     {
         Compiled failed = Compiled.Guard("A.Net", () => throw new InvalidOperationException("first\r\nsecond"));
