@@ -18,7 +18,6 @@ internal static class Collisions
         ["CreatePredictor"] = "the generated method 'CreatePredictor'",
         ["CreateTrainer"] = "the generated method 'CreateTrainer'",
         ["Trainer"] = "the generated class 'Trainer'",
-        ["Program"] = "the generated struct 'Program'",
         ["_predictor"] = "the generated field '_predictor'",
     };
 

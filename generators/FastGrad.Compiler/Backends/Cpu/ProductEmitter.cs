@@ -21,7 +21,7 @@ internal sealed class ProductEmitter(CpuModel model)
         string shape = ShapeStruct(kernel.Right.Shape, inputStride, outputStride, name);
         writer.Lines(Describe(kernel).Select(line => "// " + line));
         writer.Line($"var {local} = new {epilogue} {{ {string.Join(", ", fields)} }};");
-        string scratch = forward ? "" : $"ref frame.Fixed({model.ConstantOf(kernel)}), ";
+        string scratch = forward ? "" : $"ref frame.Fixed({model.ConstantOf(Passes.MemoryPlan.Scratch)}), ";
         writer.Line(
             $"Products.{kernel.Form}<V, {model.Precision.Type}, {shape}, {epilogue}>({CpuModel.Batch(kernel.Product.Type.Batched)}, "
             + $"in {model.Place(kernel.Left)}, in {model.Place(kernel.Right)}, {scratch}ref {local});");
@@ -35,7 +35,7 @@ internal sealed class ProductEmitter(CpuModel model)
         writer.Line($"// {Target(kernel, kernel.Product)} = {Word(x)}ᵀ · {model.ConstantOf(dy)}{Fused(kernel)}");
         writer.Line(
             $"Products.WeightGradient<V, {model.Precision.Type}, {shape}, {sinkType}>({CpuModel.Batch(x.Type.Batched)}, "
-            + $"in {model.Place(x)}, in {model.Place(dy)}, ref frame.Fixed({model.ConstantOf(kernel)}), {offset}, ref {sink});");
+            + $"in {model.Place(x)}, in {model.Place(dy)}, ref frame.Fixed({model.ConstantOf(Passes.MemoryPlan.Scratch)}), {offset}, ref {sink});");
     }
 
     /// <summary>Who takes a gradient: the sink, or the arena where something else reads it first.</summary>
@@ -73,10 +73,8 @@ internal sealed class ProductEmitter(CpuModel model)
         {
             writer.Line($"/// <summary>{rows} inputs, {columns} outputs.</summary>");
             writer.Open($"private readonly struct {type} : IProductShape");
-            writer.Line($"public static int Inputs => {rows};");
-            writer.Line($"public static int Outputs => {columns};");
-            writer.Line($"public static int InputStride => {inputStride};");
-            writer.Line($"public static int OutputStride => {outputStride};");
+            writer.Line($"public static int Inputs => {rows}; public static int InputStride => {inputStride};");
+            writer.Line($"public static int Outputs => {columns}; public static int OutputStride => {outputStride};");
             writer.Line($"public static int PanelRows => {Passes.PlanMemory.PanelRows(weight)};");
             writer.Close();
         });
