@@ -63,6 +63,27 @@ internal static class TestFormulas
             Return(Do(
                 Do(Name("centered"), "*", Name("scale"), FormulaType.Tensor), "/", Do(Do(Name("sum"), "*", Name("sum")), "+", Real(1)), FormulaType.Tensor))));
 
+    /// <summary>A layer that branches on a number known only when it runs.</summary>
+    public static FormulaClass Signed { get; } = Class(
+        "Signed",
+        FormulaKind.Layer,
+        Method(
+            "Forward",
+            FormulaType.Tensor,
+            [Value("x", FormulaType.Tensor)],
+            Let("positive", Compare(Call("Ops.Sum", Name("x")), ">", Real(0))),
+            Return(Choose(Name("positive"), Do(Name("x"), "*", Real(2), FormulaType.Tensor), Minus(Name("x"))))));
+
+    /// <summary>A layer that does not read its parameter.</summary>
+    public static FormulaClass Idle { get; } = Class(
+        "Idle",
+        FormulaKind.Layer,
+        Method(
+            "Forward",
+            FormulaType.Tensor,
+            [Value("x", FormulaType.Tensor), Trained("unread", FormulaType.Tensor)],
+            Return(Do(Name("x"), "*", Real(2), FormulaType.Tensor))));
+
     public static FormulaClass Mse { get; } = Class(
         "Mse",
         FormulaKind.Loss,

@@ -22,6 +22,7 @@ internal static class TestModels
         ["parameters multiplied"] = Model("Gate", [4], [Stage(TestFormulas.Gated, ("Units", "6")), Stage(TestFormulas.Tanh), Dense(2)], TestFormulas.CrossEntropy, inputGradient: true),
         ["shared sum"] = Model("Center", [6], [Stage(TestFormulas.Centered), Dense(3)], TestFormulas.CrossEntropy),
         ["shared sum at the end"] = Model("CenterLast", [6], [Dense(20), Stage(TestFormulas.Centered)], TestFormulas.Mse, inputGradient: true),
+        ["branch on a sum"] = Model("Sign", [6], [Dense(4), Stage(TestFormulas.Signed), Dense(3)], TestFormulas.CrossEntropy),
         ["loss of the whole output"] = Model("Direction", [6], [Dense(4)], TestFormulas.Cosine),
         ["loss by itself"] = Model("Nothing", [5], [], TestFormulas.Mse),
         ["loss by itself, with its gradient"] = Model("Only", [5], [], TestFormulas.CrossEntropy, inputGradient: true),
