@@ -12,20 +12,21 @@ internal static class UniformWriter
     public static IReadOnlyList<Expr> Find(IEnumerable<Expr> results)
     {
         var found = new List<Expr>();
+        var seen = new HashSet<Expr>();
         foreach (Expr result in results)
             Visit(result);
         return found;
 
         void Visit(Expr expr)
         {
-            if (expr is Number or Truth)
+            if (expr is Number or Truth || !seen.Add(expr))
                 return;
             if (!Hoist.IsUniform(expr))
             {
                 foreach (Expr operand in expr.Operands)
                     Visit(operand);
             }
-            else if (!found.Contains(expr))
+            else
             {
                 found.Add(expr);
             }
