@@ -97,7 +97,7 @@ internal sealed class ProgramEmitter
         foreach (Kernel kernel in _model.Model.Schedule.Where(kernel => kernel.Phase == phase))
             Call(kernel);
         // Last: what makes the output gradient need not stand before the loss.
-        if (phase == Phase.Loss)
+        if (phase == Ir.Phase.Loss)
             _writer.Line($"return {_loss};");
         _writer.Close();
     }
