@@ -26,7 +26,8 @@ internal static class Hoist
             IsUniform(binary.Right)
                 ? Once(new Binary(BinaryOp.Multiply, inner.Left, Times(inner.Right, binary.Right)) { Hint = binary.Hint })
                 : Once(new Binary(BinaryOp.Multiply, new Binary(BinaryOp.Multiply, inner.Left, binary.Right), inner.Right) { Hint = binary.Hint }),
-        Binary { Op: BinaryOp.Multiply, Right: Binary { Op: BinaryOp.Multiply } inner } binary when IsUniform(inner.Right) =>
+        // Not where the whole right side is uniform: that is where factors go, and they would go round for ever.
+        Binary { Op: BinaryOp.Multiply, Right: Binary { Op: BinaryOp.Multiply } inner } binary when IsUniform(inner.Right) && !IsUniform(inner.Left) =>
             Once(new Binary(BinaryOp.Multiply, new Binary(BinaryOp.Multiply, binary.Left, inner.Left), inner.Right) { Hint = binary.Hint }),
         Binary { Op: BinaryOp.Multiply, Right: Number { Value: 1 } } binary => binary.Left,
         Unary { Op: UnaryOp.Negate, Operand: Binary { Op: BinaryOp.Multiply } inner } when IsUniform(inner.Right) =>

@@ -32,7 +32,7 @@ internal static class RandomPipelines
         var random = new Random(1000 + index);
         // The first few cover each length of a chain; the rest what comes.
         int depth = index < 5 ? index : random.Next(1, 5);
-        LossPart loss = LossPart.All[index % LossPart.All.Length];
+        LossPart loss = LossPart.All[index % (LossPart.All.Length - 1)];
         int inputs = Width(random);
         var parts = new List<Part>();
         if (random.Next(5) == 0)
