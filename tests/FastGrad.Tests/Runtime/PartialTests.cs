@@ -29,7 +29,7 @@ public class PartialTests
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         const int Index = 3;
-        // Not 1, 2, 3 …: a load from the wrong place must show, also by one of these if it is not for us.
+        // NaN among them: a lane that should be 0 but was only masked by a product would show it.
         T[] source = [.. Enumerable.Range(0, Index + V.Count + 2).Select(index => index % 4 == 3 ? T.NaN : T.CreateChecked(7 * index + 1))];
         for (int count = 0; count <= V.Count + 1; count++)
         {
