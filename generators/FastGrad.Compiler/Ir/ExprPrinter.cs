@@ -8,17 +8,21 @@ public static class ExprPrinter
     /// <summary>Parts that are written before the rest is left out: what shares parts has more paths than anyone reads.</summary>
     private const int MaximumParts = 1000;
 
+    /// <param name="expr">What to print.</param>
     /// <param name="argument">How an argument is called; <c>#0</c>, <c>#1</c>, … without.</param>
-    public static string Print(Expr expr, Func<int, string>? argument = null)
+    /// <param name="named">The name of a part that was printed before and need not be again; null for none.</param>
+    public static string Print(Expr expr, Func<int, string>? argument = null, Func<Expr, string?>? named = null)
     {
         int left = MaximumParts;
-        return Print(expr, argument ?? (index => "#" + FormulaText.Number(index)), precedence: 0, ref left);
+        // Asked of every part in turn, so it counts them too.
+        return Print(
+            expr, argument ?? (index => "#" + FormulaText.Number(index)), part => --left < 0 ? "…" : named?.Invoke(part), precedence: 0);
     }
 
-    private static string Print(Expr expr, Func<int, string> argument, int precedence, ref int left)
+    private static string Print(Expr expr, Func<int, string> argument, Func<Expr, string?> named, int precedence)
     {
-        if (--left < 0)
-            return "…";
+        if (named(expr) is string name)
+            return name;
         switch (expr)
         {
             case Number number:
@@ -32,23 +36,23 @@ public static class ExprPrinter
             case ElementIndex:
                 return "index";
             case Unary { Op: UnaryOp.Negate } unary:
-                return Wrap("-" + Print(unary.Operand, argument, 7, ref left), 6);
+                return Wrap("-" + Print(unary.Operand, argument, named, 7), 6);
             case Unary { Op: UnaryOp.Not } unary:
-                return Wrap("!" + Print(unary.Operand, argument, 7, ref left), 6);
+                return Wrap("!" + Print(unary.Operand, argument, named, 7), 6);
             case Unary unary:
-                return unary.Op.ToString().ToLowerInvariant() + "(" + Print(unary.Operand, argument, 0, ref left) + ")";
+                return unary.Op.ToString().ToLowerInvariant() + "(" + Print(unary.Operand, argument, named, 0) + ")";
             case Binary { Op: BinaryOp.Max or BinaryOp.Min or BinaryOp.Power } binary:
                 return (binary.Op == BinaryOp.Power ? "pow" : binary.Op.ToString().ToLowerInvariant())
-                    + "(" + Print(binary.Left, argument, 0, ref left) + ", " + Print(binary.Right, argument, 0, ref left) + ")";
+                    + "(" + Print(binary.Left, argument, named, 0) + ", " + Print(binary.Right, argument, named, 0) + ")";
             case Binary binary:
                 (string symbol, int level) = Symbol(binary.Op);
-                return Wrap(Print(binary.Left, argument, level, ref left) + " " + symbol + " " + Print(binary.Right, argument, level + 1, ref left), level);
+                return Wrap(Print(binary.Left, argument, named, level) + " " + symbol + " " + Print(binary.Right, argument, named, level + 1), level);
             case MultiplyAdd fused:
                 return Wrap(
-                    Print(fused.Left, argument, 5, ref left) + " * " + Print(fused.Right, argument, 6, ref left) + " + " + Print(fused.Addend, argument, 5, ref left), 4);
+                    Print(fused.Left, argument, named, 5) + " * " + Print(fused.Right, argument, named, 6) + " + " + Print(fused.Addend, argument, named, 5), 4);
             case Select select:
                 return Wrap(
-                    Print(select.Condition, argument, 1, ref left) + " ? " + Print(select.WhenTrue, argument, 1, ref left) + " : " + Print(select.WhenFalse, argument, 0, ref left), 0);
+                    Print(select.Condition, argument, named, 1) + " ? " + Print(select.WhenTrue, argument, named, 1) + " : " + Print(select.WhenFalse, argument, named, 0), 0);
             default:
                 throw new ArgumentException($"no text for {expr.GetType().Name}");
         }

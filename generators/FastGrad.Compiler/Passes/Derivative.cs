@@ -88,6 +88,8 @@ internal sealed class Derivative
                 return Add(left, right);
             case BinaryOp.Subtract:
                 return right is null ? left : left is null ? Scale(new Number(-1), right) : Subtract(left, right);
+            case BinaryOp.Multiply when a.Equals(b):
+                return Scale(Multiply(new Number(2), a), left!);
             case BinaryOp.Multiply:
                 return Add(left is null ? null : Scale(b, left), right is null ? null : Scale(a, right));
             case BinaryOp.Divide:

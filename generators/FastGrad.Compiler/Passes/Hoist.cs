@@ -25,10 +25,10 @@ internal static class Hoist
         Binary { Op: BinaryOp.Multiply, Left: Binary { Op: BinaryOp.Multiply } inner } binary when IsUniform(inner.Right) =>
             IsUniform(binary.Right)
                 ? Once(new Binary(BinaryOp.Multiply, inner.Left, Times(inner.Right, binary.Right)) { Hint = binary.Hint })
-                : Once(new Binary(BinaryOp.Multiply, new Binary(BinaryOp.Multiply, inner.Left, binary.Right), inner.Right) { Hint = binary.Hint }),
+                : Once(new Binary(BinaryOp.Multiply, Once(new Binary(BinaryOp.Multiply, inner.Left, binary.Right)), inner.Right) { Hint = binary.Hint }),
         // A right side that is uniform as a whole is where we want it.
         Binary { Op: BinaryOp.Multiply, Right: Binary { Op: BinaryOp.Multiply } inner } binary when IsUniform(inner.Right) && !IsUniform(inner) =>
-            Once(new Binary(BinaryOp.Multiply, new Binary(BinaryOp.Multiply, binary.Left, inner.Left), inner.Right) { Hint = binary.Hint }),
+            Once(new Binary(BinaryOp.Multiply, Once(new Binary(BinaryOp.Multiply, binary.Left, inner.Left)), inner.Right) { Hint = binary.Hint }),
         Binary { Op: BinaryOp.Multiply, Right: Number { Value: 1 } } binary => binary.Left,
         Unary { Op: UnaryOp.Negate, Operand: Binary { Op: BinaryOp.Multiply } inner } when IsUniform(inner.Right) =>
             new Binary(BinaryOp.Multiply, inner.Left, Once(new Unary(UnaryOp.Negate, inner.Right))),

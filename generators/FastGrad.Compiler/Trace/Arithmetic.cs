@@ -22,11 +22,6 @@ internal sealed class Arithmetic(GraphBuilder? builder)
             ? known
             : Combine([left, right], operands => Make(op, operands[0], operands[1]));
 
-    /// <summary>Of integers as C# divides them.</summary>
-    public Traced DivideIntegers(Traced left, Traced right) => left is TracedInteger && right is TracedInteger
-        ? Apply(BinaryOp.Divide, left, right)
-        : throw new TraceException("an integer that depends on a value can't be divided as one; make it a double first, and take Math.Floor of the quotient");
-
     public Traced Select(Traced condition, Traced whenTrue, Traced whenFalse)
     {
         if (condition is TracedScalar { Expr: Truth truth })
@@ -35,6 +30,11 @@ internal sealed class Arithmetic(GraphBuilder? builder)
             ? whenTrue
             : Combine([condition, whenTrue, whenFalse], operands => new Select(operands[0], operands[1], operands[2]));
     }
+
+    /// <summary>C#'s division of integers, which truncates: on integers known now, since kernels compute in reals and would not.</summary>
+    public static Traced Quotient(Traced left, Traced right) => left is TracedInteger x && right is TracedInteger y
+        ? Integers(BinaryOp.Divide, x.Value, y.Value)!
+        : throw new TraceException("a division of integers truncates only where both are known when compiled; cast one to double");
 
     /// <summary>The remainder, on integers known now.</summary>
     public static Traced Remainder(Traced left, Traced right) => left is TracedInteger x && right is TracedInteger { Value: not 0 } y

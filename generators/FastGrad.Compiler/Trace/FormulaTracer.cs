@@ -138,7 +138,7 @@ internal sealed class FormulaTracer(FormulaClass formula, Func<HyperParameter, T
             case Formulas.Binary { Operator: "%" } binary:
                 return Arithmetic.Remainder(Evaluate(binary.Left, variables), Evaluate(binary.Right, variables));
             case Formulas.Binary { Operator: "/", Type: FormulaType.Integer } binary:
-                return _arithmetic.DivideIntegers(Evaluate(binary.Left, variables), Evaluate(binary.Right, variables));
+                return Arithmetic.Quotient(Evaluate(binary.Left, variables), Evaluate(binary.Right, variables));
             case Formulas.Binary { Operator: "&&" or "||" } binary:
                 return ShortCircuit(binary, variables);
             case Formulas.Binary binary:

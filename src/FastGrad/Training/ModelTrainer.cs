@@ -229,7 +229,8 @@ public abstract class ModelTrainer<T, TTarget, TCriterion, TProgram, TOptimizer>
         return TProgram.Loss<Scalar<T>>(in frame, in targets, Criterion);
     }
 
-    private void RunBackward<TSink>(ref readonly T inputs, ref TSink sink) where TSink : struct, IGradientSink<T>, allows ref struct
+    private void RunBackward<TSink>(ref readonly T inputs, ref TSink sink)
+        where TSink : struct, IGradientSink<T>, allows ref struct
     {
         Frame<T> frame = _workspace.Frame(_batch);
         if (Vector512.IsHardwareAccelerated)

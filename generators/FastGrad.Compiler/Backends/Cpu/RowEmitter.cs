@@ -22,6 +22,9 @@ internal sealed class RowEmitter(CpuModel model, RowKernel kernel)
     /// <summary>The loss itself: a number that the phase returns.</summary>
     public bool IsLoss => Passes.Storage.Of(model.Model.Graph.Roots[Roots.Loss]) is Node loss && kernel.Members.Contains(loss);
 
+    /// <summary>The local that holds the loss, once the body is written.</summary>
+    public string? Loss { get; private set; }
+
     public void Body(SourceWriter writer)
     {
         var body = new SourceWriter();
@@ -43,26 +46,36 @@ internal sealed class RowEmitter(CpuModel model, RowKernel kernel)
     public IEnumerable<string> Describe()
     {
         var formulas = new Dictionary<Node, string>();
-        var lines = new List<string>();
+        var comment = new FormulaComment(index => Word(kernel.Operands[index]));
         foreach (RowLoop loop in kernel.Loops)
         {
             foreach (Store store in loop.Scalars.Concat(loop.Stores).Concat(loop.Gathered))
             {
-                string formula = store.Target.Primitive switch
+                Node target = store.Target;
+                bool named = target.Hint is not null || model.HasConstant(target);
+                if (target.Primitive is Pick)
                 {
-                    Pick => $"{Word(store.Target.Operands[0])}[{Word(store.Target.Operands[1])}]",
-                    Reduce reduce => $"{reduce.Kind.ToString().ToLowerInvariant()}({Print(store.Value)})",
-                    _ => Print(store.Value),
-                };
-                if (store.Target.Hint is null && !model.HasConstant(store.Target))
-                    formulas[store.Target] = formula.Contains(' ') ? $"({formula})" : formula;
+                    formulas[target] = $"{Word(target.Operands[0])}[{Word(target.Operands[1])}]";
+                }
+                else if (target.Primitive is Reduce reduce)
+                {
+                    string kind = reduce.Kind.ToString().ToLowerInvariant();
+                    if (named)
+                        comment.Add(Word(target), store.Value, text => $"{kind}({text})");
+                    else
+                        formulas[target] = $"{kind}({comment.Print(store.Value)})";
+                }
+                else if (named)
+                {
+                    comment.Add(Word(target), store.Value);
+                }
                 else
-                    lines.Add($"{Word(store.Target)} = {formula}");
+                {
+                    formulas[target] = Receiver(comment.Print(store.Value));
+                }
             }
         }
-        return lines;
-
-        string Print(Expr value) => ExprPrinter.Print(value, index => Word(kernel.Operands[index]));
+        return comment.Lines;
 
         string Word(Node value)
         {
@@ -150,11 +163,6 @@ internal sealed class RowEmitter(CpuModel model, RowKernel kernel)
             text = expr.Write([scalar.Value])[0];
             writer.Lines(expr.Statements);
         }
-        if (IsLoss && target == Passes.Storage.Of(model.Model.Graph.Roots[Roots.Loss]))
-        {
-            writer.Line($"return {text};");
-            return;
-        }
         if (text.All(c => char.IsLetterOrDigit(c) || c == '_') && !char.IsDigit(text[0]))
         {
             // A local already: of this value, of a sum, of what is the same for all examples.
@@ -167,6 +175,8 @@ internal sealed class RowEmitter(CpuModel model, RowKernel kernel)
             _numbers[target] = name;
         }
         StoreNumber(writer, target, _numbers[target]);
+        if (target == Passes.Storage.Of(model.Model.Graph.Roots[Roots.Loss]))
+            Loss = _numbers[target];
     }
 
     private string PickText(Node pick)
