@@ -13,6 +13,10 @@ internal static class Names
         typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces,
         miscellaneousOptions: SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
 
+    /// <summary>As metadata has it, where nothing is a keyword.</summary>
+    private static readonly SymbolDisplayFormat MetadataNamespaceFormat = new(
+        typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
+
     public static TypeSpec TypeSpecOf(INamedTypeSymbol type)
     {
         var containing = new List<string>();
@@ -37,7 +41,7 @@ internal static class Names
             return MetadataName(outer) + "+" + type.MetadataName;
         return type.ContainingNamespace.IsGlobalNamespace
             ? type.MetadataName
-            : type.ContainingNamespace.ToDisplayString() + "." + type.MetadataName;
+            : type.ContainingNamespace.ToDisplayString(MetadataNamespaceFormat) + "." + type.MetadataName;
     }
 
     private static string Header(INamedTypeSymbol type)
