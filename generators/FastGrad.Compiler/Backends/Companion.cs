@@ -9,8 +9,15 @@ internal static class Companion
     private const string Suffix = "Attribute";
 
     /// <summary>Its globally qualified name.</summary>
-    public static string TypeName(FormulaClass formula) =>
-        formula.FullName.EndsWith(Suffix, StringComparison.Ordinal) ? formula.FullName.Substring(0, formula.FullName.Length - Suffix.Length) : formula.FullName + "Settings";
+    public static string TypeName(FormulaClass formula)
+    {
+        string name = formula.FullName;
+        if (!name.EndsWith(Suffix, StringComparison.Ordinal))
+            return name + "Settings";
+        // Without its ending it may be a keyword: of lockAttribute, lock.
+        int start = name.LastIndexOfAny(['.', ':']) + 1;
+        return name.Substring(0, start) + NameScope.Escape(name.Substring(start, name.Length - start - Suffix.Length));
+    }
 
     public static string Namespace(FormulaClass formula)
     {
@@ -36,7 +43,7 @@ internal static class Companion
         string need = property.Range is null ? "a finite number" : range.ToString();
         string modifier = isOverride ? "override " : "";
         string initial = property.Default is string text ? Literal(text) : "double.NaN";
-        writer.Line($"public {modifier}double {property.Name} {{ get; set => field = Allowed(value, {Test(range)}, \"{need}\"); }} = {initial};");
+        writer.Line($"public {modifier}double {NameScope.Escape(property.Name)} {{ get; set => field = Allowed(value, {Test(range)}, \"{need}\"); }} = {initial};");
     }
 
     private static string Escaped(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;");

@@ -17,6 +17,9 @@ internal sealed class NameScope(NameScope? outer = null)
 
     private readonly HashSet<string> _taken = [];
 
+    /// <summary>A name that must stay the user's, as source: <c>@lock</c>.</summary>
+    public static string Escape(string name) => Keywords.Contains(name) ? "@" + name : name;
+
     /// <summary>A free name like <paramref name="words"/>: <c>Relu1 gradient</c> becomes <c>Relu1Gradient</c>.</summary>
     public string Pascal(string words) => Take(Join(words));
 

@@ -38,7 +38,7 @@ internal static class OptimizerEmitter
         writer.Line("/// <inheritdoc/>");
         writer.Open("protected override void Prepare(long step, global::System.Span<double> constants)");
         for (int i = 0; i < constants.Count; i++)
-            writer.Line($"constants[{i}] = {UniformWriter.Text(constants[i], uniform => uniform)};");
+            writer.Line($"constants[{i}] = {UniformWriter.Text(constants[i], NameScope.Escape)};");
         writer.Close();
         writer.Line();
         WriteRule(writer, slots, results, constants);

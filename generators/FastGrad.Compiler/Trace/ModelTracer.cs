@@ -52,10 +52,30 @@ internal sealed class ModelTracer
             new Ir.Binary(BinaryOp.Multiply, new Ir.Argument(0), new Uniform(Uniform.InverseBatch)), sum);
         mean.Suggest("loss");
         _builder.Root(Roots.Loss, mean);
+        CheckOptimizer();
         return new TracedModel(_builder.Build(), stages, shapes, loss, _parameters, inputShape, output.Shape, _labelCount);
     }
 
     private int _labelCount;
+
+    /// <summary>An optimizer's rule is compiled beside its attribute, once for all models: with the defaults of what decides its form.</summary>
+    private void CheckOptimizer()
+    {
+        if (_spec.Optimizer is not StageSpec spec)
+            return;
+        var optimizer = new Stage(spec, "");
+        foreach (HyperParameter property in optimizer.Formula.Properties)
+        {
+            Specs.Argument? given = optimizer.Arguments.FirstOrDefault(argument => argument.Property == property.Name);
+            if (given is not null && property.Type != FormulaType.Double && given.Value != property.Default)
+            {
+                throw new StageException(
+                    "FG0014", optimizer.Place, _spec.Type.Name,
+                    $"has the optimizer [{optimizer.Display()}], but {property.Name} decides the form of its rule, which all models share with "
+                    + $"{property.Name} = {property.Default}; declare an optimizer with another default");
+            }
+        }
+    }
 
     private Node Apply(Stage stage, Node x)
     {

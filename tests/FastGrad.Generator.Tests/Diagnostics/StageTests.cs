@@ -40,6 +40,17 @@ public class StageTests
         "FG0014", "[Model, Input(4), Dense(2), Mse, Adam, «Sgd»] public partial class Net;", "Model 'Net'", "[Adam] and [Sgd]", "keep one");
 
     [Fact]
+    public void FG0014_StructuralSettingOfAnOptimizer() => Expect.Diagnostic("FG0014", """
+        public sealed partial class WayAttribute : OptimizerAttribute
+        {
+            public bool Up { get; init; }
+            [Formula] public void Update(ref double weight, double gradient) => weight += Up ? LearningRate * gradient : -LearningRate * gradient;
+        }
+        [Model, Input(4), Mse, «Way(Up = true)»] public partial class Net;
+        [Model, Input(4), Mse, Way(Up = false, LearningRate = 0.5)] public partial class Other;
+        """, "[Way(Up = true)]", "Up = false", "declare an optimizer with another default");
+
+    [Fact]
     public void FG0014_StageOfNoKind() => Expect.Diagnostic("FG0014", """
         public sealed class OddAttribute : StageAttribute;
         [Model, Input(4), «Odd», Mse] public partial class Net;

@@ -122,7 +122,7 @@ internal static class ModelEmitter
         {
             string? value = arguments.Where(argument => argument.Property == property.Name).Select(argument => argument.Value).LastOrDefault();
             if (value is not null)
-                settings.Add($"{property.Name} = {Companion.Literal(value)}");
+                settings.Add($"{NameScope.Escape(property.Name)} = {Companion.Literal(value)}");
         }
         string type = Companion.TypeName(formula);
         return settings.Count == 0 ? $"new {type}()" : $"new {type} {{ {string.Join(", ", settings)} }}";

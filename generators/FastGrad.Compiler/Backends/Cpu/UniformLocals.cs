@@ -27,7 +27,7 @@ internal sealed class UniformLocals
 
     public string Scalar(Expr part) => _names[part];
 
-    private static string Call(string uniform) => uniform == Uniform.InverseBatch ? "1.0 / frame.Batch" : "criterion." + uniform;
+    private static string Call(string uniform) => uniform == Uniform.InverseBatch ? "1.0 / frame.Batch" : "criterion." + NameScope.Escape(uniform);
 
     private static string Enclose(string text) => text.All(c => char.IsLetterOrDigit(c) || c == '.') ? text : "(" + text + ")";
 }

@@ -1,0 +1,121 @@
+using FastGrad.Models.Tests.Formulas;
+using FastGrad.Models.Tests.Pipelines;
+
+namespace FastGrad.Models.Tests.Contract;
+
+/// <summary>No entry point allocates once it has run.</summary>
+public class AllocationTests
+{
+    private static readonly float[] _inputs = [.. Batch.Numbers(new Random(1), 5 * 6).Select(value => (float)value)];
+    private static readonly int[] _labels = [0, 1, 2, 3, 0];
+    private static readonly double[] _examples = Batch.Numbers(new Random(2), 5 * 6);
+    private static readonly double[] _targets = Batch.Numbers(new Random(3), 5 * 6);
+
+    private readonly LabelNet _labelNet = new();
+    private readonly LabelNet.Trainer<AdamW> _labelTrainer;
+    private readonly TensorNet _tensorNet = new();
+    private readonly TensorNet.Trainer<Nesterov> _tensorTrainer;
+
+    public AllocationTests()
+    {
+        _labelTrainer = _labelNet.CreateTrainer(5);
+        _tensorTrainer = _tensorNet.CreateTrainer(5);
+    }
+
+    [Fact]
+    public void Step()
+    {
+        None(() => _labelTrainer.Step(_inputs, _labels));
+        None(() => _tensorTrainer.Step(_examples, _targets));
+        None(() => _tensorTrainer.Step(_examples.AsSpan(0, 6), _targets.AsSpan(0, 6)));
+    }
+
+    [Fact]
+    public void StepThroughTheInterface()
+    {
+        ITrainer<float, int> trainer = ((IModel<float, int>)_labelNet).CreateTrainer(5);
+        None(() => trainer.Step(_inputs, _labels));
+        ITrainer<float, int> other = _labelNet.CreateTrainer<Sgd>(5);
+        None(() => other.Step(_inputs, _labels));
+    }
+
+    [Fact]
+    public void Phases()
+    {
+        double[] outputGradient = [.. _targets];
+        None(() =>
+        {
+            _labelTrainer.ZeroGradients();
+            _labelTrainer.Forward(_inputs);
+            _labelTrainer.Loss(_labels);
+            _labelTrainer.Backward();
+            _labelTrainer.Update();
+        });
+        None(() =>
+        {
+            _tensorTrainer.ZeroGradients();
+            _tensorTrainer.Forward(_examples);
+            _tensorTrainer.Loss(_targets);
+            _tensorTrainer.Backward();
+            _tensorTrainer.Forward(_examples);
+            _tensorTrainer.Backward(outputGradient);
+            _ = _tensorTrainer.InputGradient.Length;
+            _tensorTrainer.Update();
+        });
+    }
+
+    [Fact]
+    public void LookingAndPredicting()
+    {
+        float[] outputs = new float[5 * 4];
+        double[] tensors = new double[5 * 6];
+        Predictor<float> predictor = _labelNet.CreatePredictor(2);
+        None(() => _labelTrainer.Evaluate(_inputs, _labels));
+        None(() => _tensorTrainer.Evaluate(_examples, _targets));
+        None(() => _labelNet.Predict(_inputs, outputs));
+        None(() => _tensorNet.Predict(_examples, tensors));
+        None(() => predictor.Predict(_inputs, outputs));
+    }
+
+    [Fact]
+    public void SettingsAndState()
+    {
+        double sum = 0;
+        None(() =>
+        {
+            AdamW optimizer = _labelTrainer.Optimizer;
+            optimizer.LearningRate *= 0.5;
+            optimizer.Beta1 = optimizer.Beta2 = 0.5;
+            optimizer.WeightDecay = optimizer.Epsilon = 0.25;
+            _tensorTrainer.Criterion.Delta = 2;
+            ((ITrainer<float, int>)_labelTrainer).Optimizer.LearningRate = 0.125;
+            sum += optimizer.StepCount;
+        });
+        None(() =>
+        {
+            foreach (Parameter<float> parameter in _labelNet.Parameters)
+                sum += parameter.Values[0] + parameter.Shape.Length + parameter.Name.Length;
+            foreach (Parameter<float> gradient in _labelTrainer.Gradients)
+                sum += gradient.Values[0];
+            foreach (Parameter<float> moment in _labelTrainer.OptimizerState["m"])
+                sum += moment.Values[0];
+            sum += _labelNet.Parameters["Dense1.Weight"].Values[3] + _labelNet.Parameters[1].Values[0];
+        });
+    }
+
+    [Fact]
+    public void TheMeasurementSeesASmallObject() => Assert.NotEqual(0, Allocated(() => GC.KeepAlive(new object())));
+
+    private static void None(Action action) => Assert.Equal(0, Allocated(action));
+
+    private static long Allocated(Action action)
+    {
+        // Past the first calls, which load and compile.
+        for (int i = 0; i < 50; i++)
+            action();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 10; i++)
+            action();
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+}
