@@ -5,7 +5,7 @@ namespace FastGrad.Compiler.Backends;
 /// <summary>Identifiers made of the user's words, each once.</summary>
 internal sealed class NameScope(NameScope? outer = null)
 {
-    private static readonly HashSet<string> Keywords =
+    private static readonly HashSet<string> _keywords =
     [
         "abstract", "as", "base", "bool", "break", "byte", "case", "catch", "char", "checked", "class", "const", "continue", "decimal", "default",
         "delegate", "do", "double", "else", "enum", "event", "explicit", "extern", "false", "finally", "fixed", "float", "for", "foreach", "goto",
@@ -18,7 +18,7 @@ internal sealed class NameScope(NameScope? outer = null)
     private readonly HashSet<string> _taken = [];
 
     /// <summary>A name that must stay the user's, as source: <c>@lock</c>.</summary>
-    public static string Escape(string name) => Keywords.Contains(name) ? "@" + name : name;
+    public static string Escape(string name) => _keywords.Contains(name) ? "@" + name : name;
 
     /// <summary>A free name like <paramref name="words"/>: <c>Relu1 gradient</c> becomes <c>Relu1Gradient</c>.</summary>
     public string Pascal(string words) => Take(Join(words));
@@ -30,14 +30,14 @@ internal sealed class NameScope(NameScope? outer = null)
     }
 
     /// <summary>Whether <see cref="Camel"/> would give the words as they are.</summary>
-    public bool IsFreeCamel(string words) => !IsTaken(JoinCamel(words)) && !Keywords.Contains(JoinCamel(words));
+    public bool IsFreeCamel(string words) => !IsTaken(JoinCamel(words)) && !_keywords.Contains(JoinCamel(words));
 
     public void Reserve(params IEnumerable<string> names) => _taken.UnionWith(names);
 
     private string Take(string name)
     {
         string unique = name;
-        for (int i = 2; IsTaken(unique) || Keywords.Contains(unique); i++)
+        for (int i = 2; IsTaken(unique) || _keywords.Contains(unique); i++)
             unique = name + "_" + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
         _taken.Add(unique);
         return unique;

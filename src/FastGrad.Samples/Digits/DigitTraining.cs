@@ -19,7 +19,7 @@ public readonly record struct TrainingResult(
 public static class DigitTraining
 {
     /// <summary>Long enough for the JIT, which recompiles hot methods in the background after a tenth of a second or two.</summary>
-    private static readonly TimeSpan WarmUpTime = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan _warmUpTime = TimeSpan.FromMilliseconds(500);
 
     /// <param name="epochs">Rounds through the training set.</param>
     /// <param name="batch">Examples per step.</param>
@@ -65,6 +65,6 @@ public static class DigitTraining
             learner.Epoch(1, clock);
             learner.CountRight();
         }
-        while (Stopwatch.GetElapsedTime(start) < WarmUpTime);
+        while (Stopwatch.GetElapsedTime(start) < _warmUpTime);
     }
 }

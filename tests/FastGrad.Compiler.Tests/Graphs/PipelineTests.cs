@@ -35,7 +35,7 @@ public class PipelineTests
                     from stages in Gen.ArrayOf(stage, count)
                     from loss in Gen.Elements(TestFormulas.Mse, TestFormulas.Huber, TestFormulas.Cosine, TestFormulas.CrossEntropy)
                     from inputGradient in Gen.Elements(true, false)
-                    // Cross-entropy needs two classes at least.
+                        // Cross-entropy needs two classes at least.
                     let last = loss == TestFormulas.CrossEntropy ? [TestModels.Dense(3)] : Array.Empty<StageSpec>()
                     select TestModels.Model("Net", [input], [.. stages, .. last], loss, inputGradient);
         Prop.ForAll(specs.ToArbitrary(), spec =>

@@ -18,7 +18,8 @@ internal static class TestFormulas
                 Trained("bias", FormulaType.Tensor, "Units"),
             ],
             Return(Do(Call("Ops.MatMul", Name("x"), Name("weight")), "+", Name("bias"), FormulaType.Tensor))),
-        Units) with { ConstructorParameters = new([new ConstructorParameter("units", "Units")]) })
+        Units) with
+    { ConstructorParameters = new([new ConstructorParameter("units", "Units")]) })
         .With(WeightShape);
 
     public static FormulaClass Relu { get; } = Activation("Relu", Choose(Compare(Name("x"), "<=", Real(0)), Real(0), Name("x")));
@@ -47,7 +48,8 @@ internal static class TestFormulas
             [Value("x", FormulaType.Tensor), Trained("weight", FormulaType.Tensor, "WeightShape"), Trained("gate", FormulaType.Tensor, "WeightShape")],
             Let("matrix", Do(Name("weight"), "*", Call("Ops.Sigmoid", Name("gate")), FormulaType.Tensor)),
             Return(Call("Ops.MatMul", Name("x"), Name("matrix")))),
-        Units) with { ConstructorParameters = new([new ConstructorParameter("units", "Units")]) })
+        Units) with
+    { ConstructorParameters = new([new ConstructorParameter("units", "Units")]) })
         .With(WeightShape);
 
     /// <summary>A layer that reads one sum twice, and the largest element besides.</summary>

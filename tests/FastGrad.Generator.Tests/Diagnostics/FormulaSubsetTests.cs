@@ -6,11 +6,11 @@ namespace FastGrad.Generator.Tests.Diagnostics;
 public class FormulaSubsetTests
 {
     [Theory]
-    [InlineData("return «Table[0]» * x;", "an array element", "Tensor")]
+    [InlineData("return «_table[0]» * x;", "an array element", "Tensor")]
     [InlineData("double[] a = «[x, x]»; return x;", "an array", "locals")]
     [InlineData("object o = «new object()»; return x;", "an allocation (new object)", "locals")]
     [InlineData("return «_field» * x;", "the field '_field'", "const")]
-    [InlineData("return «Table.Length» * x;", "the property 'Array.Length'", "property of the attribute class")]
+    [InlineData("return «_table.Length» * x;", "the property 'Array.Length'", "property of the attribute class")]
     [InlineData("Func<double, double> f = «y => y * x»; return x;", "a lambda", "private method")]
     [InlineData("«double Local(double y) => y;» return x;", "a local function", "private method")]
     [InlineData("return «MathF.Exp(1)» * x;", "'MathF.Exp'", "write Math.Exp")]
@@ -100,7 +100,7 @@ public class FormulaSubsetTests
         public static class Other { public static double Twice(double x) => 2 * x; }
         public sealed partial class BentAttribute : ActivationAttribute
         {
-            private static readonly double[] Table = { 1, 2 };
+            private static readonly double[] _table = { 1, 2 };
             private double _field = 1;
             public double Slope { get; set; } = 1;
             public int Size { get; init; } = 3;

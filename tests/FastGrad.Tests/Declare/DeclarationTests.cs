@@ -6,16 +6,16 @@ namespace FastGrad.Tests.Declare;
 /// <summary>What the generator relies on in every formula class of the library.</summary>
 public class DeclarationTests
 {
-    private static readonly Type[] Kinds =
+    private static readonly Type[] _kinds =
         [typeof(LayerAttribute), typeof(ActivationAttribute), typeof(LossAttribute), typeof(OptimizerAttribute)];
 
-    private static readonly Type[] Library =
-        [.. typeof(Ops).Assembly.GetExportedTypes().Where(type => type.IsSealed && Kinds.Any(type.IsSubclassOf))];
+    private static readonly Type[] _library =
+        [.. typeof(Ops).Assembly.GetExportedTypes().Where(type => type.IsSealed && _kinds.Any(type.IsSubclassOf))];
 
-    public static TheoryData<Type> FormulaClasses => [.. Library];
+    public static TheoryData<Type> FormulaClasses => [.. _library];
 
     [Fact]
-    public void TheLibraryIsFound() => Assert.Contains(typeof(AdamWAttribute), Library);
+    public void TheLibraryIsFound() => Assert.Contains(typeof(AdamWAttribute), _library);
 
     [Theory]
     [MemberData(nameof(FormulaClasses))]

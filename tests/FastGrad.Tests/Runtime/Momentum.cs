@@ -8,7 +8,7 @@ namespace FastGrad.Tests.Runtime;
 /// <summary>An optimizer as the compiler would write it: two slots, one of which counts the weight's updates, and a constant per step.</summary>
 public sealed class Momentum : ElementwiseOptimizer<Momentum.Rule>
 {
-    private static readonly string[] Slots = ["velocity", "updates"];
+    private static readonly string[] _slots = ["velocity", "updates"];
 
     public override double LearningRate
     {
@@ -22,7 +22,7 @@ public sealed class Momentum : ElementwiseOptimizer<Momentum.Rule>
         set => field = Allowed(value, value is >= 0 and < 1, "at least 0 and below 1");
     } = 0.75;
 
-    public override ReadOnlySpan<string> SlotNames => Slots;
+    public override ReadOnlySpan<string> SlotNames => _slots;
 
     protected override int ConstantCount => 2;
 

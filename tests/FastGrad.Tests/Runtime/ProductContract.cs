@@ -10,12 +10,12 @@ namespace FastGrad.Tests.Runtime;
 public abstract class ProductContract<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     // Where tiles and vectors end: below, at and above.
-    private static readonly int[] Lengths = [1, 2, 3, 4, 5, 7, 8, 9, 10, 13, 15, 16, 17, 23, 31, 32, 33, 47, 48, 49, 64, 65, 67, 81];
+    private static readonly int[] _lengths = [1, 2, 3, 4, 5, 7, 8, 9, 10, 13, 15, 16, 17, 23, 31, 32, 33, 47, 48, 49, 64, 65, 67, 81];
 
     private static Arbitrary<Dimensions> AnyDimensions => (
-        from batch in Gen.Elements(Lengths.Where(length => length <= 33).ToArray())
-        from inputs in Gen.Elements(Lengths)
-        from outputs in Gen.Elements(Lengths)
+        from batch in Gen.Elements(_lengths.Where(length => length <= 33).ToArray())
+        from inputs in Gen.Elements(_lengths)
+        from outputs in Gen.Elements(_lengths)
         from padding in Gen.Elements(0, 1, 16)
         from panel in Gen.Elements(8, 16, 32)
         select new Dimensions(batch, inputs, outputs, padding, panel)).ToArbitrary();

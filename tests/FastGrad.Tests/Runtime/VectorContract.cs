@@ -9,7 +9,7 @@ public abstract class VectorContract<V, T>
     where V : struct, IVector<V, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private static readonly Dictionary<string, (Func<V, V, V, V> Wide, Func<Scalar<T>, Scalar<T>, Scalar<T>, Scalar<T>> One)> Pairs = new()
+    private static readonly Dictionary<string, (Func<V, V, V, V> Wide, Func<Scalar<T>, Scalar<T>, Scalar<T>, Scalar<T>> One)> _pairs = new()
     {
         ["add"] = ((a, b, _) => a + b, (a, b, _) => a + b),
         ["subtract"] = ((a, b, _) => a - b, (a, b, _) => a - b),
@@ -51,13 +51,13 @@ public abstract class VectorContract<V, T>
         ["pow"] = ((a, b, _) => V.Pow(a, b), (a, b, _) => Scalar<T>.Pow(a, b)),
     };
 
-    public static TheoryData<string> Operations => new(Pairs.Keys);
+    public static TheoryData<string> Operations => new(_pairs.Keys);
 
     [Theory]
     [MemberData(nameof(Operations))]
     public void A_lane_has_the_bits_of_one_number(string operation)
     {
-        var (wide, one) = Pairs[operation];
+        var (wide, one) = _pairs[operation];
         T[] samples = Samples.Of<T>();
         T[] a = new T[V.Count], b = new T[V.Count], c = new T[V.Count], result = new T[V.Count];
         Random random = new(3);

@@ -6,7 +6,7 @@ namespace FastGrad.Compiler.Backends.Cpu;
 /// <summary>Finds in some expressions the largest parts that have one value for all elements and writes them in double.</summary>
 internal static class UniformWriter
 {
-    private static readonly ScalarOperators Double = new(new CpuPrecision("double", "global::System.Math"));
+    private static readonly ScalarOperators _double = new(new CpuPrecision("double", "global::System.Math"));
 
     /// <summary>The parts to compute once, in order of appearance; plain numbers stay in place.</summary>
     public static IReadOnlyList<Expr> Find(IEnumerable<Expr> results)
@@ -40,13 +40,13 @@ internal static class UniformWriter
 
         string Compose(Expr part) => part switch
         {
-            Number number => Double.Number(number.Value),
-            Truth truth => Double.Truth(truth.Value),
+            Number number => _double.Number(number.Value),
+            Truth truth => _double.Truth(truth.Value),
             Uniform uniform => name(uniform.Name),
-            Unary unary => Double.Apply(unary.Op, Compose(unary.Operand)),
-            Binary { Op: BinaryOp.Max or BinaryOp.Min or BinaryOp.Power } binary => Double.Apply(binary.Op, Compose(binary.Left), Compose(binary.Right)),
-            Binary binary => "(" + Double.Apply(binary.Op, Compose(binary.Left), Compose(binary.Right)) + ")",
-            Select select => Double.Select(Compose(select.Condition), Compose(select.WhenTrue), Compose(select.WhenFalse)),
+            Unary unary => _double.Apply(unary.Op, Compose(unary.Operand)),
+            Binary { Op: BinaryOp.Max or BinaryOp.Min or BinaryOp.Power } binary => _double.Apply(binary.Op, Compose(binary.Left), Compose(binary.Right)),
+            Binary binary => "(" + _double.Apply(binary.Op, Compose(binary.Left), Compose(binary.Right)) + ")",
+            Select select => _double.Select(Compose(select.Condition), Compose(select.WhenTrue), Compose(select.WhenFalse)),
             _ => throw new ArgumentException($"no C# for {part.GetType().Name}"),
         };
     }
