@@ -101,11 +101,15 @@ internal static class KernelVerifier
         Require(model.Graph.Roots.ContainsKey(Roots.InputGradient) == model.Spec.InputGradient, "the input's gradient where asked, and only there");
     }
 
-    private static int From(LoweredModel model, Passes.Buffer buffer) =>
-        Enumerable.Range(0, model.Schedule.Count).First(i => model.Schedule[i] == buffer.Owner || Writes(model.Schedule[i]).Contains(buffer.Owner));
+    /// <summary>All kernels share the scratch, so it lives throughout.</summary>
+    private static int From(LoweredModel model, Passes.Buffer buffer) => buffer.Owner == MemoryPlan.Scratch
+        ? 0
+        : Enumerable.Range(0, model.Schedule.Count).First(i => Writes(model.Schedule[i]).Contains(buffer.Owner));
 
     private static int Until(LoweredModel model, Passes.Buffer buffer)
     {
+        if (buffer.Owner == MemoryPlan.Scratch)
+            return int.MaxValue;
         if (buffer.Owner is not Node node || !model.Stored.Contains(node))
             return From(model, buffer);
         return model.Graph.Roots.Values.Any(root => Storage.Of(root) == node)

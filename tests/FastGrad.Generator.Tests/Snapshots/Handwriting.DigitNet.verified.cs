@@ -5,21 +5,17 @@
 // DigitNet: 2,410 parameters, float
 //
 //   stage                   output        parameters
-//   Input                   64            
+//   Input                   64
 //   Dense(32)               32            Weight 64×32, Bias 32
 //   Relu                    32
 //   Dense(10)               10            Weight 32×10, Bias 10
 //   CrossEntropy, learned by AdamW(WeightDecay = 0.01)
 //
 // Multiply-adds of products per example: 2,368 forward, 5,056 for a whole step.
-// Arena: 2,080 floats, and 97 per example:
+// Arena: 2,096 floats, and 97 per example:
 //   once        0–15            Exponentials
 //   once        0–0             LossSum
-//   once        0–47            Dense2BiasGradientSumScratch
-//   once        0–351           Relu1GradientProductScratch
-//   once        0–351           OutputGradientWeightsScratch
-//   once        0–63            Dense1BiasGradientSumScratch
-//   once        0–2,079         Dense1GradientWeightsScratch
+//   once        16–2,095        Scratch
 //   per example 0–31            Relu1
 //   per example 32–47           Dense2
 //   per example 48–63           OutputGradient
@@ -27,95 +23,87 @@
 //   per example 96–96           LossTerm
 // Step hands weight gradients to the optimizer panel by panel, while they lie in the first cache; Backward adds them to Gradients.
 
-using System;
-using System.Runtime.CompilerServices;
-using global::FastGrad.Kernels;
-using global::FastGrad.Training;
-
-namespace Handwriting;
-
-partial class DigitNet : global::FastGrad.IModel<float, int>
+namespace Handwriting
 {
-    /// <summary>Numbers in one input example.</summary>
-    public const int InputLength = 64;
-    /// <summary>Numbers in one output.</summary>
-    public const int OutputLength = 10;
-    /// <summary>Trained numbers.</summary>
-    public const int ParameterCount = 2410;
-
-    private readonly global::FastGrad.Predictor<float> _predictor;
-
-    /// <param name="seed">The same seed gives the same first parameters, bit for bit.</param>
-    public DigitNet(ulong seed = 0)
+    partial class DigitNet : global::FastGrad.IModel<float, int>
     {
-        Parameters = new global::FastGrad.ParameterSet<float>([
-            new global::FastGrad.ParameterDefinition("Dense1.Weight", new global::FastGrad.Shape(64, 32), new global::FastGrad.KaimingUniformAttribute(), Program.Dense1Weight),
-            new global::FastGrad.ParameterDefinition("Dense1.Bias", new global::FastGrad.Shape(32), new global::FastGrad.ZerosAttribute(), Program.Dense1Bias),
-            new global::FastGrad.ParameterDefinition("Dense2.Weight", new global::FastGrad.Shape(32, 10), new global::FastGrad.KaimingUniformAttribute(), Program.Dense2Weight),
-            new global::FastGrad.ParameterDefinition("Dense2.Bias", new global::FastGrad.Shape(10), new global::FastGrad.ZerosAttribute(), Program.Dense2Bias)]);
-        Parameters.Initialize(seed);
-        _predictor = CreatePredictor(batchCapacity: 32);
-    }
+        /// <summary>Numbers in one input example.</summary>
+        public const int InputLength = 64;
+        /// <summary>Numbers in one output.</summary>
+        public const int OutputLength = 10;
+        /// <summary>Trained numbers.</summary>
+        public const int ParameterCount = 2410;
+        private readonly global::FastGrad.Predictor<float> _predictor;
 
-    /// <inheritdoc/>
-    public global::FastGrad.ParameterSet<float> Parameters { get; }
-
-    /// <inheritdoc/>
-    public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs) => _predictor.Predict(inputs, outputs);
-
-    /// <inheritdoc/>
-    public global::FastGrad.Predictor<float> CreatePredictor(int batchCapacity) => new ModelPredictor<float, int, global::FastGrad.CrossEntropy, Program>(Parameters, batchCapacity);
-
-    /// <inheritdoc cref="global::FastGrad.IModel{T, TTarget}.CreateTrainer"/>
-    public Trainer<global::FastGrad.AdamW> CreateTrainer(int batchCapacity, global::FastGrad.TrainerOptions? options = null) =>
-        new(this, new global::FastGrad.AdamW { WeightDecay = 0.01 }, batchCapacity, options);
-
-    /// <summary>A trainer with another optimizer, at its defaults.</summary>
-    public Trainer<TOptimizer> CreateTrainer<TOptimizer>(int batchCapacity, global::FastGrad.TrainerOptions? options = null)
-        where TOptimizer : global::FastGrad.Optimizer, new() => new(this, new TOptimizer(), batchCapacity, options);
-
-    global::FastGrad.ITrainer<float, int> global::FastGrad.IModel<float, int>.CreateTrainer(int batchCapacity, global::FastGrad.TrainerOptions? options) =>
-        CreateTrainer(batchCapacity, options);
-
-    /// <summary>Trains a <see cref="DigitNet"/>.</summary>
-    public sealed class Trainer<TOptimizer> : ModelTrainer<float, int, global::FastGrad.CrossEntropy, Program, TOptimizer> where TOptimizer : global::FastGrad.Optimizer
-    {
-        internal Trainer(DigitNet model, TOptimizer optimizer, int batchCapacity, global::FastGrad.TrainerOptions? options)
-            : base(model.Parameters, new global::FastGrad.CrossEntropy(), optimizer, batchCapacity, options)
+        /// <param name="seed">The same seed gives the same first parameters, bit for bit.</param>
+        public DigitNet(ulong seed = 0)
         {
+            Parameters = global::FastGrad.Generated.Handwriting_DigitNet.CreateParameters();
+            Parameters.Initialize(seed);
+            _predictor = CreatePredictor(batchCapacity: 32);
+        }
+
+        /// <inheritdoc/>
+        public global::FastGrad.ParameterSet<float> Parameters { get; }
+
+        /// <inheritdoc/>
+        public void Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => _predictor.Predict(inputs, outputs);
+
+        /// <inheritdoc/>
+        public global::FastGrad.Predictor<float> CreatePredictor(int batchCapacity) => new global::FastGrad.Training.ModelPredictor<float, int, global::FastGrad.CrossEntropy, global::FastGrad.Generated.Handwriting_DigitNet>(Parameters, batchCapacity);
+
+        /// <inheritdoc cref="global::FastGrad.IModel{T, TTarget}.CreateTrainer"/>
+        public Trainer<global::FastGrad.AdamW> CreateTrainer(int batchCapacity, global::FastGrad.TrainerOptions? options = null) =>
+            new(this, new global::FastGrad.AdamW { WeightDecay = 0.01 }, batchCapacity, options);
+
+        /// <summary>A trainer with another optimizer, at its defaults.</summary>
+        public Trainer<TOptimizer> CreateTrainer<TOptimizer>(int batchCapacity, global::FastGrad.TrainerOptions? options = null)
+            where TOptimizer : global::FastGrad.Optimizer, new() => new(this, new TOptimizer(), batchCapacity, options);
+
+        global::FastGrad.ITrainer<float, int> global::FastGrad.IModel<float, int>.CreateTrainer(int batchCapacity, global::FastGrad.TrainerOptions? options) =>
+            CreateTrainer(batchCapacity, options);
+
+        /// <summary>Trains a <see cref="DigitNet"/>.</summary>
+        public sealed class Trainer<TOptimizer> : global::FastGrad.Training.ModelTrainer<float, int, global::FastGrad.CrossEntropy, global::FastGrad.Generated.Handwriting_DigitNet, TOptimizer> where TOptimizer : global::FastGrad.Optimizer
+        {
+            internal Trainer(DigitNet model, TOptimizer optimizer, int batchCapacity, global::FastGrad.TrainerOptions? options)
+                : base(model.Parameters, new global::FastGrad.CrossEntropy(), optimizer, batchCapacity, options)
+            { }
         }
     }
+}
 
-    /// <summary>The kernels. The library runs them; nobody else need.</summary>
+namespace FastGrad.Generated
+{
+    using global::FastGrad.Kernels;
+    using global::FastGrad.Training;
+    using global::System.Runtime.CompilerServices;
+
+    /// <summary>The kernels of Handwriting.DigitNet. The library runs them; nobody else need.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    public readonly struct Program : IModelProgram<float, int, global::FastGrad.CrossEntropy>
+    public readonly struct Handwriting_DigitNet : IModelProgram<float, int, global::FastGrad.CrossEntropy>
     {
         // Where parameters and values begin.
-        internal const int Dense1Weight = 0;
-        internal const int Dense1Bias = 2048;
-        internal const int Dense2Weight = 2080;
-        internal const int Dense2Bias = 2400;
-        private const int Relu1 = 0;
-        private const int Dense2 = 32;
-        private const int LossTerm = 96;
-        private const int OutputGradient = 48;
-        private const int Exponentials = 0;
-        private const int LossSum = 0;
-        private const int Dense2BiasGradientSumScratch = 0;
-        private const int Dense1Gradient = 64;
-        private const int Relu1GradientProductScratch = 0;
-        private const int OutputGradientWeightsScratch = 0;
-        private const int Dense1BiasGradientSumScratch = 0;
-        private const int Dense1GradientWeightsScratch = 0;
+        private const int Dense1Weight = 0, Dense1Bias = 2048, Dense2Weight = 2080, Dense2Bias = 2400;
+        private const int Relu1 = 0, Dense2 = 32, LossTerm = 96, OutputGradient = 48, Exponentials = 0, LossSum = 0;
+        private const int Dense1Gradient = 64, Scratch = 16;
 
         /// <inheritdoc/>
         public static ProgramLayout Layout { get; } = new()
         {
             InputLength = 64, OutputLength = 10,
             TargetLength = 1, LabelCount = 10,
-            FixedLength = 2080, ExampleLength = 97, ForwardExampleLength = 48,
+            FixedLength = 2096, ExampleLength = 97, ForwardExampleLength = 48,
             OutputPlace = Dense2, OutputStride = 16, OutputGradientPlace = OutputGradient,
         };
+
+        /// <summary>The parameters, in the order of their declaration.</summary>
+        internal static ParameterSet<float> CreateParameters() => new([
+            new("Dense1.Weight", new(64, 32), new global::FastGrad.KaimingUniformAttribute(), Dense1Weight),
+            new("Dense1.Bias", new(32), new global::FastGrad.ZerosAttribute(), Dense1Bias),
+            new("Dense2.Weight", new(32, 10), new global::FastGrad.KaimingUniformAttribute(), Dense2Weight),
+            new("Dense2.Bias", new(10), new global::FastGrad.ZerosAttribute(), Dense2Bias),
+        ]);
 
         /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -148,16 +136,16 @@ partial class DigitNet : global::FastGrad.IModel<float, int>
             where V : struct, IVector<V, float> where TSink : struct, IGradientSink<float>, allows ref struct
         {
             // gradient of Dense2.Bias = OutputGradient summed over the batch
-            Reductions.ColumnSums<V, float, TSink>(frame.Batch, in frame.Rows(OutputGradient), 16, 10, ref frame.Fixed(Dense2BiasGradientSumScratch), Dense2Bias, ref sink);
+            Reductions.ColumnSums<V, float, TSink>(frame.Batch, in frame.Rows(OutputGradient), 16, 10, ref frame.Fixed(Scratch), Dense2Bias, ref sink);
             // Dense1Gradient = Relu1 <= 0 ? 0 : (OutputGradient · Dense2Weightᵀ)
             var relu1GradientProduct = new Relu1GradientProductEpilogue { Relu1 = ref frame.Rows(Relu1), Dense1Gradient = ref frame.Rows(Dense1Gradient) };
-            Products.InputGradient<V, float, Dense2ProductShape, Relu1GradientProductEpilogue>(frame.Batch, in frame.Rows(OutputGradient), in frame.Parameter(Dense2Weight), ref frame.Fixed(Relu1GradientProductScratch), ref relu1GradientProduct);
+            Products.InputGradient<V, float, Dense2ProductShape, Relu1GradientProductEpilogue>(frame.Batch, in frame.Rows(OutputGradient), in frame.Parameter(Dense2Weight), ref frame.Fixed(Scratch), ref relu1GradientProduct);
             // gradient of Dense2.Weight = Relu1ᵀ · OutputGradient, panel by panel to the sink
-            Products.WeightGradient<V, float, Dense2ProductShape, TSink>(frame.Batch, in frame.Rows(Relu1), in frame.Rows(OutputGradient), ref frame.Fixed(OutputGradientWeightsScratch), Dense2Weight, ref sink);
+            Products.WeightGradient<V, float, Dense2ProductShape, TSink>(frame.Batch, in frame.Rows(Relu1), in frame.Rows(OutputGradient), ref frame.Fixed(Scratch), Dense2Weight, ref sink);
             // gradient of Dense1.Bias = Dense1Gradient summed over the batch
-            Reductions.ColumnSums<V, float, TSink>(frame.Batch, in frame.Rows(Dense1Gradient), 32, 32, ref frame.Fixed(Dense1BiasGradientSumScratch), Dense1Bias, ref sink);
+            Reductions.ColumnSums<V, float, TSink>(frame.Batch, in frame.Rows(Dense1Gradient), 32, 32, ref frame.Fixed(Scratch), Dense1Bias, ref sink);
             // gradient of Dense1.Weight = inputsᵀ · Dense1Gradient, panel by panel to the sink
-            Products.WeightGradient<V, float, Dense1ProductShape, TSink>(frame.Batch, in inputs, in frame.Rows(Dense1Gradient), ref frame.Fixed(Dense1GradientWeightsScratch), Dense1Weight, ref sink);
+            Products.WeightGradient<V, float, Dense1ProductShape, TSink>(frame.Batch, in inputs, in frame.Rows(Dense1Gradient), ref frame.Fixed(Scratch), Dense1Weight, ref sink);
         }
 
         // max = max(Dense2)
@@ -220,10 +208,8 @@ partial class DigitNet : global::FastGrad.IModel<float, int>
         /// <summary>64 inputs, 32 outputs.</summary>
         private readonly struct Dense1ProductShape : IProductShape
         {
-            public static int Inputs => 64;
-            public static int Outputs => 32;
-            public static int InputStride => 64;
-            public static int OutputStride => 32;
+            public static int Inputs => 64; public static int InputStride => 64;
+            public static int Outputs => 32; public static int OutputStride => 32;
             public static int PanelRows => 64;
         }
 
@@ -243,10 +229,8 @@ partial class DigitNet : global::FastGrad.IModel<float, int>
         /// <summary>32 inputs, 10 outputs.</summary>
         private readonly struct Dense2ProductShape : IProductShape
         {
-            public static int Inputs => 32;
-            public static int Outputs => 10;
-            public static int InputStride => 32;
-            public static int OutputStride => 16;
+            public static int Inputs => 32; public static int InputStride => 32;
+            public static int Outputs => 10; public static int OutputStride => 16;
             public static int PanelRows => 32;
         }
 

@@ -5,7 +5,7 @@
 // LossAlone: 0 parameters, double
 //
 //   stage                   output        parameters
-//   Input                   3×2           
+//   Input                   3×2
 //   Huber(Delta = 0.5)
 //
 // Multiply-adds of products per example: 0 forward, 0 for a whole step.
@@ -16,151 +16,153 @@
 //   per example 32–32           LossTerm
 // Step hands weight gradients to the optimizer panel by panel, while they lie in the first cache; Backward adds them to Gradients.
 
-using System;
-using System.Runtime.CompilerServices;
-using global::FastGrad.Kernels;
-using global::FastGrad.Training;
-
-namespace Handwriting;
-
-partial class Host<T>
+namespace Handwriting
 {
-    partial class LossAlone : global::FastGrad.IModel<double, double>
+    partial class Host<T>
     {
-        /// <summary>Numbers in one input example.</summary>
-        public const int InputLength = 6;
-        /// <summary>Numbers in one output.</summary>
-        public const int OutputLength = 6;
-        /// <summary>Trained numbers.</summary>
-        public const int ParameterCount = 0;
-
-        private readonly global::FastGrad.Predictor<double> _predictor;
-
-        /// <param name="seed">The same seed gives the same first parameters, bit for bit.</param>
-        public LossAlone(ulong seed = 0)
+        partial class LossAlone : global::FastGrad.IModel<double, double>
         {
-            Parameters = new global::FastGrad.ParameterSet<double>([]);
-            Parameters.Initialize(seed);
-            _predictor = CreatePredictor(batchCapacity: 32);
+            /// <summary>Numbers in one input example.</summary>
+            public const int InputLength = 6;
+            /// <summary>Numbers in one output.</summary>
+            public const int OutputLength = 6;
+            /// <summary>Trained numbers.</summary>
+            public const int ParameterCount = 0;
+            private readonly global::FastGrad.Predictor<double> _predictor;
+
+            /// <param name="seed">The same seed gives the same first parameters, bit for bit.</param>
+            public LossAlone(ulong seed = 0)
+            {
+                Parameters = global::FastGrad.Generated.Handwriting_Host_1_LossAlone.CreateParameters();
+                Parameters.Initialize(seed);
+                _predictor = CreatePredictor(batchCapacity: 32);
+            }
+
+            /// <inheritdoc/>
+            public global::FastGrad.ParameterSet<double> Parameters { get; }
+
+            /// <inheritdoc/>
+            public void Predict(global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs) => _predictor.Predict(inputs, outputs);
+
+            /// <inheritdoc/>
+            public global::FastGrad.Predictor<double> CreatePredictor(int batchCapacity) => new global::FastGrad.Training.ModelPredictor<double, double, global::Handwriting.Huber, global::FastGrad.Generated.Handwriting_Host_1_LossAlone>(Parameters, batchCapacity);
+
+            /// <summary>A trainer with another optimizer, at its defaults.</summary>
+            public Trainer<TOptimizer> CreateTrainer<TOptimizer>(int batchCapacity, global::FastGrad.TrainerOptions? options = null)
+                where TOptimizer : global::FastGrad.Optimizer, new() => new(this, new TOptimizer(), batchCapacity, options);
+
+            global::FastGrad.ITrainer<double, double> global::FastGrad.IModel<double, double>.CreateTrainer(int batchCapacity, global::FastGrad.TrainerOptions? options) =>
+                throw new global::System.InvalidOperationException("LossAlone declares no optimizer; name one: CreateTrainer<Adam>(batchCapacity).");
+
+            /// <summary>Trains a <see cref="LossAlone"/>.</summary>
+            public sealed class Trainer<TOptimizer> : global::FastGrad.Training.ModelTrainer<double, double, global::Handwriting.Huber, global::FastGrad.Generated.Handwriting_Host_1_LossAlone, TOptimizer> where TOptimizer : global::FastGrad.Optimizer
+            {
+                internal Trainer(LossAlone model, TOptimizer optimizer, int batchCapacity, global::FastGrad.TrainerOptions? options)
+                    : base(model.Parameters, new global::Handwriting.Huber { Delta = 0.5 }, optimizer, batchCapacity, options)
+                { }
+            }
+        }
+    }
+}
+
+namespace FastGrad.Generated
+{
+    using global::FastGrad.Kernels;
+    using global::FastGrad.Training;
+    using global::System.Runtime.CompilerServices;
+
+    /// <summary>The kernels of Handwriting.Host`1+LossAlone. The library runs them; nobody else need.</summary>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    public readonly struct Handwriting_Host_1_LossAlone : IModelProgram<double, double, global::Handwriting.Huber>
+    {
+        // Where parameters and values begin.
+        private const int Outputs = 0, LossTerm = 32, OutputsGradient = 16, LossSum = 0;
+
+        /// <inheritdoc/>
+        public static ProgramLayout Layout { get; } = new()
+        {
+            InputLength = 6, OutputLength = 6,
+            TargetLength = 6, LabelCount = 0,
+            FixedLength = 1, ExampleLength = 33, ForwardExampleLength = 16,
+            OutputPlace = Outputs, OutputStride = 16, OutputGradientPlace = OutputsGradient,
+            InputGradientPlace = OutputsGradient, InputGradientStride = 16,
+        };
+
+        /// <summary>The parameters, in the order of their declaration.</summary>
+        internal static ParameterSet<double> CreateParameters() => new([
+        ]);
+
+        /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Forward<V>(in Frame<double> frame, ref readonly double inputs) where V : struct, IVector<V, double>
+        {
+            OutputsRows<V>(in frame, in inputs);
         }
 
         /// <inheritdoc/>
-        public global::FastGrad.ParameterSet<double> Parameters { get; }
-
-        /// <inheritdoc/>
-        public void Predict(ReadOnlySpan<double> inputs, Span<double> outputs) => _predictor.Predict(inputs, outputs);
-
-        /// <inheritdoc/>
-        public global::FastGrad.Predictor<double> CreatePredictor(int batchCapacity) => new ModelPredictor<double, double, global::Handwriting.Huber, Program>(Parameters, batchCapacity);
-
-        /// <summary>A trainer with another optimizer, at its defaults.</summary>
-        public Trainer<TOptimizer> CreateTrainer<TOptimizer>(int batchCapacity, global::FastGrad.TrainerOptions? options = null)
-            where TOptimizer : global::FastGrad.Optimizer, new() => new(this, new TOptimizer(), batchCapacity, options);
-
-        global::FastGrad.ITrainer<double, double> global::FastGrad.IModel<double, double>.CreateTrainer(int batchCapacity, global::FastGrad.TrainerOptions? options) =>
-            throw new InvalidOperationException("LossAlone declares no optimizer; name one: CreateTrainer<Adam>(batchCapacity).");
-
-        /// <summary>Trains a <see cref="LossAlone"/>.</summary>
-        public sealed class Trainer<TOptimizer> : ModelTrainer<double, double, global::Handwriting.Huber, Program, TOptimizer> where TOptimizer : global::FastGrad.Optimizer
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static double Loss<V>(in Frame<double> frame, ref readonly double targets, global::Handwriting.Huber criterion) where V : struct, IVector<V, double>
         {
-            internal Trainer(LossAlone model, TOptimizer optimizer, int batchCapacity, global::FastGrad.TrainerOptions? options)
-                : base(model.Parameters, new global::Handwriting.Huber { Delta = 0.5 }, optimizer, batchCapacity, options)
+            OutputsGradientRows<V>(in frame, in targets, criterion);
+            frame.Fixed(LossSum) = Reductions.Sum<V, double>(in frame.Rows(LossTerm), frame.Batch);
+            ref double lossSumPlace = ref frame.Fixed(LossSum);
+            double inverseBatch = 1.0 / frame.Batch;
+            double loss = lossSumPlace * inverseBatch;
+            return loss;
+        }
+
+        /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Backward<V, TSink>(in Frame<double> frame, ref readonly double inputs, ref TSink sink)
+            where V : struct, IVector<V, double> where TSink : struct, IGradientSink<double>, allows ref struct
+        {
+        }
+
+        // Outputs = inputs
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void OutputsRows<V>(in Frame<double> frame, ref readonly double inputs) where V : struct, IVector<V, double>
+        {
+            ref double outputsRows = ref frame.Rows(Outputs);
+            for (nint example = 0; example < frame.Batch; example++)
             {
+                for (int j = 0; j < 6; j += V.Count)
+                    (Partial.Load<V, double>(in inputs, example * 6 + j, 6 - j)).Store(ref outputsRows, example * 16 + j);
             }
         }
 
-        /// <summary>The kernels. The library runs them; nobody else need.</summary>
-        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-        public readonly struct Program : IModelProgram<double, double, global::Handwriting.Huber>
+        // error = abs(Outputs - targets)
+        // OutputsGradient = error <= Delta ? ((Outputs - targets > 0 ? error * 0.5 : Outputs - targets < 0 ? error * -0.5 : error * (Outputs - targets) * 0.5) + (Outputs - targets > 0 ? error * 0.5 : Outputs - targets < 0 ? error * -0.5 : error * (Outputs - targets) * 0.5)) * (inverseBatch * 0.16666666666666666) : Outputs - targets > 0 ? inverseBatch * 0.16666666666666666 * Delta : Outputs - targets < 0 ? inverseBatch * 0.16666666666666666 * -Delta : (Outputs - targets) * (Delta * (inverseBatch * 0.16666666666666666))
+        // LossTerm = sum(error <= Delta ? error * error * 0.5 : (error - Delta * 0.5) * Delta) * 0.16666666666666666
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void OutputsGradientRows<V>(in Frame<double> frame, ref readonly double targets, global::Handwriting.Huber criterion) where V : struct, IVector<V, double>
         {
-            // Where parameters and values begin.
-            private const int Outputs = 0;
-            private const int LossTerm = 32;
-            private const int OutputsGradient = 16;
-            private const int LossSum = 0;
-
-            /// <inheritdoc/>
-            public static ProgramLayout Layout { get; } = new()
+            ref double outputsRows = ref frame.Rows(Outputs);
+            ref double outputsGradientRows = ref frame.Rows(OutputsGradient);
+            ref double lossTermRows = ref frame.Rows(LossTerm);
+            double delta = criterion.Delta;
+            double factor = 1.0 / frame.Batch * 0.16666666666666666;
+            double factor_2 = (1.0 / frame.Batch * 0.16666666666666666) * criterion.Delta;
+            double factor_3 = (1.0 / frame.Batch * 0.16666666666666666) * -criterion.Delta;
+            double factor_4 = criterion.Delta * (1.0 / frame.Batch * 0.16666666666666666);
+            double factor_5 = criterion.Delta * 0.5;
+            for (nint example = 0; example < frame.Batch; example++)
             {
-                InputLength = 6, OutputLength = 6,
-                TargetLength = 6, LabelCount = 0,
-                FixedLength = 1, ExampleLength = 33, ForwardExampleLength = 16,
-                OutputPlace = Outputs, OutputStride = 16, OutputGradientPlace = OutputsGradient,
-                InputGradientPlace = OutputsGradient, InputGradientStride = 16,
-            };
-
-            /// <inheritdoc/>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public static void Forward<V>(in Frame<double> frame, ref readonly double inputs) where V : struct, IVector<V, double>
-            {
-                OutputsRows<V>(in frame, in inputs);
-            }
-
-            /// <inheritdoc/>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public static double Loss<V>(in Frame<double> frame, ref readonly double targets, global::Handwriting.Huber criterion) where V : struct, IVector<V, double>
-            {
-                OutputsGradientRows<V>(in frame, in targets, criterion);
-                frame.Fixed(LossSum) = Reductions.Sum<V, double>(in frame.Rows(LossTerm), frame.Batch);
-                ref double lossSumPlace = ref frame.Fixed(LossSum);
-                double inverseBatch = 1.0 / frame.Batch;
-                double loss = lossSumPlace * inverseBatch;
-                return loss;
-            }
-
-            /// <inheritdoc/>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public static void Backward<V, TSink>(in Frame<double> frame, ref readonly double inputs, ref TSink sink)
-                where V : struct, IVector<V, double> where TSink : struct, IGradientSink<double>, allows ref struct
-            {
-            }
-
-            // Outputs = inputs
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void OutputsRows<V>(in Frame<double> frame, ref readonly double inputs) where V : struct, IVector<V, double>
-            {
-                ref double outputsRows = ref frame.Rows(Outputs);
-                for (nint example = 0; example < frame.Batch; example++)
+                V sumLanes = V.Zero;
+                for (int j = 0; j < 6; j += V.Count)
                 {
-                    for (int j = 0; j < 6; j += V.Count)
-                        (Partial.Load<V, double>(in inputs, example * 6 + j, 6 - j)).Store(ref outputsRows, example * 16 + j);
+                    V t = V.Load(in outputsRows, example * 16 + j) - Partial.Load<V, double>(in targets, example * 6 + j, 6 - j);
+                    V error = V.Abs(t);
+                    V t_2 = V.LessThanOrEqual(error, V.Create(delta));
+                    V t_3 = V.GreaterThan(t, V.Zero);
+                    V t_4 = V.LessThan(t, V.Zero);
+                    V t_5 = V.Select(t_3, error * V.Create(0.5), V.Select(t_4, error * V.Create(-0.5), (error * t) * V.Create(0.5)));
+                    V outputsGradient = V.Select(t_2, (t_5 + t_5) * V.Create(factor), V.Select(t_3, V.Create(factor_2), V.Select(t_4, V.Create(factor_3), t * V.Create(factor_4))));
+                    outputsGradient.Store(ref outputsGradientRows, example * 16 + j);
+                    sumLanes += V.Select(V.FirstLanes(6 - j), V.Select(t_2, (error * error) * V.Create(0.5), (error - V.Create(factor_5)) * V.Create(delta)), V.Zero);
                 }
-            }
-
-            // error = abs(Outputs - targets)
-            // OutputsGradient = error <= Delta ? ((Outputs - targets > 0 ? error * 0.5 : Outputs - targets < 0 ? error * -0.5 : error * (Outputs - targets) * 0.5) + (Outputs - targets > 0 ? error * 0.5 : Outputs - targets < 0 ? error * -0.5 : error * (Outputs - targets) * 0.5)) * (inverseBatch * 0.16666666666666666) : Outputs - targets > 0 ? inverseBatch * 0.16666666666666666 * Delta : Outputs - targets < 0 ? inverseBatch * 0.16666666666666666 * -Delta : (Outputs - targets) * (Delta * (inverseBatch * 0.16666666666666666))
-            // LossTerm = sum(error <= Delta ? error * error * 0.5 : (error - Delta * 0.5) * Delta) * 0.16666666666666666
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void OutputsGradientRows<V>(in Frame<double> frame, ref readonly double targets, global::Handwriting.Huber criterion) where V : struct, IVector<V, double>
-            {
-                ref double outputsRows = ref frame.Rows(Outputs);
-                ref double outputsGradientRows = ref frame.Rows(OutputsGradient);
-                ref double lossTermRows = ref frame.Rows(LossTerm);
-                double delta = criterion.Delta;
-                double factor = 1.0 / frame.Batch * 0.16666666666666666;
-                double factor_2 = (1.0 / frame.Batch * 0.16666666666666666) * criterion.Delta;
-                double factor_3 = (1.0 / frame.Batch * 0.16666666666666666) * -criterion.Delta;
-                double factor_4 = criterion.Delta * (1.0 / frame.Batch * 0.16666666666666666);
-                double factor_5 = criterion.Delta * 0.5;
-                for (nint example = 0; example < frame.Batch; example++)
-                {
-                    V sumLanes = V.Zero;
-                    for (int j = 0; j < 6; j += V.Count)
-                    {
-                        V t = V.Load(in outputsRows, example * 16 + j) - Partial.Load<V, double>(in targets, example * 6 + j, 6 - j);
-                        V error = V.Abs(t);
-                        V t_2 = V.LessThanOrEqual(error, V.Create(delta));
-                        V t_3 = V.GreaterThan(t, V.Zero);
-                        V t_4 = V.LessThan(t, V.Zero);
-                        V t_5 = V.Select(t_3, error * V.Create(0.5), V.Select(t_4, error * V.Create(-0.5), (error * t) * V.Create(0.5)));
-                        V outputsGradient = V.Select(t_2, (t_5 + t_5) * V.Create(factor), V.Select(t_3, V.Create(factor_2), V.Select(t_4, V.Create(factor_3), t * V.Create(factor_4))));
-                        outputsGradient.Store(ref outputsGradientRows, example * 16 + j);
-                        sumLanes += V.Select(V.FirstLanes(6 - j), V.Select(t_2, (error * error) * V.Create(0.5), (error - V.Create(factor_5)) * V.Create(delta)), V.Zero);
-                    }
-                    double reduced = V.Sum(sumLanes);
-                    double lossTerm = reduced * 0.16666666666666666;
-                    Unsafe.Add(ref lossTermRows, example) = lossTerm;
-                }
+                double reduced = V.Sum(sumLanes);
+                double lossTerm = reduced * 0.16666666666666666;
+                Unsafe.Add(ref lossTermRows, example) = lossTerm;
             }
         }
     }

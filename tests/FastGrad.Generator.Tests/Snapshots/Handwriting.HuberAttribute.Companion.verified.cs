@@ -2,11 +2,6 @@
 #nullable enable
 #pragma warning disable
 
-using System;
-using System.Runtime.CompilerServices;
-using global::FastGrad.Kernels;
-using global::FastGrad.Training;
-
 namespace Handwriting;
 
 /// <summary>Settings of the loss <see cref="global::Handwriting.HuberAttribute"/> on a trainer.</summary>

@@ -10,7 +10,9 @@ namespace FastGrad.Models.Tests.Oracle;
 /// Units by which compiled code may miss value or derivative, of the magnitude 1 + |x| + |y|: no intermediate result of these formulas is
 /// larger, and the elementary functions are held to 4 units in the last place (8 roundings) elsewhere.
 /// </param>
-internal sealed record ActivationPart(string Text, Func<double, double, double> Function, bool HasSlope, double? Kink, int Roundings) : Part(Text)
+/// <param name="IsRelative">Whether the value's error is even relative to the value: nothing in the formula cancels or drowns.</param>
+internal sealed record ActivationPart(
+    string Text, Func<double, double, double> Function, bool HasSlope, double? Kink, int Roundings, bool IsRelative = true) : Part(Text)
 {
     public static readonly ActivationPart[] All =
     [
@@ -18,7 +20,7 @@ internal sealed record ActivationPart(string Text, Func<double, double, double> 
         new("Tanh", (x, _) => new TanhAttribute().Activate(x), false, null, 20),
         new("Sigmoid", (x, _) => new SigmoidAttribute().Activate(x), false, null, 20),
         new("PRelu", (x, slope) => new PReluAttribute().Activate(x, slope), true, 0, 2),
-        new("Softplus", (x, _) => new SoftplusAttribute().Activate(x), false, null, 20),
+        new("Softplus", (x, _) => new SoftplusAttribute().Activate(x), false, null, 20, IsRelative: false),
         new("Stairs", (x, _) => new StairsAttribute().Activate(x), false, null, 3 * 20),
         new("Stairs(Terms = 2)", (x, _) => new StairsAttribute { Terms = 2 }.Activate(x), false, null, 2 * 20),
     ];

@@ -15,6 +15,9 @@ internal sealed record LossPart(string Text, Func<Tensor, double[], double> Term
         new("Huber", (output, target) => Mean(output, target, new HuberAttribute().Loss), false, 1),
         new("Huber(Delta = 0.375)", (output, target) => Mean(output, target, new HuberAttribute { Delta = 0.375 }.Loss), false, 0.375),
         new("SoftCrossEntropy", (output, target) => new SoftCrossEntropyAttribute().Loss(output, new Tensor(target)), false),
+        new("Scaled(Alpha = 0.75)", (output, target) => Mean(output, target, new ScaledAttribute { Alpha = 0.75 }.Loss), false),
+        // Last: its derivative jumps where another error becomes the largest, which random pipelines would have to dodge.
+        new("Worst", (output, target) => new WorstAttribute().Loss(output, new Tensor(target)), false),
     ];
 
     public int Targets(int outputs) => IsLabel ? 1 : outputs;
@@ -56,7 +59,7 @@ internal sealed record LossPart(string Text, Func<Tensor, double[], double> Term
     public double Margin(double[] output, double[] target) =>
         Kink is double kink ? output.Zip(target, (o, t) => Math.Abs(Math.Abs(o - t) - kink)).Min() : double.PositiveInfinity;
 
-    private bool IsElementwise => Text[0] is 'M' or 'H';
+    private bool IsElementwise => Text is "Mse" || Text.StartsWith("Huber", StringComparison.Ordinal) || Text.StartsWith("Scaled", StringComparison.Ordinal);
 
     private static double Mean(Tensor output, double[] target, Func<double, double, double> term) =>
         output.Values.ToArray().Zip(target, term).Average();
