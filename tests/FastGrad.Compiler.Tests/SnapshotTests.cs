@@ -30,7 +30,7 @@ public class SnapshotTests
     public void Code(string model) => Snapshot.Verify(Source(TestModels.All[model]), $"SnapshotTests.Code_model={model.Replace(' ', '-')}", "cs");
 
     [Fact]
-    public void TheDigitsAreUnder250Lines() => Assert.InRange(Source(TestModels.Digits).Split('\n').Length, 100, 249);
+    public void TheDigitsAreUnder250Lines() => Assert.InRange(Source(TestModels.Digits).Count(c => c == '\n'), 100, 249);
 
     [Fact]
     public void TheSameModelGivesTheSameText()

@@ -58,8 +58,12 @@ public abstract class Expr(int hash) : IEquatable<Expr>
         return true;
     }
 
-    private protected static int Mix(int kind, params IEnumerable<int> parts) =>
-        parts.Aggregate(kind, (hash, part) => unchecked((hash * 31) ^ part ^ (int)((uint)hash >> 15)));
+    // Every part is multiplied too: without, f(f(x)) has the hash of x, and a loop's expression fills one bucket.
+    private protected static int Mix(int kind, params IEnumerable<int> parts) => (int)parts.Aggregate((uint)kind, (hash, part) =>
+    {
+        hash = unchecked((hash ^ (uint)part) * 0x9E3779B1);
+        return hash ^ (hash >> 15);
+    });
 }
 
 /// <summary>An expression without operands.</summary>
