@@ -23,7 +23,7 @@ public static class CompanionCompiler
         }
         catch (TraceException e)
         {
-            return new CompiledUnit(hint, "", new EquatableArray<Problem>([new Problem("FG0007", 0, new EquatableArray<string>([formula.Name, e.Message]))]));
+            return new CompiledUnit(hint, "", new EquatableArray<Problem>([new Problem("FG0016", 0, new EquatableArray<string>([formula.Name, e.Message]))]));
         }
     }
 }

@@ -5,7 +5,7 @@ namespace FastGrad.Compiler.Backends;
 /// <summary>Identifiers made of the user's words, each once.</summary>
 internal sealed class NameScope(NameScope? outer = null)
 {
-    private static readonly HashSet<string> _keywords =
+    private static readonly HashSet<string> Keywords =
     [
         "abstract", "as", "base", "bool", "break", "byte", "case", "catch", "char", "checked", "class", "const", "continue", "decimal", "default",
         "delegate", "do", "double", "else", "enum", "event", "explicit", "extern", "false", "finally", "fixed", "float", "for", "foreach", "goto",
@@ -18,7 +18,7 @@ internal sealed class NameScope(NameScope? outer = null)
     private readonly HashSet<string> _taken = [];
 
     /// <summary>A name that must stay the user's, as source: <c>@lock</c>.</summary>
-    public static string Escape(string name) => _keywords.Contains(name) ? "@" + name : name;
+    public static string Escape(string name) => Keywords.Contains(name) ? "@" + name : name;
 
     /// <summary>A free name like <paramref name="words"/>: <c>Relu1 gradient</c> becomes <c>Relu1Gradient</c>.</summary>
     public string Pascal(string words) => Take(Join(words));
@@ -26,22 +26,30 @@ internal sealed class NameScope(NameScope? outer = null)
     /// <summary><c>Relu1 gradient</c> becomes <c>relu1Gradient</c>.</summary>
     public string Camel(string words)
     {
-        string pascal = Join(words);
-        return Take(char.ToLowerInvariant(pascal[0]) + pascal.Substring(1));
+        return Take(JoinCamel(words));
     }
+
+    /// <summary>Whether <see cref="Camel"/> would give the words as they are.</summary>
+    public bool IsFreeCamel(string words) => !IsTaken(JoinCamel(words)) && !Keywords.Contains(JoinCamel(words));
 
     public void Reserve(params IEnumerable<string> names) => _taken.UnionWith(names);
 
     private string Take(string name)
     {
         string unique = name;
-        for (int i = 2; IsTaken(unique) || _keywords.Contains(unique); i++)
+        for (int i = 2; IsTaken(unique) || Keywords.Contains(unique); i++)
             unique = name + "_" + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
         _taken.Add(unique);
         return unique;
     }
 
     private bool IsTaken(string name) => _taken.Contains(name) || (outer?.IsTaken(name) ?? false);
+
+    private static string JoinCamel(string words)
+    {
+        string pascal = Join(words);
+        return char.ToLowerInvariant(pascal[0]) + pascal.Substring(1);
+    }
 
     private static string Join(string words)
     {

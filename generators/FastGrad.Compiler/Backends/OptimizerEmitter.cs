@@ -22,7 +22,7 @@ internal static class OptimizerEmitter
         Companion.WriteHead(writer, formula);
         string name = Companion.SimpleName(formula);
         writer.Line($"/// <summary>The optimizer declared by <see cref=\"{formula.FullName}\"/>.</summary>");
-        writer.Open($"public sealed class {name} : ElementwiseOptimizer<{name}.Rule>");
+        writer.Open($"public sealed class {name} : global::FastGrad.Training.ElementwiseOptimizer<{name}.Rule>");
         foreach (HyperParameter property in Companion.Settable(formula))
         {
             Companion.WriteProperty(writer, property, isOverride: property.Name == "LearningRate");
@@ -30,13 +30,13 @@ internal static class OptimizerEmitter
         }
         string slotNames = string.Join(", ", slots.Select(slot => $"\"{slot.Name}\""));
         writer.Line("/// <inheritdoc/>");
-        writer.Line($"public override ReadOnlySpan<string> SlotNames => new string[] {{ {slotNames} }};");
+        writer.Line($"public override global::System.ReadOnlySpan<string> SlotNames => new string[] {{ {slotNames} }};");
         writer.Line();
         writer.Line("/// <inheritdoc/>");
         writer.Line($"protected override int ConstantCount => {constants.Count};");
         writer.Line();
         writer.Line("/// <inheritdoc/>");
-        writer.Open("protected override void Prepare(long step, Span<double> constants)");
+        writer.Open("protected override void Prepare(long step, global::System.Span<double> constants)");
         for (int i = 0; i < constants.Count; i++)
             writer.Line($"constants[{i}] = {UniformWriter.Text(constants[i], NameScope.Escape)};");
         writer.Close();
@@ -75,16 +75,16 @@ internal static class OptimizerEmitter
         List<string> slotLocals = [.. slots.Select(slot => names.Camel(slot.Name))];
         List<string> constantNames = [.. constants.Select(constant => names.Camel(UniformWriter.Word(constant)))];
         // Plain numbers inside are of no known precision either: each becomes a local too.
-        List<double> numbers = [.. results.SelectMany(Substitution.Parts).OfType<Number>().Select(number => number.Value).Where(value => value != 0).Distinct()];
+        List<double> numbers = [.. results.SelectMany(PlainNumbers).Distinct()];
         List<string> numberNames = [.. numbers.Select(_ => names.Camel("number"))];
 
         writer.Line("/// <summary>The arithmetic for one vector of weights after another.</summary>");
-        writer.Open("public readonly struct Rule : IUpdateRule");
+        writer.Open("public readonly struct Rule : global::FastGrad.Training.IUpdateRule");
         writer.Line("/// <inheritdoc/>");
-        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        writer.Line("public static void Update<V, T>(in UpdateRange<T> range, ReadOnlySpan<double> constants)");
+        writer.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]");
+        writer.Line("public static void Update<V, T>(in global::FastGrad.Training.UpdateRange<T> range, global::System.ReadOnlySpan<double> constants)");
         writer.Indent();
-        writer.Line("where V : struct, IVector<V, T>");
+        writer.Line("where V : struct, global::FastGrad.Kernels.IVector<V, T>");
         writer.Line("where T : unmanaged, global::System.Numerics.IBinaryFloatingPointIeee754<T>");
         writer.Outdent();
         writer.Open("");
@@ -107,13 +107,21 @@ internal static class OptimizerEmitter
         writer.Lines(expr.Statements);
         writer.Line($"{Receiver(values[0])}.Store(ref weights, i);");
         for (int i = 0; i < slots.Count; i++)
-            writer.Line($"Denormals.Flush<V, T>({values[i + 1]}).Store(ref {slotLocals[i]}Slot, i);");
+            writer.Line($"global::FastGrad.Kernels.Denormals.Flush<V, T>({values[i + 1]}).Store(ref {slotLocals[i]}Slot, i);");
         writer.Close();
         writer.Close();
         writer.Close();
 
         (string, string?) Argument(int index) => (index switch { 0 => "weight", 1 => "gradient", _ => slotLocals[index - 2] }, null);
     }
+
+    /// <summary>Numbers that stand beside values of the element, not inside what was prepared.</summary>
+    private static IEnumerable<double> PlainNumbers(Expr expr) => expr switch
+    {
+        Number { Value: not 0 } number => [number.Value],
+        _ when Hoist.IsUniform(expr) => [],
+        _ => expr.Operands.SelectMany(PlainNumbers),
+    };
 
     private static int IndexOf(IReadOnlyList<Expr> constants, Expr constant)
     {

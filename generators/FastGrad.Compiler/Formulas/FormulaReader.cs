@@ -90,7 +90,7 @@ public static class FormulaReader
             throw new FormatException("a term is missing");
         return Word(items[0]) switch
         {
-            "is" => new Literal(Enum<FormulaType>(Items(expression, 3)[1]), Word(items[2])),
+            "is" => ReadLiteral(Enum<FormulaType>(Items(expression, 3)[1]), Word(items[2])),
             "my" => new Property(Word(Items(expression, 2)[1])),
             "unary" => new Unary(Word(Items(expression, 3)[1]), ReadTerm(items[2])),
             "binary" => new Binary(Word(Items(expression, 5)[1]), ReadTerm(items[3]), ReadTerm(items[4]), Enum<FormulaType>(items[2])),
@@ -101,16 +101,31 @@ public static class FormulaReader
         };
     }
 
+    private static Literal ReadLiteral(FormulaType type, string text) => type switch
+    {
+        FormulaType.Double when FormulaText.TryParseNumber(text, out _) => new Literal(type, text),
+        FormulaType.Integer when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) => new Literal(type, text),
+        FormulaType.Boolean when text is "true" or "false" => new Literal(type, text),
+        _ => throw new FormatException($"'{text}' is no {type}"),
+    };
+
     private static string Word(SExpression expression) => expression.Text ?? throw new FormatException("a word is missing");
 
     private static string? Optional(SExpression expression) => expression.Text;
 
-    private static bool Flag(SExpression expression) => Word(expression) == "true";
+    private static bool Flag(SExpression expression) => Word(expression) switch
+    {
+        "true" => true,
+        "false" => false,
+        string word => throw new FormatException($"'{word}' is neither true nor false"),
+    };
 
     private static double Number(SExpression expression) => FormulaText.ParseNumber(Word(expression));
 
+    // TryParse also takes numbers and lists of names.
     private static T Enum<T>(SExpression expression) where T : struct =>
-        System.Enum.TryParse(Word(expression), out T value) ? value : throw new FormatException($"'{Word(expression)}' is no {typeof(T).Name}");
+        System.Enum.TryParse(Word(expression), out T value) && value.ToString() == Word(expression) && System.Enum.IsDefined(typeof(T), value)
+            ? value : throw new FormatException($"'{Word(expression)}' is no {typeof(T).Name}");
 
     private static IReadOnlyList<SExpression> Items(SExpression expression) =>
         expression.Text is null ? expression.Items : throw new FormatException($"'{expression.Text}' stands where a list should");

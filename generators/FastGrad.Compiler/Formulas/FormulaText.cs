@@ -14,13 +14,24 @@ public static class FormulaText
         _ => Shortest(value),
     };
 
-    public static double ParseNumber(string text) => text switch
+    /// <exception cref="FormatException">No number.</exception>
+    public static double ParseNumber(string text) =>
+        TryParseNumber(text, out double value) ? value : throw new FormatException($"'{text}' is no number");
+
+    public static bool TryParseNumber(string text, out double value)
     {
-        "Infinity" => double.PositiveInfinity,
-        "-Infinity" => double.NegativeInfinity,
-        "NaN" => double.NaN,
-        _ => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture),
-    };
+        double? special = text switch
+        {
+            "Infinity" => double.PositiveInfinity,
+            "-Infinity" => double.NegativeInfinity,
+            "NaN" => double.NaN,
+            // .NET Framework reads it as 0.
+            "-0" => -0.0,
+            _ => null,
+        };
+        value = special ?? 0;
+        return special is not null || double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+    }
 
     private static string Shortest(double value)
     {

@@ -16,8 +16,16 @@ public enum BinaryOp
 public abstract class Expr(int hash) : IEquatable<Expr>
 {
     private readonly int _hash = hash;
+    private bool? _isUniform;
+    private int _depth;
 
     public abstract IReadOnlyList<Expr> Operands { get; }
+
+    /// <summary>Whether it has one value for all elements. Remembered: shared parts would be asked along every path to them.</summary>
+    public bool IsUniform => _isUniform ??= this is not (Argument or ElementIndex) && Operands.All(operand => operand.IsUniform);
+
+    /// <summary>Operations on the longest way down to a leaf. Remembered, so asking as an expression grows costs little.</summary>
+    public int Depth => _depth > 0 ? _depth : _depth = 1 + Operands.Select(operand => operand.Depth).DefaultIfEmpty(0).Max();
 
     /// <summary>A word for the local that holds this value: the user's, where there is one. No part of its identity.</summary>
     public string? Hint { get; init; }

@@ -2,7 +2,10 @@ using FastGrad.Compiler.Ir;
 
 namespace FastGrad.Compiler.Passes;
 
-/// <summary>Identities that hold for every value, NaN, infinities and signed zeros included. x · 0 and x + 0 are not among them.</summary>
+/// <summary>
+/// Identities that hold for every value, NaN, infinities and signed zeros included. x · 0 and x + 0 are not among them. Two round
+/// otherwise, by a bit: constants that meet, and a square as a product.
+/// </summary>
 internal static class Algebra
 {
     public static Expr Simplify(Expr expr) => new Substitution(Once).Apply(expr);
@@ -16,8 +19,10 @@ internal static class Algebra
             Binary { Op: BinaryOp.Multiply, Right: Number { Value: 1 } } binary => binary.Left,
             Binary { Op: BinaryOp.Multiply, Left: Number { Value: -1 } } binary => Once(Negate(binary.Right)),
             Binary { Op: BinaryOp.Multiply, Right: Number { Value: -1 } } binary => Once(Negate(binary.Left)),
-            // (x · a) · b: constants meet. Rounded once in double instead of once each in the model's precision.
-            Binary { Op: BinaryOp.Multiply, Left: Binary { Op: BinaryOp.Multiply, Right: Number a } inner, Right: Number b } =>
+            // (x · a) · b: constants meet. Rounded once in double instead of once each in the model's precision; where the product could
+            // overflow or vanish, x · a · b need not.
+            Binary { Op: BinaryOp.Multiply, Left: Binary { Op: BinaryOp.Multiply, Right: Number a } inner, Right: Number b }
+                when IsEveryday(a.Value) && IsEveryday(b.Value) && IsEveryday(a.Value * b.Value) =>
                 Once(new Binary(BinaryOp.Multiply, inner.Left, new Number(a.Value * b.Value))),
             Binary { Op: BinaryOp.Multiply, Left: Number, Right: not Number } binary =>
                 Once(new Binary(BinaryOp.Multiply, binary.Right, binary.Left) { Hint = binary.Hint }),
@@ -44,7 +49,9 @@ internal static class Algebra
     private static bool IsPowerOfTwo(double value)
     {
         const long MantissaBits = (1L << 52) - 1;
-        double size = Math.Abs(value);
-        return size is >= 1e-30 and <= 1e30 && (BitConverter.DoubleToInt64Bits(size) & MantissaBits) == 0;
+        return IsEveryday(value) && (BitConverter.DoubleToInt64Bits(value) & MantissaBits) == 0;
     }
+
+    /// <summary>Far from overflow and from losing digits, in float too.</summary>
+    private static bool IsEveryday(double value) => Math.Abs(value) is >= 1e-30 and <= 1e30;
 }

@@ -41,14 +41,16 @@ internal static class Contract
                 Binary { Op: BinaryOp.Add, Right: Binary { Op: BinaryOp.Multiply } product } sum when IsOwn(product) =>
                     new MultiplyAdd(Rewrite(product.Left), Rewrite(product.Right), Rewrite(sum.Left)) { Hint = sum.Hint },
                 Binary { Op: BinaryOp.Subtract, Left: Binary { Op: BinaryOp.Multiply } product } sum when IsOwn(product) =>
-                    new MultiplyAdd(Rewrite(product.Left), Rewrite(product.Right), new Unary(UnaryOp.Negate, Rewrite(sum.Right))) { Hint = sum.Hint },
+                    new MultiplyAdd(Rewrite(product.Left), Rewrite(product.Right), Negate(Rewrite(sum.Right))) { Hint = sum.Hint },
                 Binary { Op: BinaryOp.Subtract, Right: Binary { Op: BinaryOp.Multiply } product } sum when IsOwn(product) =>
-                    new MultiplyAdd(new Unary(UnaryOp.Negate, Rewrite(product.Left)), Rewrite(product.Right), Rewrite(sum.Left)) { Hint = sum.Hint },
+                    new MultiplyAdd(Negate(Rewrite(product.Left)), Rewrite(product.Right), Rewrite(sum.Left)) { Hint = sum.Hint },
                 { Operands.Count: > 0 } => part.With([.. part.Operands.Select(Rewrite)]),
                 _ => part,
             };
             return done[part] = result;
         }
+
+        static Expr Negate(Expr part) => Fold.Once(new Unary(UnaryOp.Negate, part));
 
         bool IsOwn(Expr product) => readers[product] == 1 && !Hoist.IsUniform(product);
     }

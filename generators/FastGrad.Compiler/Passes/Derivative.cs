@@ -17,13 +17,23 @@ internal sealed class Derivative
     public static Expr? By(int argument, Expr expr) =>
         new Derivative(leaf => leaf is Argument own && own.Index == argument ? new Number(1) : null).Of(expr);
 
-    /// <summary>factor × derivative, inside the branches of a selection.</summary>
+    /// <summary>factor × derivative, inside the branches of a selection, and of those that a sum has as terms.</summary>
     public static Expr Scale(Expr factor, Expr derivative) => derivative switch
     {
         Number { Value: 0 } => derivative,
         Number { Value: 1 } => factor,
         Select select => new Select(select.Condition, Scale(factor, select.WhenTrue), Scale(factor, select.WhenFalse)),
+        Binary { Op: BinaryOp.Add or BinaryOp.Subtract } sum when MayVanish(sum.Left) || MayVanish(sum.Right) =>
+            sum.With([Scale(factor, sum.Left), Scale(factor, sum.Right)]),
         _ => Multiply(factor, derivative),
+    };
+
+    private static bool MayVanish(Expr derivative) => derivative switch
+    {
+        Number number => number.Value == 0,
+        Select select => MayVanish(select.WhenTrue) || MayVanish(select.WhenFalse),
+        Binary { Op: BinaryOp.Add or BinaryOp.Subtract } sum => MayVanish(sum.Left) || MayVanish(sum.Right),
+        _ => false,
     };
 
     private Expr? Of(Expr expr)
@@ -78,6 +88,8 @@ internal sealed class Derivative
                 return Add(left, right);
             case BinaryOp.Subtract:
                 return right is null ? left : left is null ? Scale(new Number(-1), right) : Subtract(left, right);
+            case BinaryOp.Multiply when a.Equals(b):
+                return Scale(Multiply(new Number(2), a), left!);
             case BinaryOp.Multiply:
                 return Add(left is null ? null : Scale(b, left), right is null ? null : Scale(a, right));
             case BinaryOp.Divide:
@@ -92,7 +104,7 @@ internal sealed class Derivative
                 return new Select(
                     new Binary(BinaryOp.Equal, a, b), Add(Scale(half, first), Scale(half, second)) ?? half, new Select(leftWins, first, second));
             case BinaryOp.Power:
-                Expr? byBase = left is null ? null : Scale(Multiply(b, new Binary(BinaryOp.Power, a, Subtract(b, new Number(1)))), left);
+                Expr? byBase = left is null || b is Number { Value: 0 } ? null : Scale(PowerSlope(a, b), left);
                 // x^y · log x is 0 · −∞ at x = 0 for y above 0, where the limit is 0.
                 Expr? byExponent = right is null ? null : Scale(
                     new Select(new Binary(BinaryOp.Equal, binary, new Number(0)), new Number(0), Multiply(binary, new Unary(UnaryOp.Log, a))), right);
@@ -101,6 +113,13 @@ internal sealed class Derivative
                 // Comparisons and logic are flat.
                 return null;
         }
+    }
+
+    /// <summary>y · x^(y − 1); at y = 0 the power is flat, where this would be 0 · ∞ for x = 0.</summary>
+    private static Expr PowerSlope(Expr a, Expr b)
+    {
+        Expr slope = Multiply(b, new Binary(BinaryOp.Power, a, Subtract(b, new Number(1))));
+        return b is Number ? slope : new Select(new Binary(BinaryOp.Equal, b, new Number(0)), new Number(0), slope);
     }
 
     private static Expr? Add(Expr? left, Expr? right) =>

@@ -124,9 +124,15 @@ internal sealed class Differentiate
         Node full = _builder.Map(body, node.Type, [.. node.Operands.Select(own => _copies[own]), _copies[node], adjoint]);
         // What was broadcast going forward is summed coming back.
         if (operand.Shape.IsScalar && !node.Shape.IsScalar)
+        {
+            full.Suggest(operand.Hint + " gradient per element");
             full = _builder.Add(new Reduce(ReduceKind.Sum), [full]);
+        }
         if (!operand.Type.Batched && node.Type.Batched)
+        {
+            full.Suggest(operand.Hint + " gradient per example");
             full = _builder.Add(new BatchSum(), [full]);
+        }
         Accumulate(operand, () => full);
     }
 

@@ -70,14 +70,18 @@ internal sealed class Fuse
             Kernel kernel = _kernels[i];
             if (kernel.Phase != phase || sources.Any(source => source != kernel && DependsOn(source, kernel)))
                 continue;
-            // An epilogue sees the sums it belongs to; a map that reads none of them is better off elsewhere.
-            if (kernel is ProductKernel product && sources.Contains(kernel) && node.Primitive is Map && node.Type == product.Product.Type)
+            // An epilogue sees the sums it belongs to; a map that reads none of them is better off elsewhere. So is one with exp and the
+            // like: a tile inlines its epilogue sixteen times, and past some size the JIT inlines nothing any more.
+            if (kernel is ProductKernel product && sources.Contains(kernel) && node.Primitive is Map map && node.Type == product.Product.Type && !IsLong(map))
                 return kernel;
             if (kernel is RowKernel row && row.Batched == node.Type.Batched && Fits(row, node))
                 return kernel;
         }
         return null;
     }
+
+    private static bool IsLong(Map map) =>
+        Substitution.Parts(map.Body).Any(part => part is Unary { Op: >= UnaryOp.Exp and <= UnaryOp.Cos } or Binary { Op: BinaryOp.Power });
 
     private static bool Fits(RowKernel row, Node node)
     {

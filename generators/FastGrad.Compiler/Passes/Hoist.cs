@@ -14,7 +14,7 @@ internal static class Hoist
     public static Expr Apply(Expr body) => new Substitution(Once).Apply(body);
 
     /// <summary>Whether an expression has one value for all elements.</summary>
-    public static bool IsUniform(Expr expr) => expr is not (Argument or ElementIndex) && expr.Operands.All(IsUniform);
+    public static bool IsUniform(Expr expr) => expr.IsUniform;
 
     private static Expr Once(Expr expr) => expr is Unary or Binary && IsUniform(expr) ? Fold.Once(expr) : expr switch
     {
@@ -25,10 +25,10 @@ internal static class Hoist
         Binary { Op: BinaryOp.Multiply, Left: Binary { Op: BinaryOp.Multiply } inner } binary when IsUniform(inner.Right) =>
             IsUniform(binary.Right)
                 ? Once(new Binary(BinaryOp.Multiply, inner.Left, Times(inner.Right, binary.Right)) { Hint = binary.Hint })
-                : Once(new Binary(BinaryOp.Multiply, new Binary(BinaryOp.Multiply, inner.Left, binary.Right), inner.Right) { Hint = binary.Hint }),
-        // Not where the whole right side is uniform: that is where factors go, and they would go round for ever.
-        Binary { Op: BinaryOp.Multiply, Right: Binary { Op: BinaryOp.Multiply } inner } binary when IsUniform(inner.Right) && !IsUniform(inner.Left) =>
-            Once(new Binary(BinaryOp.Multiply, new Binary(BinaryOp.Multiply, binary.Left, inner.Left), inner.Right) { Hint = binary.Hint }),
+                : Once(new Binary(BinaryOp.Multiply, Once(new Binary(BinaryOp.Multiply, inner.Left, binary.Right)), inner.Right) { Hint = binary.Hint }),
+        // A right side that is uniform as a whole is where we want it.
+        Binary { Op: BinaryOp.Multiply, Right: Binary { Op: BinaryOp.Multiply } inner } binary when IsUniform(inner.Right) && !IsUniform(inner) =>
+            Once(new Binary(BinaryOp.Multiply, Once(new Binary(BinaryOp.Multiply, binary.Left, inner.Left)), inner.Right) { Hint = binary.Hint }),
         Binary { Op: BinaryOp.Multiply, Right: Number { Value: 1 } } binary => binary.Left,
         Unary { Op: UnaryOp.Negate, Operand: Binary { Op: BinaryOp.Multiply } inner } when IsUniform(inner.Right) =>
             new Binary(BinaryOp.Multiply, inner.Left, Once(new Unary(UnaryOp.Negate, inner.Right))),

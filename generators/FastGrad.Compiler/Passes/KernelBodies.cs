@@ -9,6 +9,8 @@ internal sealed class KernelBodies
     private readonly HashSet<Node> _members;
     private readonly IReadOnlyCollection<Node> _stored;
     private readonly Dictionary<Node, int> _loopOf = [];
+    private readonly Dictionary<(int Loop, Node Node), Expr> _elements = [];
+    private readonly Dictionary<Node, bool> _dear = [];
 
     private KernelBodies(Kernel kernel, IReadOnlyCollection<Node> stored)
     {
@@ -41,9 +43,12 @@ internal sealed class KernelBodies
             node = Storage.Of(node);
             if (node == kernel.Product)
                 return new Argument(0);
-            return _members.Contains(node)
-                ? Named(Substitution.Arguments(((Map)node.Primitive).Body, index => Value(node.Operands[index])), node)
-                : new Argument(1 + Operand(node));
+            if (!_members.Contains(node))
+                return new Argument(1 + Operand(node));
+            // Once each: values that share operands have more paths to them than could be gone.
+            if (!_elements.TryGetValue((0, node), out Expr? known))
+                _elements[(0, node)] = known = Named(Substitution.Arguments(((Map)node.Primitive).Body, index => Value(node.Operands[index])), node);
+            return known;
         }
     }
 
@@ -122,10 +127,14 @@ internal sealed class KernelBodies
                 ((RowKernel)_kernel).Kept.Add(node);
             return new Argument(Operand(node));
         }
-        return Named(Substitution.Arguments(((Map)node.Primitive).Body, index => ElementIn(loop, node.Operands[index])), node);
+        if (!_elements.TryGetValue((loop, node), out Expr? known))
+            _elements[(loop, node)] = known = Named(Substitution.Arguments(((Map)node.Primitive).Body, index => ElementIn(loop, node.Operands[index])), node);
+        return known;
     }
 
-    private bool IsDear(Node node) => node.Primitive is Map map
+    private bool IsDear(Node node) => _dear.TryGetValue(node, out bool known) ? known : _dear[node] = FindDear(node);
+
+    private bool FindDear(Node node) => node.Primitive is Map map
         && (Substitution.Parts(map.Body).Any(part => part is Unary { Op: >= UnaryOp.Sqrt and <= UnaryOp.Cos } or Binary { Op: BinaryOp.Divide or BinaryOp.Power })
             || node.Operands.Select(Storage.Of).Any(operand => _members.Contains(operand) && !operand.Shape.IsScalar && IsDear(operand)));
 

@@ -42,8 +42,13 @@ internal sealed class PlanMemory
         {
             foreach (Node node in _schedule[i].Members.Where(_stored.Contains))
                 _buffers.Add(ForNode(node, i));
-            AddScratch(_schedule[i], i);
+            if (_schedule[i] is RowKernel row)
+                _buffers.AddRange(row.Kept.Select(node => new Buffer(node, false, RoundUp(node.Shape.Length), i, i)));
         }
+        // One for all: nothing in it outlives its kernel.
+        int scratch = _schedule.Max(ScratchLength);
+        if (scratch > 0)
+            _buffers.Add(new Buffer(MemoryPlan.Scratch, false, scratch, 0, int.MaxValue));
         int fixedLength = Place(_buffers.Where(buffer => !buffer.Batched));
         int exampleLength = Place(_buffers.Where(buffer => buffer.Batched && buffer.Stride > 1));
         // Single numbers come last: they would break the alignment of what followed.
@@ -71,27 +76,17 @@ internal sealed class PlanMemory
         return new Buffer(node, node.Type.Batched, stride, from, until);
     }
 
-    private void AddScratch(Kernel kernel, int at)
+    /// <summary>What a kernel packs or gathers before it hands it on. Whole vectors are stored at the end: two of them may stand past it.</summary>
+    private static int ScratchLength(Kernel kernel)
     {
-        switch (kernel)
+        int length = kernel switch
         {
-            case ProductKernel { Form: ProductForm.InputGradient } product:
-                Scratch(kernel, product.Right.Shape.Dimensions[1] * PanelColumns);
-                break;
-            case WeightGradientKernel weight:
-                Scratch(kernel, PanelRows(weight.Product.Shape) * weight.Product.Shape.Dimensions[1]);
-                break;
-            case BatchSumKernel sum when sum.Delivers >= 0 || !sum.Sum.Shape.IsScalar:
-                Scratch(kernel, sum.Sum.Shape.Length);
-                break;
-            case RowKernel row:
-                foreach (Node node in row.Kept)
-                    _buffers.Add(new Buffer(node, false, RoundUp(node.Shape.Length), at, at));
-                break;
-        }
-
-        // Whole vectors are stored at the end: two of them may stand past it.
-        void Scratch(Kernel owner, int length) => _buffers.Add(new Buffer(owner, RoundUp(length) + PanelColumns, at));
+            ProductKernel { Form: ProductForm.InputGradient } product => product.Right.Shape.Dimensions[1] * PanelColumns,
+            WeightGradientKernel weight => PanelRows(weight.Product.Shape) * weight.Product.Shape.Dimensions[1],
+            BatchSumKernel sum when sum.Delivers >= 0 || !sum.Sum.Shape.IsScalar => sum.Sum.Shape.Length,
+            _ => 0,
+        };
+        return length == 0 ? 0 : RoundUp(length) + PanelColumns;
     }
 
     /// <summary>First fit over time: the lowest place that no value of an overlapping lifetime holds.</summary>
@@ -120,11 +115,7 @@ internal sealed class PlanMemory
 /// <summary>A stretch of the arena: a value, or a kernel's scratch.</summary>
 internal sealed class Buffer(object owner, bool batched, int stride, int from, int until)
 {
-    public Buffer(Kernel kernel, int length, int at) : this(kernel, false, length, at, at)
-    {
-    }
-
-    /// <summary>A node, or the kernel whose scratch it is.</summary>
+    /// <summary>A node, or <see cref="MemoryPlan.Scratch"/>.</summary>
     public object Owner { get; } = owner;
 
     public bool Batched { get; } = batched;
@@ -147,6 +138,9 @@ internal sealed class Buffer(object owner, bool batched, int stride, int from, i
 /// <param name="ForwardExampleLength">Elements per example that forward alone touches.</param>
 internal sealed record MemoryPlan(IReadOnlyList<Buffer> Buffers, int FixedLength, int ExampleLength, int ForwardExampleLength)
 {
+    /// <summary>Owns the stretch that kernels use while they run.</summary>
+    public static readonly object Scratch = new();
+
     public Buffer Of(object owner) => Buffers.First(buffer => buffer.Owner == owner);
 
     public bool Has(object owner) => Buffers.Any(buffer => buffer.Owner == owner);

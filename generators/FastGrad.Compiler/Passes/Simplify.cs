@@ -55,8 +55,8 @@ internal static class Simplify
     private static (Expr Body, IReadOnlyList<Node> Operands) Tidy(Expr body, IReadOnlyList<Node> operands)
     {
         var kept = new List<Node>();
-        // A constant operand is part of the body.
-        Expr inlined = Substitution.Arguments(body, index => operands[index].Primitive is Map { Body: Leaf and not Argument and not ElementIndex } constant
+        // An operand that is the same for all elements is part of the body.
+        Expr inlined = Substitution.Arguments(body, index => operands[index].Primitive is Map constant && Hoist.IsUniform(constant.Body)
             ? constant.Body
             : new Argument(FirstIndex(operands, index)));
         Expr result = Substitution.Arguments(Algebra.Simplify(inlined), index =>

@@ -5,14 +5,22 @@ namespace FastGrad.Compiler.Trace;
 /// <summary>Operations on traced values: folded where all is known, an expression in a scalar formula, a map where a tensor takes part.</summary>
 internal sealed class Arithmetic(GraphBuilder? builder)
 {
-    public Traced Apply(UnaryOp op, Traced operand) => operand is TracedInteger integer && op == UnaryOp.Negate
-        ? new TracedInteger(-integer.Value)
-        : Combine([operand], operands => new Unary(op, operands[0]));
+    /// <summary>
+    /// Of an expression's operations on the longest way: the passes go down by recursion, and an editor may host us on a stack of a megabyte.
+    /// </summary>
+    private const int MaximumDepth = 400;
+
+    public Traced Apply(UnaryOp op, Traced operand) => (op, operand) switch
+    {
+        (UnaryOp.Negate, TracedInteger integer) => new TracedInteger(-integer.Value),
+        (UnaryOp.Abs, TracedInteger integer) => new TracedInteger(Math.Abs(integer.Value)),
+        _ => Combine([operand], operands => new Unary(op, operands[0])),
+    };
 
     public Traced Apply(BinaryOp op, Traced left, Traced right) =>
         left is TracedInteger x && right is TracedInteger y && Integers(op, x.Value, y.Value) is Traced known
             ? known
-            : Combine([left, right], operands => new Binary(op, operands[0], operands[1]));
+            : Combine([left, right], operands => Make(op, operands[0], operands[1]));
 
     public Traced Select(Traced condition, Traced whenTrue, Traced whenFalse)
     {
@@ -22,6 +30,11 @@ internal sealed class Arithmetic(GraphBuilder? builder)
             ? whenTrue
             : Combine([condition, whenTrue, whenFalse], operands => new Select(operands[0], operands[1], operands[2]));
     }
+
+    /// <summary>C#'s division of integers, which truncates: on integers known now, since kernels compute in reals and would not.</summary>
+    public static Traced Quotient(Traced left, Traced right) => left is TracedInteger x && right is TracedInteger y
+        ? Integers(BinaryOp.Divide, x.Value, y.Value)!
+        : throw new TraceException("a division of integers truncates only where both are known when compiled; cast one to double");
 
     /// <summary>The remainder, on integers known now.</summary>
     public static Traced Remainder(Traced left, Traced right) => left is TracedInteger x && right is TracedInteger { Value: not 0 } y
@@ -42,6 +55,12 @@ internal sealed class Arithmetic(GraphBuilder? builder)
                 case TracedInteger integer:
                     exprs.Add(new Number(integer.Value));
                     break;
+                // A condition is part of what it decides, never a value that lies in memory.
+                case TracedNode { Node: { Primitive: Map map } condition } when GraphVerifier.IsTruth(map.Body):
+                    int first = nodes.Count;
+                    exprs.Add(Substitution.Arguments(map.Body, index => new Argument(first + index)));
+                    nodes.AddRange(condition.Operands);
+                    break;
                 case TracedNode node:
                     exprs.Add(new Argument(nodes.Count));
                     nodes.Add(node.Node);
@@ -51,8 +70,18 @@ internal sealed class Arithmetic(GraphBuilder? builder)
             }
         }
         Expr result = Fold.Once(make(exprs));
+        if (result.Depth > MaximumDepth)
+            throw new TraceException($"a value is more than {MaximumDepth} operations deep; is a loop meant to run that often?");
         return nodes.Count == 0 ? new TracedScalar(result) : new TracedNode(builder!.Map(result, nodes));
     }
+
+    // A condition is a mask on vectors, which is no number that could be compared.
+    private static Expr Make(BinaryOp op, Expr left, Expr right) => op switch
+    {
+        BinaryOp.Equal when GraphVerifier.IsTruth(left) => Fold.Once(new Select(left, right, Fold.Once(new Unary(UnaryOp.Not, right)))),
+        BinaryOp.NotEqual when GraphVerifier.IsTruth(left) => Fold.Once(new Select(left, Fold.Once(new Unary(UnaryOp.Not, right)), right)),
+        _ => new Binary(op, left, right),
+    };
 
     private static Traced? Integers(BinaryOp op, long x, long y) => op switch
     {

@@ -137,6 +137,8 @@ internal sealed class FormulaTracer(FormulaClass formula, Func<HyperParameter, T
                 return Evaluate(unary.Operand, variables);
             case Formulas.Binary { Operator: "%" } binary:
                 return Arithmetic.Remainder(Evaluate(binary.Left, variables), Evaluate(binary.Right, variables));
+            case Formulas.Binary { Operator: "/", Type: FormulaType.Integer } binary:
+                return Arithmetic.Quotient(Evaluate(binary.Left, variables), Evaluate(binary.Right, variables));
             case Formulas.Binary { Operator: "&&" or "||" } binary:
                 return ShortCircuit(binary, variables);
             case Formulas.Binary binary:
@@ -149,13 +151,22 @@ internal sealed class FormulaTracer(FormulaClass formula, Func<HyperParameter, T
             case Formulas.Convert convert:
                 return Convert(convert.Type, Evaluate(convert.Operand, variables));
             case Call call when call.Target.StartsWith("this.", StringComparison.Ordinal):
-                return Run(call.Target.Substring(5), [.. call.Arguments.Select(argument => Evaluate(argument, variables))], out _)
-                    ?? throw new TraceException($"{call.Target.Substring(5)} gives no value");
+                return CallOwn(call.Target.Substring(5), [.. call.Arguments.Select(argument => Evaluate(argument, variables))]);
             case Call call:
                 return _library.Call(call.Target, [.. call.Arguments.Select(argument => Evaluate(argument, variables))]);
             default:
                 throw new TraceException($"no meaning for the term {term.GetType().Name}");
         }
+    }
+
+    private Traced CallOwn(string method, IReadOnlyList<Traced> arguments)
+    {
+        // The front end refuses recursion; a text from elsewhere might not have met it.
+        if (++_depth > MaximumDepth)
+            throw new TraceException($"{formula.Name} calls and branches more than {MaximumDepth} levels deep");
+        Traced result = Run(method, arguments, out _) ?? throw new TraceException($"{method} gives no value");
+        _depth--;
+        return result;
     }
 
     private Traced ShortCircuit(Formulas.Binary binary, Dictionary<string, Traced> variables)

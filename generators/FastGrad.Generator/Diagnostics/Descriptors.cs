@@ -20,7 +20,8 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor StagesOnSeveralParts = Create(
         "FG0003", "Stages must stand on one part of the class",
-        "Model '{0}' has [{1}] on one part and [{2}] on another, and the order of attributes across parts is undefined; move all stages to one part");
+        "Model '{0}' has [{1}] on one part and [{2}] on another, and the order of attributes across parts is undefined; "
+        + "move all stages to one part");
 
     public static readonly DiagnosticDescriptor NoInput = Create(
         "FG0004", "A model starts with its input",
@@ -70,16 +71,25 @@ internal static class Descriptors
         "FG0015", "The FastGrad compiler failed",
         "FastGrad failed to compile '{0}', which is a mistake in FastGrad, not in your code: {1}");
 
-    private static readonly Dictionary<string, DiagnosticDescriptor> Known = new DiagnosticDescriptor[]
+    public static readonly DiagnosticDescriptor CannotCompile = Create(
+        "FG0016", "A formula cannot be compiled",
+        "Formula '{0}' cannot be compiled: {1}");
+
+    public static readonly DiagnosticDescriptor ConstructorDoesNotChain = Create(
+        "FG0017", "A model's constructors begin with the generated one",
+        "This constructor of model '{0}' must begin with ': this(seed)', because the generated constructor makes its parameters");
+
+    private static readonly Dictionary<string, DiagnosticDescriptor> _known = new DiagnosticDescriptor[]
     {
         NotPartial, UnsupportedPlace, StagesOnSeveralParts, NoInput, NoLoss, LossDoesNotFit, UnsupportedConstruct, OutOfRange,
-        NameCollision, LanguageTooOld, ShapesDoNotFit, MalformedFormula, ForeignFormula, StageNotAllowed, InternalError,
+        NameCollision, LanguageTooOld, ShapesDoNotFit, MalformedFormula, ForeignFormula, StageNotAllowed, InternalError, CannotCompile,
+        ConstructorDoesNotChain,
     }.ToDictionary(descriptor => descriptor.Id);
 
-    public static IEnumerable<DiagnosticDescriptor> All => Known.Values;
+    public static IEnumerable<DiagnosticDescriptor> All => _known.Values;
 
     public static DiagnosticDescriptor ById(string id) =>
-        Known.TryGetValue(id, out DiagnosticDescriptor? descriptor) ? descriptor : throw new ArgumentException($"no diagnostic {id}");
+        _known.TryGetValue(id, out DiagnosticDescriptor? descriptor) ? descriptor : throw new ArgumentException($"no diagnostic {id}");
 
     private static DiagnosticDescriptor Create(string id, string title, string message) => new(
         id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true,

@@ -5,10 +5,10 @@ using Microsoft.CodeAnalysis;
 
 namespace FastGrad.Generator.FrontEnd;
 
-/// <summary>Names that generated code needs and the user has taken. C# would report them too, but inside a file the user never wrote.</summary>
+/// <summary>Names that generated code needs and the user has taken. C# would report them too, but in a file the user never wrote.</summary>
 internal static class Collisions
 {
-    private static readonly Dictionary<string, string> ModelMembers = new()
+    private static readonly Dictionary<string, string> _modelMembers = new()
     {
         ["InputLength"] = "the generated constant 'InputLength'",
         ["OutputLength"] = "the generated constant 'OutputLength'",
@@ -18,31 +18,36 @@ internal static class Collisions
         ["CreatePredictor"] = "the generated method 'CreatePredictor'",
         ["CreateTrainer"] = "the generated method 'CreateTrainer'",
         ["Trainer"] = "the generated class 'Trainer'",
-        ["Program"] = "the generated struct 'Program'",
         ["_predictor"] = "the generated field '_predictor'",
     };
 
-    private static readonly string[] CompanionMembers = ["Rule", "SlotNames", "ConstantCount", "Prepare", "StepCount", "Allowed"];
+    private const string LearningRate = "LearningRate";
 
     public static void OfModel(INamedTypeSymbol type, bool isDouble, Findings findings)
     {
-        if (ModelMembers.TryGetValue(type.Name, out string? same))
-            findings.Report(Descriptors.NameCollision, type.Locations[0], $"Model '{type.Name}'", same);
+        if (_modelMembers.TryGetValue(type.Name, out string? same))
+            Report(type.Locations[0], $"Model '{type.Name}'", same);
         foreach (ISymbol member in type.GetMembers().Where(member => !member.IsImplicitlyDeclared && member.Locations[0].IsInSource))
         {
-            if (member is IMethodSymbol { MethodKind: MethodKind.Constructor, Parameters: [{ Type.SpecialType: SpecialType.System_UInt64 }] })
-                findings.Report(Descriptors.NameCollision, member.Locations[0], $"Constructor '{type.Name}(ulong)'", "the generated constructor, which takes the seed");
-            else if (ModelMembers.TryGetValue(member.Name, out string? generated) && !(member is IMethodSymbol method && IsOverload(method, isDouble)))
-                findings.Report(Descriptors.NameCollision, member.Locations[0], $"Member '{member.Name}' of model '{type.Name}'", generated);
+            if (IsSeedConstructor(member))
+                Report(member.Locations[0], $"Constructor '{type.Name}(ulong)'", "the generated constructor, which takes the seed");
+            else if (_modelMembers.TryGetValue(member.Name, out string? generated)
+                && !(member is IMethodSymbol method && IsOverload(method, isDouble)))
+                Report(member.Locations[0], $"Member '{member.Name}' of model '{type.Name}'", generated);
         }
         for (INamedTypeSymbol? at = type.BaseType; at is { SpecialType: not SpecialType.System_Object }; at = at.BaseType)
         {
-            foreach (string name in ModelMembers.Keys.Where(name => at.GetMembers(name).Any(member => member.DeclaredAccessibility != Accessibility.Private)).OrderBy(name => name, StringComparer.Ordinal))
-                findings.Report(Descriptors.NameCollision, type.Locations[0], $"Member '{name}' that model '{type.Name}' inherits from '{at.Name}'", ModelMembers[name]);
+            foreach (string name in _modelMembers.Keys.OrderBy(name => name, StringComparer.Ordinal))
+            {
+                if (at.GetMembers(name).Any(member => member.DeclaredAccessibility != Accessibility.Private))
+                    Report(type.Locations[0], $"Member '{name}' that model '{type.Name}' inherits from '{at.Name}'", _modelMembers[name]);
+            }
         }
+
+        void Report(Location place, string what, string with) => findings.Report(Descriptors.NameCollision, place, what, with);
     }
 
-    public static void OfFormula(INamedTypeSymbol type, Findings findings)
+    public static void OfFormula(INamedTypeSymbol type, Compilation compilation, Findings findings)
     {
         if (Kinds.Of(type) is not FormulaKind kind || !Kinds.HasCompanion(kind) || type.ContainingType is not null)
             return;
@@ -51,13 +56,30 @@ internal static class Collisions
         INamedTypeSymbol? taken = type.ContainingNamespace.GetTypeMembers(companion, 0)
             .FirstOrDefault(other => SymbolEqualityComparer.Default.Equals(other.ContainingAssembly, type.ContainingAssembly));
         if (taken is not null && companion != type.Name)
-            findings.Report(Descriptors.NameCollision, type.Locations[0], $"Type '{companion}'", $"the run-time class generated for '{type.Name}'");
+            findings.Report(
+                Descriptors.NameCollision, type.Locations[0], $"Type '{companion}'", $"the run-time class generated for '{type.Name}'");
+        HashSet<string> members = CompanionMembers(kind, compilation);
         foreach (IPropertySymbol property in type.GetMembers().OfType<IPropertySymbol>().Where(property => !property.IsStatic))
         {
-            if (CompanionMembers.Contains(property.Name) || property.Name == companion)
-                findings.Report(Descriptors.NameCollision, property.Locations[0], $"Property '{property.Name}' of '{type.Name}'", $"a member of the run-time class '{companion}'");
+            if (members.Contains(property.Name) || property.Name == companion)
+                findings.Report(Descriptors.NameCollision, property.Locations[0], $"Property '{property.Name}' of '{type.Name}'",
+                    $"a member of the run-time class '{companion}'");
         }
     }
+
+    /// <summary>What a run-time class inherits and declares, but for the one property it is meant to override.</summary>
+    private static HashSet<string> CompanionMembers(FormulaKind kind, Compilation compilation)
+    {
+        HashSet<string> names = kind == FormulaKind.Optimizer ? ["Rule"] : [];
+        for (INamedTypeSymbol? at = compilation.GetTypeByMetadataName(KnownTypes.RunTimeBase(kind)); at is not null; at = at.BaseType)
+            names.UnionWith(
+                at.GetMembers().Where(member => member.DeclaredAccessibility != Accessibility.Private).Select(member => member.Name));
+        names.Remove(LearningRate);
+        return names;
+    }
+
+    private static bool IsSeedConstructor(ISymbol member) =>
+        member is IMethodSymbol { MethodKind: MethodKind.Constructor, Parameters: [{ Type.SpecialType: SpecialType.System_UInt64 }] };
 
     /// <summary>An overload with other parameters lives happily beside the generated method.</summary>
     private static bool IsOverload(IMethodSymbol method, bool isDouble)
@@ -70,7 +92,8 @@ internal static class Collisions
             "CreateTrainer" => [["int", "FastGrad.TrainerOptions"]],
             _ => [],
         };
-        string[] own = [.. method.Parameters.Select(parameter => parameter.Type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString())];
+        string[] own = [.. method.Parameters.Select(parameter =>
+            parameter.Type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString())];
         return taken.Length > 0 && !taken.Any(signature => signature.SequenceEqual(own)) && method.MethodKind == MethodKind.Ordinary;
     }
 }

@@ -2,7 +2,8 @@ using Microsoft.CodeAnalysis;
 
 namespace FastGrad.Generator.FrontEnd;
 
-/// <summary>FastGrad's own types by name: the generator references no FastGrad.dll, and the types may stand in the very project it runs on.</summary>
+/// <summary>FastGrad's own types by name: the generator references no FastGrad.dll, and the types may stand in the very project it runs
+/// on.</summary>
 internal static class KnownTypes
 {
     public const string Model = "FastGrad.ModelAttribute";
@@ -27,6 +28,10 @@ internal static class KnownTypes
     public const string Math = "System.Math";
     public const string MathF = "System.MathF";
     public const string DefaultValue = "System.ComponentModel.DefaultValueAttribute";
+
+    /// <summary>What the run-time class of a loss or an optimizer derives from.</summary>
+    public static string RunTimeBase(Compiler.Formulas.FormulaKind kind) =>
+        kind == Compiler.Formulas.FormulaKind.Loss ? "FastGrad.Criterion" : "FastGrad.Training.ElementwiseOptimizer`1";
 
     /// <summary>Whether this is the top-level type of that full name.</summary>
     public static bool Is(this ITypeSymbol? type, string fullName)

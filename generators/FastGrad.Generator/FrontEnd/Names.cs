@@ -9,20 +9,18 @@ namespace FastGrad.Generator.FrontEnd;
 /// <summary>Names of types as generated code must write them.</summary>
 internal static class Names
 {
-    private static readonly SymbolDisplayFormat NamespaceFormat = new(
-        typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces,
-        miscellaneousOptions: SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
-
-    /// <summary>As metadata has it, where nothing is a keyword.</summary>
-    private static readonly SymbolDisplayFormat MetadataNamespaceFormat = new(
+    private static readonly SymbolDisplayFormat _metadataFormat = new(
         typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
+
+    private static readonly SymbolDisplayFormat _sourceFormat =
+        _metadataFormat.WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
 
     public static TypeSpec TypeSpecOf(INamedTypeSymbol type)
     {
         var containing = new List<string>();
         for (INamedTypeSymbol? at = type.ContainingType; at is not null; at = at.ContainingType)
             containing.Insert(0, Header(at));
-        string space = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(NamespaceFormat);
+        string space = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(_sourceFormat);
         return new TypeSpec(space, containing.ToEquatableArray(), Header(type), Escape(type.Name), MetadataName(type));
     }
 
@@ -41,9 +39,10 @@ internal static class Names
             return MetadataName(outer) + "+" + type.MetadataName;
         return type.ContainingNamespace.IsGlobalNamespace
             ? type.MetadataName
-            : type.ContainingNamespace.ToDisplayString(MetadataNamespaceFormat) + "." + type.MetadataName;
+            : type.ContainingNamespace.ToDisplayString(_metadataFormat) + "." + type.MetadataName;
     }
 
+    /// <summary>Constraints need not be repeated, and variance cannot occur: no class stands in a variant interface.</summary>
     private static string Header(INamedTypeSymbol type)
     {
         string kind = type switch
@@ -56,15 +55,7 @@ internal static class Names
         };
         var header = new StringBuilder("partial ").Append(kind).Append(' ').Append(Escape(type.Name));
         if (type.Arity > 0)
-            header.Append('<').Append(string.Join(", ", type.TypeParameters.Select(TypeParameter))).Append('>');
+            header.Append('<').Append(string.Join(", ", type.TypeParameters.Select(parameter => Escape(parameter.Name)))).Append('>');
         return header.ToString();
     }
-
-    /// <summary>Parts of an interface must repeat its variance; constraints need not be repeated.</summary>
-    private static string TypeParameter(ITypeParameterSymbol parameter) => parameter.Variance switch
-    {
-        VarianceKind.In => "in ",
-        VarianceKind.Out => "out ",
-        _ => "",
-    } + Escape(parameter.Name);
 }

@@ -15,7 +15,7 @@ namespace FastGrad.Generator.Output;
 [Generator(LanguageNames.CSharp)]
 public sealed class FastGradGenerator : IIncrementalGenerator
 {
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+    private static readonly UTF8Encoding _utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
@@ -41,7 +41,8 @@ public sealed class FastGradGenerator : IIncrementalGenerator
             .WithTrackingName(Steps.CompileModel);
         IncrementalValuesProvider<Compiled> companions = formulaSpecs
             .Where(static spec => Kinds.HasCompanion(spec.Kind))
-            .Select(static (spec, _) => Compiled.Guard(spec.Type.FullName, () => CompanionCompiler.Compile(Compiler.Formulas.FormulaReader.Read(spec.Text))))
+            .Select(static (spec, _) =>
+                Compiled.Guard(spec.Type.FullName, () => CompanionCompiler.Compile(Compiler.Formulas.FormulaReader.Read(spec.Text))))
             .WithTrackingName(Steps.CompileCompanion);
 
         IncrementalValueProvider<EquatableArray<string>> clashes = modelSpecs.Select(static (spec, _) => spec.Type.FullName).Collect()
@@ -53,26 +54,30 @@ public sealed class FastGradGenerator : IIncrementalGenerator
         AddFiles(context, companions, clashes, HintNames.Companion);
         context.RegisterSourceOutput(
             formulaSpecs.Combine(clashes),
-            static (output, pair) => Add(output, HintNames.Of(pair.Left.Type.FullName, HintNames.Formula, pair.Right), FormulaPart.Write(pair.Left)));
+            static (output, pair) =>
+                Add(output, HintNames.Of(pair.Left.Type.FullName, HintNames.Formula, pair.Right), FormulaPart.Write(pair.Left)));
 
         Report(context, models.SelectMany(static (binding, _) => binding.Diagnostics));
         Report(context, formulas.SelectMany(static (binding, _) => binding.Diagnostics));
         ReportProblems(context, compiledModels, models.Select(static (binding, _) => new Placed(binding.Name, binding.Places)));
-        ReportProblems(context, companions, formulas.Select(static (binding, _) => new Placed(binding.Spec?.Type.FullName ?? "", binding.Places)));
+        ReportProblems(
+            context, companions, formulas.Select(static (binding, _) => new Placed(binding.Spec?.Type.FullName ?? "", binding.Places)));
     }
 
     private static void AddFiles(
-        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<Compiled> compiled, IncrementalValueProvider<EquatableArray<string>> clashes, string ending) =>
+        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<Compiled> compiled,
+        IncrementalValueProvider<EquatableArray<string>> clashes, string ending) =>
         context.RegisterSourceOutput(
             compiled.Where(static unit => unit.Source.Length > 0).Combine(clashes),
             (output, pair) => Add(output, HintNames.Of(pair.Left.Name, ending, pair.Right), pair.Left.Source));
 
     private static void Add(SourceProductionContext output, string hintName, string source) =>
-        output.AddSource(hintName, SourceText.From(source.Replace("\r\n", "\n"), Utf8));
+        output.AddSource(hintName, SourceText.From(source.Replace("\r\n", "\n"), _utf8));
 
     /// <summary>Places join only those units that have problems, so that moving code does not touch the others.</summary>
     private static void ReportProblems(
-        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<Compiled> compiled, IncrementalValuesProvider<Placed> places) =>
+        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<Compiled> compiled,
+        IncrementalValuesProvider<Placed> places) =>
         Report(context, compiled
             .Where(static unit => unit.Problems.Count > 0)
             .Combine(places.Collect())

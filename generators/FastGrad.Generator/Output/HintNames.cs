@@ -5,7 +5,8 @@ namespace FastGrad.Generator.Output;
 
 /// <summary>
 /// Names of generated files. A name used twice costs the user all of them, so they are made of full metadata names; and Roslyn
-/// compares without case, so <c>Net</c> and <c>NET</c> are told apart by a suffix.
+/// compares without case, so <c>Net</c> and <c>NET</c> are told apart by a suffix. One with a character that it forbids throws as
+/// well, and C# allows more of them in a name (combining marks, for one).
 /// </summary>
 internal static class HintNames
 {
@@ -13,8 +14,11 @@ internal static class HintNames
     public const string Formula = ".Formula.g.cs";
     public const string Companion = ".Companion.g.cs";
 
-    public static string Of(string name, string ending, EquatableArray<string> clashes) =>
-        (clashes.Contains(name) ? name + "." + Checksum(name) : name) + ending;
+    public static string Of(string name, string ending, EquatableArray<string> clashes)
+    {
+        string plain = new([.. name.Select(c => char.IsLetterOrDigit(c) || c is '.' or '_' or '+' or '`' ? c : '-')]);
+        return (plain != name || clashes.Contains(name) ? plain + "." + Checksum(name) : name) + ending;
+    }
 
     /// <summary>Names that differ from another one by case alone.</summary>
     public static EquatableArray<string> Clashes(IEnumerable<string> names) => names

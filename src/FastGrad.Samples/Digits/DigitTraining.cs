@@ -19,7 +19,7 @@ public readonly record struct TrainingResult(
 public static class DigitTraining
 {
     /// <summary>Long enough for the JIT, which recompiles hot methods in the background after a tenth of a second or two.</summary>
-    private static readonly TimeSpan _warmUp = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan WarmUpTime = TimeSpan.FromMilliseconds(500);
 
     /// <param name="epochs">Rounds through the training set.</param>
     /// <param name="batch">Examples per step.</param>
@@ -36,10 +36,12 @@ public static class DigitTraining
         int right = 0;
         for (int epoch = 1; epoch <= epochs; epoch++)
         {
-            long bytes = GC.GetAllocatedBytesForCurrentThread(), start = Stopwatch.GetTimestamp();
-            double loss = learner.Epoch(Rate(epoch, epochs), clock);
-            elapsed += Stopwatch.GetElapsedTime(start);
+            double rate = Rate(epoch, epochs);
+            // Nothing between the two readings that the warm-up has not called: compiling a method may itself allocate.
+            long start = Stopwatch.GetTimestamp(), bytes = GC.GetAllocatedBytesForCurrentThread();
+            double loss = learner.Epoch(rate, clock);
             allocated += GC.GetAllocatedBytesForCurrentThread() - bytes;
+            elapsed += Stopwatch.GetElapsedTime(start);
 
             right = learner.CountRight();
             report(new(epoch, loss, right / (double)learner.TestCount));
@@ -63,6 +65,6 @@ public static class DigitTraining
             learner.Epoch(1, clock);
             learner.CountRight();
         }
-        while (Stopwatch.GetElapsedTime(start) < _warmUp);
+        while (Stopwatch.GetElapsedTime(start) < WarmUpTime);
     }
 }

@@ -15,7 +15,7 @@ public static class Denormals
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        V least = V.Create(T.CreateTruncating(typeof(T) == typeof(float) ? 1e-30 : 1e-290));
+        V least = V.Create(Number.Of<T>(typeof(T) == typeof(float) ? 1e-30 : 1e-290));
         return V.Select(V.LessThan(V.Abs(value), least), V.Zero, value);
     }
 }

@@ -26,13 +26,13 @@ internal static class Elementary
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        V one = V.Create(T.One), two = V.Create(T.CreateTruncating(2));
+        V one = V.Create(T.One), two = V.Create(Number.Of<T>(2));
         V size = V.Abs(x);
         // A product, not x + x·s·r: for −0 the sum would give +0.
         V near = x * TanhRatio<V, T>(x * x);
         V far = one - two / (V.Exp(size + size) + one);
         far = V.Select(V.LessThan(x, V.Zero), -far, far);
-        return V.Select(V.LessThan(size, V.Create(T.CreateTruncating(0.625))), near, far);
+        return V.Select(V.LessThan(size, V.Create(Number.Of<T>(0.625))), near, far);
     }
 
     /// <summary>tanh(x) / x for |x| &lt; 0.625, from the square.</summary>
@@ -63,5 +63,5 @@ internal static class Elementary
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V Constant<V, T>(double value)
         where V : struct, IVector<V, T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => V.Create(T.CreateTruncating(value));
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => V.Create(Number.Of<T>(value));
 }

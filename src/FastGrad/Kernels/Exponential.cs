@@ -28,14 +28,14 @@ internal static class Exponential
 
         // Adding so large a number leaves no place for fractions.
         V large = Constant<V, T>(3 << 22, 3L << 51);
-        V n = V.MultiplyAdd(x, V.Create(T.CreateTruncating(1.4426950408889634)), large) - large;
+        V n = V.MultiplyAdd(x, V.Create(Number.Of<T>(1.4426950408889634)), large) - large;
 
         // ln 2 in two parts, the first so short that n times it is exact.
         V r = V.MultiplyAdd(n, Constant<V, T>(-0.693359375, -6.93147180369123816490e-1), x);
         r = V.MultiplyAdd(n, Constant<V, T>(2.12194440e-4, -1.90821492927058770002e-10), r);
 
         // In two factors, because 2ⁿ alone could overflow or vanish where the result does not.
-        V half = V.Floor(n * V.Create(T.CreateTruncating(0.5)));
+        V half = V.Floor(n * V.Create(Number.Of<T>(0.5)));
         return Series<V, T>(r) * PowerOfTwo<V, T>(half) * PowerOfTwo<V, T>(n - half);
     }
 
@@ -47,22 +47,22 @@ internal static class Exponential
     {
         V one = V.Create(T.One), sum;
         if (typeof(T) == typeof(float))
-            sum = V.Create(T.CreateTruncating(1.0 / 5040));
+            sum = V.Create(Number.Of<T>(1.0 / 5040));
         else
         {
-            sum = V.Create(T.CreateTruncating(1.0 / 6227020800));
-            sum = V.MultiplyAdd(sum, r, V.Create(T.CreateTruncating(1.0 / 479001600)));
-            sum = V.MultiplyAdd(sum, r, V.Create(T.CreateTruncating(1.0 / 39916800)));
-            sum = V.MultiplyAdd(sum, r, V.Create(T.CreateTruncating(1.0 / 3628800)));
-            sum = V.MultiplyAdd(sum, r, V.Create(T.CreateTruncating(1.0 / 362880)));
-            sum = V.MultiplyAdd(sum, r, V.Create(T.CreateTruncating(1.0 / 40320)));
-            sum = V.MultiplyAdd(sum, r, V.Create(T.CreateTruncating(1.0 / 5040)));
+            sum = V.Create(Number.Of<T>(1.0 / 6227020800));
+            sum = V.MultiplyAdd(sum, r, V.Create(Number.Of<T>(1.0 / 479001600)));
+            sum = V.MultiplyAdd(sum, r, V.Create(Number.Of<T>(1.0 / 39916800)));
+            sum = V.MultiplyAdd(sum, r, V.Create(Number.Of<T>(1.0 / 3628800)));
+            sum = V.MultiplyAdd(sum, r, V.Create(Number.Of<T>(1.0 / 362880)));
+            sum = V.MultiplyAdd(sum, r, V.Create(Number.Of<T>(1.0 / 40320)));
+            sum = V.MultiplyAdd(sum, r, V.Create(Number.Of<T>(1.0 / 5040)));
         }
-        sum = V.MultiplyAdd(sum, r, V.Create(T.CreateTruncating(1.0 / 720)));
-        sum = V.MultiplyAdd(sum, r, V.Create(T.CreateTruncating(1.0 / 120)));
-        sum = V.MultiplyAdd(sum, r, V.Create(T.CreateTruncating(1.0 / 24)));
-        sum = V.MultiplyAdd(sum, r, V.Create(T.CreateTruncating(1.0 / 6)));
-        sum = V.MultiplyAdd(sum, r, V.Create(T.CreateTruncating(0.5)));
+        sum = V.MultiplyAdd(sum, r, V.Create(Number.Of<T>(1.0 / 720)));
+        sum = V.MultiplyAdd(sum, r, V.Create(Number.Of<T>(1.0 / 120)));
+        sum = V.MultiplyAdd(sum, r, V.Create(Number.Of<T>(1.0 / 24)));
+        sum = V.MultiplyAdd(sum, r, V.Create(Number.Of<T>(1.0 / 6)));
+        sum = V.MultiplyAdd(sum, r, V.Create(Number.Of<T>(0.5)));
         sum = V.MultiplyAdd(sum, r, one);
         return V.MultiplyAdd(sum, r, one);
     }
@@ -76,5 +76,5 @@ internal static class Exponential
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V Constant<V, T>(double single, double twice)
         where V : struct, IVector<V, T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => V.Create(T.CreateTruncating(typeof(T) == typeof(float) ? single : twice));
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => V.Create(Number.Of<T>(typeof(T) == typeof(float) ? single : twice));
 }

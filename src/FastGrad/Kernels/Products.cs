@@ -42,7 +42,8 @@ public static class Products
         // Right to left, as everywhere; only the rightmost block may be short.
         for (int columns = TShape.Inputs - column; column >= 0; column -= width, columns = width)
         {
-            Transposition.Pack<V, T>(in Unsafe.Add(ref Unsafe.AsRef(in weight), (nint)column * TShape.Outputs), TShape.Outputs, columns, ref scratch);
+            Transposition.Pack<V, T>(
+                in Unsafe.Add(ref Unsafe.AsRef(in weight), (nint)column * TShape.Outputs), TShape.Outputs, columns, ref scratch);
             if (columns > V.Count)
                 Tiling.Block<V, T, Two, PackedStrides<V, T, TShape>, TEpilogue>(
                     batch, TShape.Outputs, in outputGradient, in scratch, column, ref epilogue);

@@ -19,7 +19,8 @@ internal static class Transposition
         PackVector<V, T>(in source, length, Math.Min(rows, V.Count), ref destination);
         if (rows > V.Count)
             PackVector<V, T>(
-                in Unsafe.Add(ref Unsafe.AsRef(in source), (nint)V.Count * length), length, rows - V.Count, ref Unsafe.Add(ref destination, V.Count));
+                in Unsafe.Add(ref Unsafe.AsRef(in source), (nint)V.Count * length), length, rows - V.Count,
+                ref Unsafe.Add(ref destination, V.Count));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -67,8 +68,11 @@ internal static class Transposition
             else
             {
                 Vector512<T> r2 = Rows512(ref source, 2, side, length), r3 = Rows512(ref source, 3, side, length);
-                Vector512<T> a = Interleave.Low32(r0, r1), b = Interleave.High32(r0, r1), c = Interleave.Low32(r2, r3), d = Interleave.High32(r2, r3);
-                Save512(ref destination, length - term, Interleave.Low64(a, c), Interleave.High64(a, c), Interleave.Low64(b, d), Interleave.High64(b, d));
+                Vector512<T> a = Interleave.Low32(r0, r1), b = Interleave.High32(r0, r1);
+                Vector512<T> c = Interleave.Low32(r2, r3), d = Interleave.High32(r2, r3);
+                Save512(
+                    ref destination, length - term,
+                    Interleave.Low64(a, c), Interleave.High64(a, c), Interleave.Low64(b, d), Interleave.High64(b, d));
             }
             source = ref Unsafe.Add(ref source, side);
             destination = ref Unsafe.Add(ref destination, side * 2 * Vector512<T>.Count);
@@ -87,8 +91,11 @@ internal static class Transposition
             else
             {
                 Vector256<T> r2 = Rows256(ref source, 2, side, length), r3 = Rows256(ref source, 3, side, length);
-                Vector256<T> a = Interleave.Low32(r0, r1), b = Interleave.High32(r0, r1), c = Interleave.Low32(r2, r3), d = Interleave.High32(r2, r3);
-                Save256(ref destination, length - term, Interleave.Low64(a, c), Interleave.High64(a, c), Interleave.Low64(b, d), Interleave.High64(b, d));
+                Vector256<T> a = Interleave.Low32(r0, r1), b = Interleave.High32(r0, r1);
+                Vector256<T> c = Interleave.Low32(r2, r3), d = Interleave.High32(r2, r3);
+                Save256(
+                    ref destination, length - term,
+                    Interleave.Low64(a, c), Interleave.High64(a, c), Interleave.Low64(b, d), Interleave.High64(b, d));
             }
             source = ref Unsafe.Add(ref source, side);
             destination = ref Unsafe.Add(ref destination, side * 2 * Vector256<T>.Count);
@@ -107,8 +114,11 @@ internal static class Transposition
             else
             {
                 Vector128<T> r2 = Row128(ref source, 2, length), r3 = Row128(ref source, 3, length);
-                Vector128<T> a = Interleave.Low32(r0, r1), b = Interleave.High32(r0, r1), c = Interleave.Low32(r2, r3), d = Interleave.High32(r2, r3);
-                Save128(ref destination, length - term, Interleave.Low64(a, c), Interleave.High64(a, c), Interleave.Low64(b, d), Interleave.High64(b, d));
+                Vector128<T> a = Interleave.Low32(r0, r1), b = Interleave.High32(r0, r1);
+                Vector128<T> c = Interleave.Low32(r2, r3), d = Interleave.High32(r2, r3);
+                Save128(
+                    ref destination, length - term,
+                    Interleave.Low64(a, c), Interleave.High64(a, c), Interleave.Low64(b, d), Interleave.High64(b, d));
             }
             source = ref Unsafe.Add(ref source, side);
             destination = ref Unsafe.Add(ref destination, side * 2 * Vector128<T>.Count);

@@ -29,7 +29,8 @@ public readonly struct Wide128<T> : IVector<Wide128<T>, T>, IExponent<Wide128<T>
     public static Wide128<T> Create(T value) => new(Vector128.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide128<T> FirstLanes(nint count) => new(Vector128.LessThan(Vector128<T>.Indices, Vector128.Create(T.CreateTruncating(count))));
+    public static Wide128<T> FirstLanes(nint count) =>
+        new(Vector128.LessThan(Vector128<T>.Indices, Vector128.Create(T.CreateTruncating(count))));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128<T> Load(ref readonly T source, nint index) => new(Vector128.LoadUnsafe(in source, (nuint)index));
@@ -66,13 +67,15 @@ public readonly struct Wide128<T> : IVector<Wide128<T>, T>, IExponent<Wide128<T>
     public static Wide128<T> LessThan(Wide128<T> left, Wide128<T> right) => new(Vector128.LessThan(left._lanes, right._lanes));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide128<T> LessThanOrEqual(Wide128<T> left, Wide128<T> right) => new(Vector128.LessThanOrEqual(left._lanes, right._lanes));
+    public static Wide128<T> LessThanOrEqual(Wide128<T> left, Wide128<T> right) =>
+        new(Vector128.LessThanOrEqual(left._lanes, right._lanes));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128<T> GreaterThan(Wide128<T> left, Wide128<T> right) => new(Vector128.GreaterThan(left._lanes, right._lanes));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide128<T> GreaterThanOrEqual(Wide128<T> left, Wide128<T> right) => new(Vector128.GreaterThanOrEqual(left._lanes, right._lanes));
+    public static Wide128<T> GreaterThanOrEqual(Wide128<T> left, Wide128<T> right) =>
+        new(Vector128.GreaterThanOrEqual(left._lanes, right._lanes));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128<T> Equal(Wide128<T> left, Wide128<T> right) => new(Vector128.Equals(left._lanes, right._lanes));

@@ -26,7 +26,8 @@ public readonly struct Wide256<T> : IVector<Wide256<T>, T>, IExponent<Wide256<T>
     public static Wide256<T> Create(T value) => new(Vector256.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide256<T> FirstLanes(nint count) => new(Vector256.LessThan(Vector256<T>.Indices, Vector256.Create(T.CreateTruncating(count))));
+    public static Wide256<T> FirstLanes(nint count) =>
+        new(Vector256.LessThan(Vector256<T>.Indices, Vector256.Create(T.CreateTruncating(count))));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256<T> Load(ref readonly T source, nint index) => new(Vector256.LoadUnsafe(in source, (nuint)index));
@@ -63,13 +64,15 @@ public readonly struct Wide256<T> : IVector<Wide256<T>, T>, IExponent<Wide256<T>
     public static Wide256<T> LessThan(Wide256<T> left, Wide256<T> right) => new(Vector256.LessThan(left._lanes, right._lanes));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide256<T> LessThanOrEqual(Wide256<T> left, Wide256<T> right) => new(Vector256.LessThanOrEqual(left._lanes, right._lanes));
+    public static Wide256<T> LessThanOrEqual(Wide256<T> left, Wide256<T> right) =>
+        new(Vector256.LessThanOrEqual(left._lanes, right._lanes));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256<T> GreaterThan(Wide256<T> left, Wide256<T> right) => new(Vector256.GreaterThan(left._lanes, right._lanes));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide256<T> GreaterThanOrEqual(Wide256<T> left, Wide256<T> right) => new(Vector256.GreaterThanOrEqual(left._lanes, right._lanes));
+    public static Wide256<T> GreaterThanOrEqual(Wide256<T> left, Wide256<T> right) =>
+        new(Vector256.GreaterThanOrEqual(left._lanes, right._lanes));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256<T> Equal(Wide256<T> left, Wide256<T> right) => new(Vector256.Equals(left._lanes, right._lanes));
@@ -131,10 +134,12 @@ public readonly struct Wide256<T> : IVector<Wide256<T>, T>, IExponent<Wide256<T>
     public static T Sum(Wide256<T> value) => Wide128<T>.Sum(new(value._lanes.GetLower() + value._lanes.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T MaxAcross(Wide256<T> value) => Wide128<T>.MaxAcross(new(Vector128.Max(value._lanes.GetLower(), value._lanes.GetUpper())));
+    public static T MaxAcross(Wide256<T> value) =>
+        Wide128<T>.MaxAcross(new(Vector128.Max(value._lanes.GetLower(), value._lanes.GetUpper())));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T MinAcross(Wide256<T> value) => Wide128<T>.MinAcross(new(Vector128.Min(value._lanes.GetLower(), value._lanes.GetUpper())));
+    public static T MinAcross(Wide256<T> value) =>
+        Wide128<T>.MinAcross(new(Vector128.Min(value._lanes.GetLower(), value._lanes.GetUpper())));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Wide256<T> IExponent<Wide256<T>>.FromMantissa(Wide256<T> value) => typeof(T) == typeof(float)

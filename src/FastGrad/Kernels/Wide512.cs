@@ -26,7 +26,8 @@ public readonly struct Wide512<T> : IVector<Wide512<T>, T>, IExponent<Wide512<T>
     public static Wide512<T> Create(T value) => new(Vector512.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide512<T> FirstLanes(nint count) => new(Vector512.LessThan(Vector512<T>.Indices, Vector512.Create(T.CreateTruncating(count))));
+    public static Wide512<T> FirstLanes(nint count) =>
+        new(Vector512.LessThan(Vector512<T>.Indices, Vector512.Create(T.CreateTruncating(count))));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide512<T> Load(ref readonly T source, nint index) => new(Vector512.LoadUnsafe(in source, (nuint)index));
@@ -63,13 +64,15 @@ public readonly struct Wide512<T> : IVector<Wide512<T>, T>, IExponent<Wide512<T>
     public static Wide512<T> LessThan(Wide512<T> left, Wide512<T> right) => new(Vector512.LessThan(left._lanes, right._lanes));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide512<T> LessThanOrEqual(Wide512<T> left, Wide512<T> right) => new(Vector512.LessThanOrEqual(left._lanes, right._lanes));
+    public static Wide512<T> LessThanOrEqual(Wide512<T> left, Wide512<T> right) =>
+        new(Vector512.LessThanOrEqual(left._lanes, right._lanes));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide512<T> GreaterThan(Wide512<T> left, Wide512<T> right) => new(Vector512.GreaterThan(left._lanes, right._lanes));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide512<T> GreaterThanOrEqual(Wide512<T> left, Wide512<T> right) => new(Vector512.GreaterThanOrEqual(left._lanes, right._lanes));
+    public static Wide512<T> GreaterThanOrEqual(Wide512<T> left, Wide512<T> right) =>
+        new(Vector512.GreaterThanOrEqual(left._lanes, right._lanes));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide512<T> Equal(Wide512<T> left, Wide512<T> right) => new(Vector512.Equals(left._lanes, right._lanes));
@@ -131,10 +134,12 @@ public readonly struct Wide512<T> : IVector<Wide512<T>, T>, IExponent<Wide512<T>
     public static T Sum(Wide512<T> value) => Wide256<T>.Sum(new(value._lanes.GetLower() + value._lanes.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T MaxAcross(Wide512<T> value) => Wide256<T>.MaxAcross(new(Vector256.Max(value._lanes.GetLower(), value._lanes.GetUpper())));
+    public static T MaxAcross(Wide512<T> value) =>
+        Wide256<T>.MaxAcross(new(Vector256.Max(value._lanes.GetLower(), value._lanes.GetUpper())));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T MinAcross(Wide512<T> value) => Wide256<T>.MinAcross(new(Vector256.Min(value._lanes.GetLower(), value._lanes.GetUpper())));
+    public static T MinAcross(Wide512<T> value) =>
+        Wide256<T>.MinAcross(new(Vector256.Min(value._lanes.GetLower(), value._lanes.GetUpper())));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Wide512<T> IExponent<Wide512<T>>.FromMantissa(Wide512<T> value) => typeof(T) == typeof(float)

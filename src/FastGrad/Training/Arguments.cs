@@ -9,7 +9,7 @@ internal static class Arguments
         int batch = length / inputLength;
         if (batch < 1 || batch > capacity || batch * inputLength != length)
             throw new ArgumentException(
-                $"Got {length} numbers, but a batch is 1 to {capacity} examples of {inputLength}" + (batch > capacity ? $", so at most {capacity * inputLength}." : "."),
+                $"Got {length} numbers, but a batch is 1 to {capacity} examples of {inputLength} each.",
                 "inputs");
         return batch;
     }
@@ -18,7 +18,8 @@ internal static class Arguments
     public static void Length(int length, int batch, int perExample, string name)
     {
         if (length != batch * perExample)
-            throw new ArgumentException($"Got {length} numbers, but {batch} examples need {perExample} each, {batch * perExample} together.", name);
+            throw new ArgumentException(
+                $"Got {length} numbers, but {batch} examples need {perExample} each, {batch * perExample} together.", name);
     }
 
     /// <summary>That all labels are classes.</summary>
@@ -27,6 +28,7 @@ internal static class Arguments
         for (int example = 0; example < targets.Length; example++)
             if ((uint)targets[example] >= (uint)classes)
                 throw new ArgumentOutOfRangeException(
-                    nameof(targets), targets[example], $"Label {example} is {targets[example]}, but a label must be at least 0 and below {classes}.");
+                    nameof(targets), targets[example],
+                    $"Label {example} is {targets[example]}, but a label must be at least 0 and below {classes}.");
     }
 }

@@ -12,7 +12,8 @@ public interface IModel<T, TTarget>
     /// <summary>What it has learned.</summary>
     ParameterSet<T> Parameters { get; }
 
-    /// <summary>Predicts any number of examples through a workspace of the model's own. Not thread-safe; see <see cref="CreatePredictor"/>.</summary>
+    /// <summary>Predicts any number of examples through a workspace of the model's own.
+    /// Not thread-safe; see <see cref="CreatePredictor"/>.</summary>
     /// <param name="inputs">The examples, one after another.</param>
     /// <param name="outputs">Receives as many predictions, one after another.</param>
     void Predict(ReadOnlySpan<T> inputs, Span<T> outputs);

@@ -16,10 +16,12 @@ public interface ITrainer<T, TTarget>
     /// <summary>Most examples of one call.</summary>
     int BatchCapacity { get; }
 
-    /// <summary>What the phases accumulate, laid out like the model's parameters. Unspecified after <see cref="Step"/>, which needs none.</summary>
+    /// <summary>What the phases accumulate, laid out like the model's parameters.
+    /// Unspecified after <see cref="Step"/>, which needs none.</summary>
     ParameterSet<T> Gradients { get; }
 
-    /// <summary>The loss's gradient with respect to the inputs of the last backward pass, for models declared with <c>InputGradient = true</c>.</summary>
+    /// <summary>The loss's gradient with respect to the inputs of the last backward pass,
+    /// for models declared with <c>InputGradient = true</c>.</summary>
     /// <exception cref="InvalidOperationException">The model has none, or nothing went backward since the last forward pass.</exception>
     ReadOnlySpan<T> InputGradient { get; }
 
@@ -62,7 +64,8 @@ public interface ITrainer<T, TTarget>
     /// <exception cref="InvalidOperationException">It is not this phase's turn.</exception>
     void Backward();
 
-    /// <summary>Third phase with a gradient from outside instead of the loss's; after <see cref="Forward"/>, with or without <see cref="Loss"/>.</summary>
+    /// <summary>Third phase with a gradient from outside instead of the loss's;
+    /// after <see cref="Forward"/>, with or without <see cref="Loss"/>.</summary>
     /// <param name="outputGradient">As long as the outputs.</param>
     /// <exception cref="ArgumentException">The length does not fit; nothing has changed.</exception>
     /// <exception cref="InvalidOperationException">It is not this phase's turn.</exception>

@@ -55,6 +55,8 @@ public sealed class ModelPredictor<T, TTarget, TCriterion, TProgram> : Predictor
         }
     }
 
+    // The border that ModelTrainer draws, too.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private void Forward(int batch, ref readonly T inputs)
     {
         Frame<T> frame = _workspace.Frame(batch);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using FastGrad.Kernels;
@@ -204,6 +205,9 @@ public abstract class ModelTrainer<T, TTarget, TCriterion, TProgram, TOptimizer>
         return RunLoss(in targets);
     }
 
+    // A border that profile-guided inlining does not cross: in a hot loop the JIT would draw the kernels into the caller one after
+    // another, until the budget is spent and the arithmetic of the last ones becomes calls.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private void RunForward(ref readonly T inputs)
     {
         Frame<T> frame = _workspace.Frame(_batch);
@@ -217,6 +221,7 @@ public abstract class ModelTrainer<T, TTarget, TCriterion, TProgram, TOptimizer>
             TProgram.Forward<Scalar<T>>(in frame, in inputs);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private T RunLoss(ref readonly TTarget targets)
     {
         Frame<T> frame = _workspace.Frame(_batch);
@@ -229,7 +234,9 @@ public abstract class ModelTrainer<T, TTarget, TCriterion, TProgram, TOptimizer>
         return TProgram.Loss<Scalar<T>>(in frame, in targets, Criterion);
     }
 
-    private void RunBackward<TSink>(ref readonly T inputs, ref TSink sink) where TSink : struct, IGradientSink<T>, allows ref struct
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private void RunBackward<TSink>(ref readonly T inputs, ref TSink sink)
+        where TSink : struct, IGradientSink<T>, allows ref struct
     {
         Frame<T> frame = _workspace.Frame(_batch);
         if (Vector512.IsHardwareAccelerated)

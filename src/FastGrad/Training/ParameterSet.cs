@@ -5,7 +5,8 @@ using FastGrad.Memory;
 
 namespace FastGrad;
 
-/// <summary>A model's parameters in the order of their declaration, all in one aligned buffer; or their gradients, laid out alike.</summary>
+/// <summary>A model's parameters in the order of their declaration,
+/// all in one aligned buffer; or their gradients, laid out alike.</summary>
 /// <typeparam name="T">The model's precision.</typeparam>
 public sealed class ParameterSet<T> : IReadOnlyList<Parameter<T>> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -16,7 +17,7 @@ public sealed class ParameterSet<T> : IReadOnlyList<Parameter<T>> where T : unma
     /// <summary>Parameters of zeros; <see cref="Initialize"/> gives them their first values.</summary>
     /// <param name="definitions">The parameters. They may leave gaps between each other but not overlap.</param>
     /// <exception cref="ArgumentException">Two have the same name, or share elements.</exception>
-    public ParameterSet(params ReadOnlySpan<ParameterDefinition> definitions)
+    public ParameterSet(ReadOnlySpan<ParameterDefinition> definitions)
     {
         _definitions = definitions.ToArray();
         Length = CheckedLength(_definitions);
@@ -52,7 +53,8 @@ public sealed class ParameterSet<T> : IReadOnlyList<Parameter<T>> where T : unma
             for (int index = 0; index < _definitions.Length; index++)
                 if (_definitions[index].Name == name)
                     return this[index];
-            throw new KeyNotFoundException($"No parameter is named '{name}'; there are {string.Join(", ", _definitions.Select(d => d.Name))}.");
+            throw new KeyNotFoundException(
+                $"No parameter is named '{name}'; there are {string.Join(", ", _definitions.Select(d => d.Name))}.");
         }
     }
 
@@ -103,7 +105,8 @@ public sealed class ParameterSet<T> : IReadOnlyList<Parameter<T>> where T : unma
             if (!names.Add(definition.Name))
                 throw new ArgumentException($"Two parameters are named '{definition.Name}'.", nameof(definitions));
             if (definition.Offset < end)
-                throw new ArgumentException($"'{definition.Name}' begins at {definition.Offset}, where another reaches to {end}.", nameof(definitions));
+                throw new ArgumentException(
+                    $"'{definition.Name}' begins at {definition.Offset}, where another reaches to {end}.", nameof(definitions));
             end = (long)definition.Offset + definition.Shape.Length;
         }
         if (end > PinnedBuffer<T>.MaximumLength)

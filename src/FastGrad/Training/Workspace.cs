@@ -15,7 +15,8 @@ internal sealed class Workspace<T> where T : unmanaged, IBinaryFloatingPointIeee
         int longest = Math.Max(exampleLength, Math.Max(layout.InputLength, layout.OutputLength));
         int largest = (PinnedBuffer<T>.MaximumLength - layout.FixedLength) / Math.Max(1, longest);
         if (capacity < 1 || capacity > largest)
-            throw new ArgumentOutOfRangeException("batchCapacity", capacity, $"The capacity must be at least 1 and, for this model, at most {largest}.");
+            throw new ArgumentOutOfRangeException(
+                "batchCapacity", capacity, $"The capacity must be at least 1 and, for this model, at most {largest}.");
         Layout = layout;
         Capacity = capacity;
         _parameters = parameters;

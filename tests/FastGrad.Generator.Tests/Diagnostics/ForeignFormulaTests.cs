@@ -22,7 +22,7 @@ public class ForeignFormulaTests
             }
             """);
         Marked file = Marked.Parse("[Model, Input(4), «Bent», Mse] public partial class Net;");
-        var result = Project.Run(Project.Create("User", Project.CSharp13, [library], file.Source));
+        var result = Project.Run(Project.Create("User", Project.Newest, [library], file.Source));
         Expect.Diagnostics(result.Diagnostics, "FG0013", [file], "[Bent] of assembly 'Stages'", what, instead);
     }
 
@@ -30,7 +30,7 @@ public class ForeignFormulaTests
     private static PortableExecutableReference Library(string name, string source)
     {
         using var image = new MemoryStream();
-        var emitted = Project.Create(name, Project.CSharp13, [], source).Emit(image);
+        var emitted = Project.Create(name, Project.Newest, [], source).Emit(image);
         Assert.True(emitted.Success, string.Join("\n", emitted.Diagnostics));
         return MetadataReference.CreateFromImage(image.ToArray());
     }

@@ -19,7 +19,8 @@ public class FormulaClassTests
 
     [Fact]
     public void FG0012_Nested() => Expect.Diagnostic(
-        "FG0012", "public partial class Host { public sealed partial class «BentAttribute» : ActivationAttribute { " + Activate + " } }", "must not be nested", "'Host'");
+        "FG0012", "public partial class Host { public sealed partial class «BentAttribute» : ActivationAttribute { " + Activate
+            + " } }", "must not be nested", "'Host'");
 
     [Fact]
     public void FG0012_TwoFormulas() => Expect.Diagnostic("FG0012", """
@@ -41,16 +42,22 @@ public class FormulaClassTests
 
     [Theory]
     [InlineData("ActivationAttribute", "float «Activate»(float x) => x", "double Activate(double x", "float Activate(float x)")]
-    [InlineData("ActivationAttribute", "double «Activate»(double x, double y) => x", "double Activate(double x", "double Activate(double x, double y)")]
+    [InlineData("ActivationAttribute", "double «Activate»(double x, double y) => x", "double Activate(double x",
+        "double Activate(double x, double y)")]
     [InlineData("ActivationAttribute", "double «Activate»<T>(double x) => x", "double Activate(double x", "Activate(double x)")]
     [InlineData("LayerAttribute", "double «Forward»(Tensor x) => x[0]", "Tensor Forward(Tensor x", "double Forward(Tensor x)")]
-    [InlineData("LossAttribute", "double «Loss»(double prediction, int label) => prediction", "double Loss(Tensor output, int label)", "double Loss(double prediction, int label)")]
-    [InlineData("LossAttribute", "double «Loss»(in Tensor output, int label) => output[label]", "double Loss(Tensor output, int label)", "in Tensor output")]
-    [InlineData("OptimizerAttribute", "void «Update»(ref double w, double gradient) { }", "void Update(ref double weight, double gradient", "ref double w")]
+    [InlineData("LossAttribute", "double «Loss»(double prediction, int label) => prediction", "double Loss(Tensor output, int label)",
+        "double Loss(double prediction, int label)")]
+    [InlineData("LossAttribute", "double «Loss»(in Tensor output, int label) => output[label]", "double Loss(Tensor output, int label)",
+        "in Tensor output")]
+    [InlineData("OptimizerAttribute", "void «Update»(ref double w, double gradient) { }", "void Update(ref double weight, double gradient",
+        "ref double w")]
     [InlineData("OptimizerAttribute", "void «Update»(ref double weight, double gradient, double m) { }", "ref double slot", "double m")]
     [InlineData("OptimizerAttribute", "double «Update»(ref double weight, double gradient) => weight", "void Update(", "double Update(")]
     public void FG0012_Signature(string basis, string method, string wanted, string got) => Expect.Diagnostic(
-        "FG0012", $"public sealed partial class BentAttribute : {basis} {{ [Formula] public {method}{(method.EndsWith('}') ? "" : ";")} }}", "must declare its formula as", wanted, got);
+        "FG0012",
+            $"public sealed partial class BentAttribute : {basis} {{ [Formula] public {method}{(method.EndsWith('}') ? "" : ";")} }}",
+            "must declare its formula as", wanted, got);
 
     [Theory]
     [InlineData("public string «Mode» { get; init; } = \"\";", "'Mode' of type string", "double, int, bool or enum")]
@@ -58,7 +65,8 @@ public class FormulaClassTests
     [InlineData("public double «Slope» { get => 1; init { } }", "'Slope' that can be set but computes its value", "{ get; init; }")]
     [InlineData("public double Slope { get; init; } = «Math.Sqrt(2)»;", "gives 'Slope' the default 'Math.Sqrt(2)'", "no constant")]
     [InlineData("public BentAttribute(int «size») { }", "must set exactly one property", "'size'")]
-    [InlineData("public int Size { get; } public BentAttribute(int size) { Size = size; «if (size < 1) throw new Exception();» }", "may only set properties from parameters", "[AtLeast]")]
+    [InlineData("public int Size { get; } public BentAttribute(int size) { Size = size; «if (size < 1) throw new Exception();» }",
+        "may only set properties from parameters", "[AtLeast]")]
     [InlineData("internal «BentAttribute»() { }", "must have one constructor", "public")]
     [InlineData("public «BentAttribute»() { } public BentAttribute(int x) { }", "must have one constructor", "public")]
     public void FG0012_Properties(string member, string what, string instead)

@@ -61,7 +61,8 @@ public class FormulaSubsetTests
         """));
 
     [Fact]
-    public void FG0007_InAHelper() => Expect.Diagnostic("FG0007", Bent("return Inner(x); } private double Inner(double y) { return «MathF.Exp(1)» + y;"),
+    public void FG0007_InAHelper() =>
+        Expect.Diagnostic("FG0007", Bent("return Inner(x); } private double Inner(double y) { return «MathF.Exp(1)» + y;"),
         "Formula 'BentAttribute.Inner' cannot use", "write Math.Exp");
 
     [Fact]
@@ -74,10 +75,14 @@ public class FormulaSubsetTests
         """, "Formula 'ScaleAttribute.Rule' cannot use", "an index from the end", "Length or Rank");
 
     [Theory]
-    [InlineData("return Inner(ref x); } private double Inner(ref double «y») { return y;", "'ref' on a helper's parameter", "return the new value")]
+    [InlineData(
+        "return Inner(ref x); } private double Inner(ref double «y») { return y;", "'ref' on a helper's parameter", "return the new value")]
     [InlineData("return Inner(1); } private double Inner(float «y») { return 1;", "the type float", "use double")]
-    [InlineData("return Inner() + «Inner(1)»; } private double Inner() { return 1; } private double Inner(double y) { return y;", "overloads of 'Inner'", "its own name")]
-    [InlineData("return Inner(x); } private double Inner(double y) { return Outer(y); } private double Outer(double y) { return «Inner(y)»;", "recursion", "loop")]
+    [InlineData("return Inner() + «Inner(1)»; } private double Inner() { return 1; } private double Inner(double y) { return y;",
+        "overloads of 'Inner'", "its own name")]
+    [InlineData(
+        "return Inner(x); } private double Inner(double y) { return Outer(y); } private double Outer(double y) { return «Inner(y)»;",
+        "recursion", "loop")]
     public void FG0007_HelpersAreOfTheSubsetToo(string body, string construct, string instead) =>
         Expect.Diagnostic("FG0007", Bent(body), construct, instead);
 

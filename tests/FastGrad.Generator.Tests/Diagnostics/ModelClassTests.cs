@@ -43,17 +43,17 @@ public class ModelClassTests
     [Fact]
     public void FG0010_LanguageVersionIsTooOld()
     {
-        var old = Project.CSharp13.WithLanguageVersion(Microsoft.CodeAnalysis.CSharp.LanguageVersion.CSharp12);
+        var old = Project.Newest.WithLanguageVersion(Microsoft.CodeAnalysis.CSharp.LanguageVersion.CSharp13);
         Marked file = Marked.Parse("[Model, Input(4), Dense(2), Mse] public partial class «Net»;");
         var result = Project.Run(Project.Create("User", old, [], file.Source));
-        Expect.Diagnostics(result.Diagnostics, "FG0010", [file], "C# 12.0", "C# 13.0", "<LangVersion>");
+        Expect.Diagnostics(result.Diagnostics, "FG0010", [file], "C# 13.0", "C# 14.0", "<LangVersion>");
         Assert.Empty(result.GeneratedSources);
     }
 
     [Fact]
     public void FG0010_ForAFormulaToo()
     {
-        var old = Project.CSharp13.WithLanguageVersion(Microsoft.CodeAnalysis.CSharp.LanguageVersion.CSharp11);
+        var old = Project.Newest.WithLanguageVersion(Microsoft.CodeAnalysis.CSharp.LanguageVersion.CSharp11);
         Marked file = Marked.Parse("""
             public sealed partial class «BentAttribute» : ActivationAttribute
             {
@@ -61,6 +61,18 @@ public class ModelClassTests
             }
             """);
         var result = Project.Run(Project.Create("User", old, [], file.Source));
-        Expect.Diagnostics(result.Diagnostics, "FG0010", [file], "C# 11.0", "C# 13.0");
+        Expect.Diagnostics(result.Diagnostics, "FG0010", [file], "C# 11.0", "C# 14.0");
     }
+
+    [Fact]
+    public void FG0017_AConstructorThatMakesNoParameters() => Expect.Diagnostic("FG0017", """
+        [Model, Input(4), Dense(2), Mse]
+        public partial class Net
+        {
+            static Net() { }
+            public «Net»() { }
+            public «Net»(string name) : base() { }
+            public Net(double number) : this(3) { }
+        }
+        """, "model 'Net'", ": this(seed)");
 }

@@ -18,7 +18,8 @@ internal static class Expect
 
     public static void Diagnostics(IEnumerable<Diagnostic> reported, string id, Marked[] files, params string[] messageParts)
     {
-        string[] wanted = [.. files.SelectMany((file, index) => file.Spans.Select(span => $"{id} at '{file.Source.Substring(span.Start, span.Length)}' in File{index}.cs:{span.Start}"))];
+        string[] wanted = [.. files.SelectMany((file, index) =>
+            file.Spans.Select(span => $"{id} at '{file.Source.Substring(span.Start, span.Length)}' in File{index}.cs:{span.Start}"))];
         string[] got = [.. reported.Select(diagnostic => Describe(diagnostic, files))];
         Assert.Equal(wanted.Order(), got.Order());
         foreach (Diagnostic diagnostic in reported)
@@ -34,9 +35,12 @@ internal static class Expect
     public static GeneratorRunResult NoDiagnostics(params string[] files)
     {
         GeneratorRunResult result = Project.Run(Project.Create(files));
-        Assert.Empty(result.Diagnostics.Select(diagnostic => diagnostic.ToString()));
+        Nothing(string.Join("\n", result.Diagnostics.Select(diagnostic => diagnostic.ToString())));
         return result;
     }
+
+    /// <summary>Shows all of what should not be there, where <see cref="Assert.Empty"/> would cut it short.</summary>
+    public static void Nothing(string complaints) => Assert.True(complaints.Length == 0, complaints);
 
     private static string Describe(Diagnostic diagnostic, Marked[] files)
     {

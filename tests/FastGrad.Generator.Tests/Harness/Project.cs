@@ -5,34 +5,36 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace FastGrad.Generator.Tests.Harness;
 
-/// <summary>A user's project in memory: references FastGrad.dll as a package would give it, no unsafe code, C# 13.</summary>
+/// <summary>A user's project in memory: references FastGrad.dll as a package would give it, no unsafe code.</summary>
 internal static class Project
 {
     public const string Usings = "global using System; global using FastGrad;\n";
 
-    public static readonly CSharpParseOptions CSharp13 = new(LanguageVersion.CSharp13, DocumentationMode.Parse);
+    /// <summary>This Roslyn has C# 14 under its preview name.</summary>
+    public static readonly CSharpParseOptions Newest = new(LanguageVersion.Preview, DocumentationMode.Parse);
 
-    private static readonly MetadataReference[] References =
+    private static readonly MetadataReference[] _references =
     [
         .. Directory.EnumerateFiles(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "*.dll")
             .Where(IsManaged).Select(path => MetadataReference.CreateFromFile(path)),
         MetadataReference.CreateFromFile(typeof(ModelAttribute).Assembly.Location),
     ];
 
-    public static CSharpCompilation Create(params string[] files) => Create("User", CSharp13, [], files);
+    public static CSharpCompilation Create(params string[] files) => Create("User", Newest, [], files);
 
-    public static CSharpCompilation Create(string name, CSharpParseOptions options, IEnumerable<MetadataReference> more, params string[] files) => CSharpCompilation.Create(
+    public static CSharpCompilation Create(
+        string name, CSharpParseOptions options, IEnumerable<MetadataReference> more, params string[] files) => CSharpCompilation.Create(
         name,
         [
             CSharpSyntaxTree.ParseText(Usings, options, "Usings.cs"),
             .. files.Select((text, index) => CSharpSyntaxTree.ParseText(text, options, $"File{index}.cs")),
         ],
-        [.. References, .. more],
+        [.. _references, .. more],
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
     public static CSharpGeneratorDriver Driver(CSharpParseOptions? options = null) => (CSharpGeneratorDriver)CSharpGeneratorDriver.Create(
         [new FastGradGenerator().AsSourceGenerator()],
-        parseOptions: options ?? CSharp13,
+        parseOptions: options ?? Newest,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
     public static GeneratorRunResult Run(CSharpCompilation compilation) => Run(compilation, out _);

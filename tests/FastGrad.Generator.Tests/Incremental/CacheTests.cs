@@ -26,7 +26,8 @@ public class CacheTests
     [Fact]
     public void TheFirstRunComputes()
     {
-        GeneratorRunResult result = Project.Driver().RunGenerators(Project.Create(Net, Formulas, Unrelated)).GetRunResult().Results.Single();
+        GeneratorRunResult result = Project.Driver().RunGenerators(Project.Create(Net, Formulas, Unrelated)).GetRunResult()
+            .Results.Single();
         Assert.Equal([IncrementalStepRunReason.New], Reasons(result, Steps.CompileModel));
         Assert.Equal([IncrementalStepRunReason.New], Reasons(result, Steps.CompileCompanion));
         Assert.Equal(2, Reasons(result, Steps.FormulaSpec).Count());
@@ -45,7 +46,8 @@ public class CacheTests
         Assert.All(Reasons(result, Steps.CompileCompanion), AssertKept);
         Assert.All(Reasons(result, Steps.ModelSpec), AssertKept);
         Assert.All(Reasons(result, Steps.FormulaSpec), AssertKept);
-        Assert.All(result.TrackedOutputSteps.SelectMany(step => step.Value).SelectMany(step => step.Outputs), output => AssertKept(output.Reason));
+        Assert.All(result.TrackedOutputSteps.SelectMany(step => step.Value).SelectMany(step => step.Outputs), output =>
+            AssertKept(output.Reason));
         AssertSameText(before, result);
     }
 
@@ -56,12 +58,15 @@ public class CacheTests
     public void AnEditOfAModelCompilesIt(int file, string text)
     {
         GeneratorRunResult result = Edit(file, text, out GeneratorRunResult before);
-        Assert.Contains(Reasons(result, Steps.ModelSpec), reason => reason is IncrementalStepRunReason.Modified or IncrementalStepRunReason.New);
-        Assert.Contains(Reasons(result, Steps.CompileModel), reason => reason is IncrementalStepRunReason.Modified or IncrementalStepRunReason.New);
+        Assert.Contains(Reasons(result, Steps.ModelSpec), reason =>
+            reason is IncrementalStepRunReason.Modified or IncrementalStepRunReason.New);
+        Assert.Contains(Reasons(result, Steps.CompileModel), reason =>
+            reason is IncrementalStepRunReason.Modified or IncrementalStepRunReason.New);
         Assert.All(Reasons(result, Steps.CompileCompanion), AssertKept);
         Assert.NotEqual(Model(before), Model(result));
 
-        static string Model(GeneratorRunResult run) => run.GeneratedSources.Single(source => source.HintName is "Net.g.cs" or "Other.Net.g.cs").SourceText.ToString();
+        static string Model(GeneratorRunResult run) =>
+            run.GeneratedSources.Single(source => source.HintName is "Net.g.cs" or "Other.Net.g.cs").SourceText.ToString();
     }
 
     [Fact]
@@ -79,7 +84,7 @@ public class CacheTests
         GeneratorDriver driver = Project.Driver().RunGenerators(compilation);
         SyntaxTree tree = compilation.SyntaxTrees.Last();
         driver = driver.RunGenerators(compilation.ReplaceSyntaxTree(
-            tree, CSharpSyntaxTree.ParseText("// moved\n" + tree.GetText(), Project.CSharp13, tree.FilePath)));
+            tree, CSharpSyntaxTree.ParseText("// moved\n" + tree.GetText(), Project.Newest, tree.FilePath)));
         Diagnostic moved = Assert.Single(driver.GetRunResult().Diagnostics);
         Assert.Equal(1, moved.Location.GetLineSpan().StartLinePosition.Line);
     }
@@ -92,7 +97,7 @@ public class CacheTests
         Assert.Empty(before.Diagnostics);
         SyntaxTree tree = compilation.SyntaxTrees.Single(candidate => candidate.FilePath == $"File{file}.cs");
         Assert.NotEqual(text, tree.GetText().ToString());
-        compilation = compilation.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(text, Project.CSharp13, tree.FilePath));
+        compilation = compilation.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(text, Project.Newest, tree.FilePath));
         return driver.RunGenerators(compilation).GetRunResult().Results.Single();
     }
 

@@ -6,7 +6,8 @@ using Microsoft.CodeAnalysis;
 
 namespace FastGrad.Generator.Tests.Incremental;
 
-/// <summary>No value between the pipeline's steps may hold anything of Roslyn: it would compare by reference and keep old compilations alive.</summary>
+/// <summary>No value between the pipeline's steps may hold anything of Roslyn: it would compare by reference and keep old compilations
+/// alive.</summary>
 public class PipelineValueTests
 {
     private const string Source = """
@@ -23,15 +24,16 @@ public class PipelineValueTests
         }
         """;
 
-    private static readonly string[] OurSteps =
-        [Steps.BindModel, Steps.ModelSpec, Steps.CompileModel, Steps.BindFormula, Steps.FormulaSpec, Steps.CompileCompanion, Steps.Clashes, Steps.Report];
+    private static readonly string[] _ourSteps =
+        [Steps.BindModel, Steps.ModelSpec, Steps.CompileModel, Steps.BindFormula, Steps.FormulaSpec, Steps.CompileCompanion, Steps.Clashes,
+            Steps.Report];
 
     [Fact]
     public void HoldNothingOfRoslyn()
     {
         GeneratorRunResult result = Project.Run(Project.Create(Source));
         var seen = new HashSet<Type>();
-        foreach (string step in OurSteps)
+        foreach (string step in _ourSteps)
         {
             Assert.True(result.TrackedSteps.ContainsKey(step), step);
             foreach ((object value, _) in result.TrackedSteps[step].SelectMany(run => run.Outputs))
@@ -47,7 +49,7 @@ public class PipelineValueTests
     public void CompareByContent()
     {
         GeneratorRunResult first = Project.Run(Project.Create(Source)), second = Project.Run(Project.Create(Source));
-        foreach (string step in OurSteps)
+        foreach (string step in _ourSteps)
         {
             Assert.Equal(
                 first.TrackedSteps[step].SelectMany(run => run.Outputs).Select(output => output.Value),
@@ -67,7 +69,9 @@ public class PipelineValueTests
         Type type = value.GetType();
         types.Add(type);
         Assert.False(type.Namespace?.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal), $"{path} holds {type}");
-        Assert.False(type.IsGenericType && type.GetGenericTypeDefinition() == typeof(System.Collections.Immutable.ImmutableArray<>), $"{path} holds an ImmutableArray, which compares by reference");
+        Assert.False(type.IsGenericType
+            && type.GetGenericTypeDefinition() == typeof(System.Collections.Immutable.ImmutableArray<>),
+            $"{path} holds an ImmutableArray, which compares by reference");
         if (value is Array items)
         {
             foreach (object? item in (IEnumerable)items)
@@ -76,7 +80,9 @@ public class PipelineValueTests
         }
         for (Type? at = type; at is not null; at = at.BaseType)
         {
-            foreach (FieldInfo field in at.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            foreach (
+                FieldInfo field in at.GetFields(
+                BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
                 Walk(field.GetValue(value), path + "." + field.Name, types, visited);
         }
     }

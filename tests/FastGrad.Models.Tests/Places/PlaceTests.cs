@@ -22,7 +22,7 @@ public class PlaceTests
     [InlineData($"{Model} public partial class Dense1;", "Dense1")]
     [InlineData($"namespace FastGrad.Kernels {{ {Model} public partial class Net; }}", "FastGrad.Kernels.Net")]
     [InlineData($"namespace Mine.System {{ {Model} public partial class Net; }}", "Mine.System.Net")]
-    [InlineData($"namespace Mine {{ class Math; class MathF; class Adam; class CrossEntropy; class Optimizer; class Predictor<T>; class Shape; {Model} public partial class Net; }}", "Mine.Net")]
+    [InlineData($"namespace Mine {{ class Math; class Unsafe; class Products; class Frame; class Partial; class MathF; class Adam; class CrossEntropy; class Optimizer; class Predictor<T>; class Shape; {Model} public partial class Net; }}", "Mine.Net")]
     public void AModelLearnsWhereverItIs(string source, string type) => Learns(InMemory.Compile(source).Create(type));
 
     [Fact]

@@ -6,16 +6,16 @@ namespace FastGrad.Tests.Declare;
 /// <summary>What the generator relies on in every formula class of the library.</summary>
 public class DeclarationTests
 {
-    private static readonly Type[] _kinds =
+    private static readonly Type[] Kinds =
         [typeof(LayerAttribute), typeof(ActivationAttribute), typeof(LossAttribute), typeof(OptimizerAttribute)];
 
-    private static readonly Type[] _library =
-        [.. typeof(Ops).Assembly.GetExportedTypes().Where(type => type.IsSealed && _kinds.Any(type.IsSubclassOf))];
+    private static readonly Type[] Library =
+        [.. typeof(Ops).Assembly.GetExportedTypes().Where(type => type.IsSealed && Kinds.Any(type.IsSubclassOf))];
 
-    public static TheoryData<Type> FormulaClasses => [.. _library];
+    public static TheoryData<Type> FormulaClasses => [.. Library];
 
     [Fact]
-    public void TheLibraryIsFound() => Assert.Contains(typeof(AdamWAttribute), _library);
+    public void TheLibraryIsFound() => Assert.Contains(typeof(AdamWAttribute), Library);
 
     [Theory]
     [MemberData(nameof(FormulaClasses))]

@@ -2,16 +2,16 @@ namespace FastGrad.Tests.Declare;
 
 public class InitializerTests
 {
-    private static readonly Fans _anyFans = new(7, 11);
+    private static readonly Fans AnyFans = new(7, 11);
 
     [Fact]
     public void ConstantsAreConstant()
     {
         CounterRandom random = default;
 
-        Assert.Equal(0, new ZerosAttribute().Sample(ref random, _anyFans));
-        Assert.Equal(1, new OnesAttribute().Sample(ref random, _anyFans));
-        Assert.Equal(0.25, new ConstantAttribute(0.25).Sample(ref random, _anyFans));
+        Assert.Equal(0, new ZerosAttribute().Sample(ref random, AnyFans));
+        Assert.Equal(1, new OnesAttribute().Sample(ref random, AnyFans));
+        Assert.Equal(0.25, new ConstantAttribute(0.25).Sample(ref random, AnyFans));
     }
 
     [Fact]

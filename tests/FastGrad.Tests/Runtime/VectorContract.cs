@@ -9,7 +9,7 @@ public abstract class VectorContract<V, T>
     where V : struct, IVector<V, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private static readonly Dictionary<string, (Func<V, V, V, V> Wide, Func<Scalar<T>, Scalar<T>, Scalar<T>, Scalar<T>> One)> _operations = new()
+    private static readonly Dictionary<string, (Func<V, V, V, V> Wide, Func<Scalar<T>, Scalar<T>, Scalar<T>, Scalar<T>> One)> Pairs = new()
     {
         ["add"] = ((a, b, _) => a + b, (a, b, _) => a + b),
         ["subtract"] = ((a, b, _) => a - b, (a, b, _) => a - b),
@@ -18,14 +18,24 @@ public abstract class VectorContract<V, T>
         ["negate"] = ((a, _, _) => -a, (a, _, _) => -a),
         ["multiply-add"] = (V.MultiplyAdd, Scalar<T>.MultiplyAdd),
         ["less"] = ((a, b, c) => V.Select(V.LessThan(a, b), b, c), (a, b, c) => Scalar<T>.Select(Scalar<T>.LessThan(a, b), b, c)),
-        ["less or equal"] = ((a, b, c) => V.Select(V.LessThanOrEqual(a, b), b, c), (a, b, c) => Scalar<T>.Select(Scalar<T>.LessThanOrEqual(a, b), b, c)),
+        ["less or equal"] = (
+            (a, b, c) => V.Select(V.LessThanOrEqual(a, b), b, c),
+            (a, b, c) => Scalar<T>.Select(Scalar<T>.LessThanOrEqual(a, b), b, c)),
         ["greater"] = ((a, b, c) => V.Select(V.GreaterThan(a, b), b, c), (a, b, c) => Scalar<T>.Select(Scalar<T>.GreaterThan(a, b), b, c)),
-        ["greater or equal"] = ((a, b, c) => V.Select(V.GreaterThanOrEqual(a, b), b, c), (a, b, c) => Scalar<T>.Select(Scalar<T>.GreaterThanOrEqual(a, b), b, c)),
+        ["greater or equal"] = (
+            (a, b, c) => V.Select(V.GreaterThanOrEqual(a, b), b, c),
+            (a, b, c) => Scalar<T>.Select(Scalar<T>.GreaterThanOrEqual(a, b), b, c)),
         ["equal"] = ((a, b, c) => V.Select(V.Equal(a, b), b, c), (a, b, c) => Scalar<T>.Select(Scalar<T>.Equal(a, b), b, c)),
         ["not equal"] = ((a, b, c) => V.Select(V.NotEqual(a, b), b, c), (a, b, c) => Scalar<T>.Select(Scalar<T>.NotEqual(a, b), b, c)),
-        ["and"] = ((a, b, c) => V.Select(V.And(V.LessThan(a, b), V.LessThan(b, c)), a, c), (a, b, c) => Scalar<T>.Select(Scalar<T>.And(Scalar<T>.LessThan(a, b), Scalar<T>.LessThan(b, c)), a, c)),
-        ["or"] = ((a, b, c) => V.Select(V.Or(V.LessThan(a, b), V.LessThan(b, c)), a, c), (a, b, c) => Scalar<T>.Select(Scalar<T>.Or(Scalar<T>.LessThan(a, b), Scalar<T>.LessThan(b, c)), a, c)),
-        ["not"] = ((a, b, c) => V.Select(V.Not(V.LessThan(a, b)), a, c), (a, b, c) => Scalar<T>.Select(Scalar<T>.Not(Scalar<T>.LessThan(a, b)), a, c)),
+        ["and"] = (
+            (a, b, c) => V.Select(V.And(V.LessThan(a, b), V.LessThan(b, c)), a, c),
+            (a, b, c) => Scalar<T>.Select(Scalar<T>.And(Scalar<T>.LessThan(a, b), Scalar<T>.LessThan(b, c)), a, c)),
+        ["or"] = (
+            (a, b, c) => V.Select(V.Or(V.LessThan(a, b), V.LessThan(b, c)), a, c),
+            (a, b, c) => Scalar<T>.Select(Scalar<T>.Or(Scalar<T>.LessThan(a, b), Scalar<T>.LessThan(b, c)), a, c)),
+        ["not"] = (
+            (a, b, c) => V.Select(V.Not(V.LessThan(a, b)), a, c),
+            (a, b, c) => Scalar<T>.Select(Scalar<T>.Not(Scalar<T>.LessThan(a, b)), a, c)),
         ["mask"] = ((a, b, _) => V.LessThan(a, b), (a, b, _) => Scalar<T>.LessThan(a, b)),
         ["abs"] = ((a, _, _) => V.Abs(a), (a, _, _) => Scalar<T>.Abs(a)),
         ["sqrt"] = ((a, _, _) => V.Sqrt(a), (a, _, _) => Scalar<T>.Sqrt(a)),
@@ -41,13 +51,13 @@ public abstract class VectorContract<V, T>
         ["pow"] = ((a, b, _) => V.Pow(a, b), (a, b, _) => Scalar<T>.Pow(a, b)),
     };
 
-    public static TheoryData<string> Operations => new(_operations.Keys);
+    public static TheoryData<string> Operations => new(Pairs.Keys);
 
     [Theory]
     [MemberData(nameof(Operations))]
     public void A_lane_has_the_bits_of_one_number(string operation)
     {
-        var (wide, one) = _operations[operation];
+        var (wide, one) = Pairs[operation];
         T[] samples = Samples.Of<T>();
         T[] a = new T[V.Count], b = new T[V.Count], c = new T[V.Count], result = new T[V.Count];
         Random random = new(3);

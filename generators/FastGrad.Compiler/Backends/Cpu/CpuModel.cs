@@ -15,7 +15,7 @@ internal sealed class CpuModel
         Model = model;
         Precision = CpuPrecision.Of(model.Spec.Precision);
         Names = new NameScope();
-        Names.Reserve("V", "T", "TSink", "Layout", "Forward", "Loss", "Backward", "Program", "Trainer", "Predict", "Store", model.Spec.Type.Name);
+        Names.Reserve("V", "T", "TSink", "Layout", "Forward", "Loss", "Backward", "CreateParameters", "Store", ProgramName);
         LayOutParameters();
         foreach (Node parameter in model.Graph.Nodes.Where(node => node.Primitive is ParameterLeaf))
             _constants[parameter] = Names.Pascal(model.Traced.Parameters[((ParameterLeaf)parameter.Primitive).Index].Name);
@@ -23,13 +23,23 @@ internal sealed class CpuModel
             _constants[buffer.Owner] = Names.Pascal(((Node)buffer.Owner).Hint ?? "value " + ((Node)buffer.Owner).Id.ToString(CultureInfo.InvariantCulture));
         foreach (Kernel kernel in model.Schedule)
             _kernels[kernel] = Names.Pascal(KernelWords(kernel));
-        foreach (Passes.Buffer buffer in model.Memory.Buffers.Where(buffer => buffer.Owner is Kernel))
-            _constants[buffer.Owner] = Names.Pascal(_kernels[(Kernel)buffer.Owner] + " scratch");
+        _constants[MemoryPlan.Scratch] = Names.Pascal("scratch");
     }
 
     public LoweredModel Model { get; }
 
     public CpuPrecision Precision { get; }
+
+    /// <summary>The program's simple name: the model's full name, with underscores for what separates.</summary>
+    public string ProgramName => string.Concat(Model.Spec.Type.FullName.Select(c => c switch
+    {
+        '_' => "__",
+        _ when char.IsLetterOrDigit(c) => c.ToString(),
+        _ => "_",
+    }));
+
+    /// <summary>Its globally qualified name.</summary>
+    public string ProgramType => "global::FastGrad.Generated." + ProgramName;
 
     /// <summary>What stands in the program's scope.</summary>
     public NameScope Names { get; }

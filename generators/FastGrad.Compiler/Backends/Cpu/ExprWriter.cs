@@ -69,8 +69,9 @@ internal sealed class ExprWriter(
         {
             text = Compose(expr);
         }
+        // A name that is taken says less than the expression itself.
         bool several = _readers[expr] > 1;
-        if (!several && (word is null || expr is Argument || expr.Operands.Count == 0))
+        if (!several && (word is null || expr.Operands.Count == 0 || !names.IsFreeCamel(word)))
             return expr is Argument ? text : Enclosed(expr, text);
         string name = names.Camel(word ?? "t");
         Statements.Add($"{type} {name} = {Parentheses.Strip(text)};");

@@ -20,35 +20,27 @@ internal static class ModelEmitter
         writer.Line();
         ModelHeader.Write(writer, model);
         writer.Line();
-        writer.Lines(
-        [
-            "using System;",
-            "using System.Runtime.CompilerServices;",
-            "using global::FastGrad.Kernels;",
-            "using global::FastGrad.Training;",
-        ]);
-        writer.Line();
+        // The contract stands among the user's own names, so all of its names are global. The program stands where only ours are seen.
         if (type.Namespace.Length > 0)
-        {
-            writer.Line($"namespace {type.Namespace};");
-            writer.Line();
-        }
+            writer.Open($"namespace {type.Namespace}");
         foreach (string containing in type.ContainingTypes)
             writer.Open(containing);
         writer.Open($"{type.Header} : global::FastGrad.IModel<{model.Precision.Type}, {model.TargetType}>");
         WriteContract(writer, model);
-        writer.Line();
-        ProgramEmitter.Write(writer, model);
         writer.Close();
         foreach (string _ in type.ContainingTypes)
             writer.Close();
+        if (type.Namespace.Length > 0)
+            writer.Close();
+        writer.Line();
+        ProgramEmitter.Write(writer, model);
         return writer.ToString();
     }
 
     private static void WriteContract(SourceWriter writer, CpuModel model)
     {
         TracedModel traced = model.Model.Traced;
-        string name = model.Model.Spec.Type.Name, t = model.Precision.Type, program = $"{t}, {model.TargetType}, {model.Criterion}, Program";
+        string name = model.Model.Spec.Type.Name, t = model.Precision.Type, program = $"{t}, {model.TargetType}, {model.Criterion}, {model.ProgramType}";
         int parameters = traced.Parameters.Sum(parameter => parameter.Shape.Length);
         writer.Lines(
         [
@@ -58,24 +50,12 @@ internal static class ModelEmitter
             $"public const int OutputLength = {traced.Output.Length};",
             "/// <summary>Trained numbers.</summary>",
             $"public const int ParameterCount = {parameters};",
-            "",
             $"private readonly global::FastGrad.Predictor<{t}> _predictor;",
             "",
             "/// <param name=\"seed\">The same seed gives the same first parameters, bit for bit.</param>",
         ]);
         writer.Open($"public {name}(ulong seed = 0)");
-        writer.Line($"Parameters = new global::FastGrad.ParameterSet<{t}>({(traced.Parameters.Count == 0 ? ");" : "")}");
-        writer.Indent();
-        for (int i = 0; i < traced.Parameters.Count; i++)
-        {
-            ParameterInfo parameter = traced.Parameters[i];
-            string shape = string.Join(", ", parameter.Shape.Dimensions);
-            string offset = "Program." + ParameterConstant(model, i);
-            writer.Line(
-                $"new global::FastGrad.ParameterDefinition(\"{parameter.Name}\", new global::FastGrad.Shape({shape}), {parameter.Initializer}, {offset})"
-                + (i == traced.Parameters.Count - 1 ? ");" : ","));
-        }
-        writer.Outdent();
+        writer.Line($"Parameters = {model.ProgramType}.CreateParameters();");
         writer.Line("Parameters.Initialize(seed);");
         writer.Line("_predictor = CreatePredictor(batchCapacity: 32);");
         writer.Close();
@@ -87,10 +67,10 @@ internal static class ModelEmitter
             $"public global::FastGrad.ParameterSet<{t}> Parameters {{ get; }}",
             "",
             "/// <inheritdoc/>",
-            $"public void Predict(ReadOnlySpan<{t}> inputs, Span<{t}> outputs) => _predictor.Predict(inputs, outputs);",
+            $"public void Predict(global::System.ReadOnlySpan<{t}> inputs, global::System.Span<{t}> outputs) => _predictor.Predict(inputs, outputs);",
             "",
             "/// <inheritdoc/>",
-            $"public global::FastGrad.Predictor<{t}> CreatePredictor(int batchCapacity) => new ModelPredictor<{program}>(Parameters, batchCapacity);",
+            $"public global::FastGrad.Predictor<{t}> CreatePredictor(int batchCapacity) => new global::FastGrad.Training.ModelPredictor<{program}>(Parameters, batchCapacity);",
         ]);
         if (model.Model.Spec.Optimizer is not null)
         {
@@ -113,17 +93,16 @@ internal static class ModelEmitter
         writer.Indent();
         writer.Line(model.Model.Spec.Optimizer is not null
             ? "CreateTrainer(batchCapacity, options);"
-            : $"throw new InvalidOperationException(\"{name} declares no optimizer; name one: CreateTrainer<Adam>(batchCapacity).\");");
+            : $"throw new global::System.InvalidOperationException(\"{name} declares no optimizer; name one: CreateTrainer<Adam>(batchCapacity).\");");
         writer.Outdent();
         writer.Line();
         writer.Line($"/// <summary>Trains a <see cref=\"{name}\"/>.</summary>");
-        writer.Open($"public sealed class Trainer<TOptimizer> : ModelTrainer<{program}, TOptimizer> where TOptimizer : global::FastGrad.Optimizer");
+        writer.Open($"public sealed class Trainer<TOptimizer> : global::FastGrad.Training.ModelTrainer<{program}, TOptimizer> where TOptimizer : global::FastGrad.Optimizer");
         writer.Line($"internal Trainer({name} model, TOptimizer optimizer, int batchCapacity, global::FastGrad.TrainerOptions? options)");
         writer.Indent();
         writer.Line($": base(model.Parameters, {CriterionInstance(model)}, optimizer, batchCapacity, options)");
         writer.Outdent();
-        writer.Open("");
-        writer.Close();
+        writer.Line("{ }");
         writer.Close();
     }
 
@@ -148,7 +127,4 @@ internal static class ModelEmitter
         string type = Companion.TypeName(formula);
         return settings.Count == 0 ? $"new {type}()" : $"new {type} {{ {string.Join(", ", settings)} }}";
     }
-
-    private static string ParameterConstant(CpuModel model, int index) =>
-        model.ConstantOf(model.Model.Graph.Nodes.First(node => node.Primitive is ParameterLeaf leaf && leaf.Index == index));
 }

@@ -16,7 +16,7 @@ internal static class ModelHeader
         writer.Line($"// {model.Model.Spec.Type.Name}: {Grouped(parameters)} parameters, {model.Precision.Type}");
         writer.Line("//");
         writer.Line($"//   {"stage",-24}{"output",-14}parameters");
-        writer.Line($"//   {"Input",-24}{traced.Input,-14}");
+        writer.Line($"//   {"Input",-24}{traced.Input}");
         for (int i = 0; i < traced.Stages.Count; i++)
         {
             Stage stage = traced.Stages[i];

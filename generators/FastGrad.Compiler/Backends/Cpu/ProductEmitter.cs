@@ -19,9 +19,9 @@ internal sealed class ProductEmitter(CpuModel model)
         int inputStride = forward ? model.Stride(kernel.Left) : PlannedStride(kernel.Product);
         int outputStride = forward ? PlannedStride(kernel.Product) : model.Stride(kernel.Left);
         string shape = ShapeStruct(kernel.Right.Shape, inputStride, outputStride, name);
-        writer.Line($"// {string.Join("; ", kernel.Stores.Select(store => Describe(kernel, store)))}");
+        writer.Lines(Describe(kernel).Select(line => "// " + line));
         writer.Line($"var {local} = new {epilogue} {{ {string.Join(", ", fields)} }};");
-        string scratch = forward ? "" : $"ref frame.Fixed({model.ConstantOf(kernel)}), ";
+        string scratch = forward ? "" : $"ref frame.Fixed({model.ConstantOf(Passes.MemoryPlan.Scratch)}), ";
         writer.Line(
             $"Products.{kernel.Form}<V, {model.Precision.Type}, {shape}, {epilogue}>({CpuModel.Batch(kernel.Product.Type.Batched)}, "
             + $"in {model.Place(kernel.Left)}, in {model.Place(kernel.Right)}, {scratch}ref {local});");
@@ -32,11 +32,10 @@ internal sealed class ProductEmitter(CpuModel model)
         Node x = kernel.Left, dy = kernel.Right;
         string shape = ShapeStruct(kernel.Product.Shape, model.Stride(x), model.Stride(dy), model.NameOf(kernel));
         (string sink, string sinkType, string offset) = Sink(writer, kernel, kernel.Product);
-        string left = model.HasConstant(x) ? model.ConstantOf(x) : "inputs";
-        writer.Line($"// {Target(kernel, kernel.Product)} = {left}ᵀ · {model.ConstantOf(dy)}{Fused(kernel)}");
+        writer.Line($"// {Target(kernel, kernel.Product)} = {Word(x)}ᵀ · {model.ConstantOf(dy)}{Fused(kernel)}");
         writer.Line(
             $"Products.WeightGradient<V, {model.Precision.Type}, {shape}, {sinkType}>({CpuModel.Batch(x.Type.Batched)}, "
-            + $"in {model.Place(x)}, in {model.Place(dy)}, ref frame.Fixed({model.ConstantOf(kernel)}), {offset}, ref {sink});");
+            + $"in {model.Place(x)}, in {model.Place(dy)}, ref frame.Fixed({model.ConstantOf(Passes.MemoryPlan.Scratch)}), {offset}, ref {sink});");
     }
 
     /// <summary>Who takes a gradient: the sink, or the arena where something else reads it first.</summary>
@@ -74,10 +73,8 @@ internal sealed class ProductEmitter(CpuModel model)
         {
             writer.Line($"/// <summary>{rows} inputs, {columns} outputs.</summary>");
             writer.Open($"private readonly struct {type} : IProductShape");
-            writer.Line($"public static int Inputs => {rows};");
-            writer.Line($"public static int Outputs => {columns};");
-            writer.Line($"public static int InputStride => {inputStride};");
-            writer.Line($"public static int OutputStride => {outputStride};");
+            writer.Line($"public static int Inputs => {rows}; public static int InputStride => {inputStride};");
+            writer.Line($"public static int Outputs => {columns}; public static int OutputStride => {outputStride};");
             writer.Line($"public static int PanelRows => {Passes.PlanMemory.PanelRows(weight)};");
             writer.Close();
         });
@@ -155,12 +152,17 @@ internal sealed class ProductEmitter(CpuModel model)
         }
     }
 
-    private string Describe(ProductKernel kernel, Store store)
+    private List<string> Describe(ProductKernel kernel)
     {
-        string left = model.HasConstant(kernel.Left) ? model.ConstantOf(kernel.Left) : "inputs";
         string right = model.ConstantOf(kernel.Right) + (kernel.Form == ProductForm.Forward ? "" : "ᵀ");
-        string product = store.Value is Argument { Index: 0 } ? $"{left} · {right}" : $"({left} · {right})";
-        return $"{model.ConstantOf(store.Target)} = " + ExprPrinter.Print(
-            store.Value, index => index == 0 ? product : model.HasConstant(kernel.Operands[index - 1]) ? model.ConstantOf(kernel.Operands[index - 1]) : "inputs");
+        string product = $"{Word(kernel.Left)} · {right}";
+        if (kernel.Stores.Any(store => store.Value is not Argument { Index: 0 }))
+            product = $"({product})";
+        var comment = new FormulaComment(index => index == 0 ? product : Word(kernel.Operands[index - 1]));
+        foreach (Store store in kernel.Stores)
+            comment.Add(model.ConstantOf(store.Target), store.Value);
+        return comment.Lines;
     }
+
+    private string Word(Node node) => model.HasConstant(node) ? model.ConstantOf(node) : Passes.Storage.Of(node).Primitive is InputLeaf ? "inputs" : "targets";
 }

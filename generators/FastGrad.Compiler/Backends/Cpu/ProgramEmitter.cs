@@ -25,11 +25,20 @@ internal sealed class ProgramEmitter
 
     private void Write()
     {
-        _writer.Line("/// <summary>The kernels. The library runs them; nobody else need.</summary>");
+        _writer.Open("namespace FastGrad.Generated");
+        _writer.Lines(
+        [
+            "using global::FastGrad.Kernels;",
+            "using global::FastGrad.Training;",
+            "using global::System.Runtime.CompilerServices;",
+            "",
+            $"/// <summary>The kernels of {_model.Model.Spec.Type.FullName}. The library runs them; nobody else need.</summary>",
+        ]);
         _writer.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
-        _writer.Open($"public readonly struct Program : IModelProgram<{Type}, {_model.TargetType}, {_model.Criterion}>");
+        _writer.Open($"public readonly struct {_model.ProgramName} : IModelProgram<{Type}, {_model.TargetType}, {_model.Criterion}>");
         WriteConstants();
         WriteLayout();
+        WriteParameters();
         Phase(Ir.Phase.Forward, $"public static void Forward<V>(in Frame<{Type}> frame, ref readonly {Type} inputs) where V : struct, IVector<V, {Type}>");
         Phase(Ir.Phase.Loss, $"public static {Type} Loss<V>(in Frame<{Type}> frame, ref readonly {_model.TargetType} targets, {_model.Criterion} criterion) where V : struct, IVector<V, {Type}>");
         Phase(
@@ -44,16 +53,35 @@ internal sealed class ProgramEmitter
             write(_writer);
         }
         _writer.Close();
+        _writer.Close();
     }
 
     private void WriteConstants()
     {
         _writer.Line("// Where parameters and values begin.");
-        for (int i = 0; i < _model.ParameterOffsets.Count; i++)
-            _writer.Line($"internal const int {_products.ParameterConstant(i)} = {_model.ParameterOffsets[i]};");
-        foreach (Passes.Buffer buffer in _model.Model.Memory.Buffers)
-            _writer.Line($"private const int {_model.ConstantOf(buffer.Owner)} = {buffer.Offset};");
+        WriteConstants(_model.ParameterOffsets.Select((offset, index) => $"{_products.ParameterConstant(index)} = {offset}"));
+        WriteConstants(_model.Model.Memory.Buffers.Select(buffer => $"{_model.ConstantOf(buffer.Owner)} = {buffer.Offset}"));
         _writer.Line();
+    }
+
+    private void WriteConstants(IEnumerable<string> constants)
+    {
+        // As many to a declaration as make a line.
+        var line = new List<string>();
+        foreach (string constant in constants)
+        {
+            if (line.Sum(word => word.Length + 2) + constant.Length > 90)
+                Flush();
+            line.Add(constant);
+        }
+        Flush();
+
+        void Flush()
+        {
+            if (line.Count > 0)
+                _writer.Line($"private const int {string.Join(", ", line)};");
+            line.Clear();
+        }
     }
 
     private void WriteLayout()
@@ -81,7 +109,23 @@ internal sealed class ProgramEmitter
         _writer.Close("};");
     }
 
-    private void Phase(Phase phase, params string[] header)
+    private void WriteParameters()
+    {
+        IReadOnlyList<Trace.ParameterInfo> parameters = _model.Model.Traced.Parameters;
+        _writer.Line();
+        _writer.Line("/// <summary>The parameters, in the order of their declaration.</summary>");
+        _writer.Line($"internal static ParameterSet<{Type}> CreateParameters() => new([");
+        _writer.Indent();
+        for (int i = 0; i < parameters.Count; i++)
+        {
+            string shape = string.Join(", ", parameters[i].Shape.Dimensions);
+            _writer.Line($"new(\"{parameters[i].Name}\", new({shape}), {parameters[i].Initializer}, {_products.ParameterConstant(i)}),");
+        }
+        _writer.Outdent();
+        _writer.Line("]);");
+    }
+
+    private void Phase(Ir.Phase phase, params string[] header)
     {
         _writer.Line();
         _writer.Line("/// <inheritdoc/>");
@@ -145,7 +189,7 @@ internal sealed class ProgramEmitter
         _writer.Line($"// {_products.Target(kernel, kernel.Sum)} = {_model.ConstantOf(source)} summed over the batch");
         _writer.Line(
             $"Reductions.ColumnSums<V, {Type}, {sinkType}>(frame.Batch, in {_model.Place(source)}, {_model.Stride(source)}, "
-            + $"{source.Shape.Length}, ref frame.Fixed({_model.ConstantOf(kernel)}), {offset}, ref {sink});");
+            + $"{source.Shape.Length}, ref frame.Fixed({_model.ConstantOf(MemoryPlan.Scratch)}), {offset}, ref {sink});");
     }
 
     private IEnumerable<(string Declaration, string Value)> Arguments(RowKernel row)

@@ -46,26 +46,36 @@ internal sealed class RowEmitter(CpuModel model, RowKernel kernel)
     public IEnumerable<string> Describe()
     {
         var formulas = new Dictionary<Node, string>();
-        var lines = new List<string>();
+        var comment = new FormulaComment(index => Word(kernel.Operands[index]));
         foreach (RowLoop loop in kernel.Loops)
         {
             foreach (Store store in loop.Scalars.Concat(loop.Stores).Concat(loop.Gathered))
             {
-                string formula = store.Target.Primitive switch
+                Node target = store.Target;
+                bool named = target.Hint is not null || model.HasConstant(target);
+                if (target.Primitive is Pick)
                 {
-                    Pick => $"{Word(store.Target.Operands[0])}[{Word(store.Target.Operands[1])}]",
-                    Reduce reduce => $"{reduce.Kind.ToString().ToLowerInvariant()}({Print(store.Value)})",
-                    _ => Print(store.Value),
-                };
-                if (store.Target.Hint is null && !model.HasConstant(store.Target))
-                    formulas[store.Target] = formula.Contains(' ') ? $"({formula})" : formula;
+                    formulas[target] = $"{Word(target.Operands[0])}[{Word(target.Operands[1])}]";
+                }
+                else if (target.Primitive is Reduce reduce)
+                {
+                    string kind = reduce.Kind.ToString().ToLowerInvariant();
+                    if (named)
+                        comment.Add(Word(target), store.Value, text => $"{kind}({text})");
+                    else
+                        formulas[target] = $"{kind}({comment.Print(store.Value)})";
+                }
+                else if (named)
+                {
+                    comment.Add(Word(target), store.Value);
+                }
                 else
-                    lines.Add($"{Word(store.Target)} = {formula}");
+                {
+                    formulas[target] = Receiver(comment.Print(store.Value));
+                }
             }
         }
-        return lines;
-
-        string Print(Expr value) => ExprPrinter.Print(value, index => Word(kernel.Operands[index]));
+        return comment.Lines;
 
         string Word(Node value)
         {

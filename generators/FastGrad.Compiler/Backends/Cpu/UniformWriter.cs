@@ -6,26 +6,27 @@ namespace FastGrad.Compiler.Backends.Cpu;
 /// <summary>Finds in some expressions the largest parts that have one value for all elements and writes them in double.</summary>
 internal static class UniformWriter
 {
-    private static readonly ScalarOperators _double = new(new CpuPrecision("double", "global::System.Math"));
+    private static readonly ScalarOperators Double = new(new CpuPrecision("double", "global::System.Math"));
 
     /// <summary>The parts to compute once, in order of appearance; plain numbers stay in place.</summary>
     public static IReadOnlyList<Expr> Find(IEnumerable<Expr> results)
     {
         var found = new List<Expr>();
+        var seen = new HashSet<Expr>();
         foreach (Expr result in results)
             Visit(result);
         return found;
 
         void Visit(Expr expr)
         {
-            if (expr is Number or Truth)
+            if (expr is Number or Truth || !seen.Add(expr))
                 return;
             if (!Hoist.IsUniform(expr))
             {
                 foreach (Expr operand in expr.Operands)
                     Visit(operand);
             }
-            else if (!found.Contains(expr))
+            else
             {
                 found.Add(expr);
             }
@@ -39,13 +40,13 @@ internal static class UniformWriter
 
         string Compose(Expr part) => part switch
         {
-            Number number => _double.Number(number.Value),
-            Truth truth => _double.Truth(truth.Value),
+            Number number => Double.Number(number.Value),
+            Truth truth => Double.Truth(truth.Value),
             Uniform uniform => name(uniform.Name),
-            Unary unary => _double.Apply(unary.Op, Compose(unary.Operand)),
-            Binary { Op: BinaryOp.Max or BinaryOp.Min or BinaryOp.Power } binary => _double.Apply(binary.Op, Compose(binary.Left), Compose(binary.Right)),
-            Binary binary => "(" + _double.Apply(binary.Op, Compose(binary.Left), Compose(binary.Right)) + ")",
-            Select select => _double.Select(Compose(select.Condition), Compose(select.WhenTrue), Compose(select.WhenFalse)),
+            Unary unary => Double.Apply(unary.Op, Compose(unary.Operand)),
+            Binary { Op: BinaryOp.Max or BinaryOp.Min or BinaryOp.Power } binary => Double.Apply(binary.Op, Compose(binary.Left), Compose(binary.Right)),
+            Binary binary => "(" + Double.Apply(binary.Op, Compose(binary.Left), Compose(binary.Right)) + ")",
+            Select select => Double.Select(Compose(select.Condition), Compose(select.WhenTrue), Compose(select.WhenFalse)),
             _ => throw new ArgumentException($"no C# for {part.GetType().Name}"),
         };
     }

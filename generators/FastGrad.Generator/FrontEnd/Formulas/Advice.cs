@@ -13,9 +13,11 @@ internal static class Advice
 
     public static (string Construct, string Instead) For(IOperation operation) => operation switch
     {
-        IArrayCreationOperation or ICollectionExpressionOperation => ("an array", "keep numbers in locals, or compute on a Tensor with Ops"),
+        IArrayCreationOperation or ICollectionExpressionOperation =>
+            ("an array", "keep numbers in locals, or compute on a Tensor with Ops"),
         IArrayElementReferenceOperation => ("an array element", "index a Tensor or a Shape"),
-        IObjectCreationOperation creation => ($"an allocation (new {Short(creation.Type)})", "keep numbers in locals; only 'new Shape(...)' is a value of formulas"),
+        IObjectCreationOperation creation =>
+            ($"an allocation (new {Short(creation.Type)})", "keep numbers in locals; only 'new Shape(...)' is a value of formulas"),
         IAnonymousObjectCreationOperation or ITypeParameterObjectCreationOperation => ("an allocation", "keep numbers in locals"),
         IAnonymousFunctionOperation or IDelegateCreationOperation => ("a lambda", Helper),
         ILocalFunctionOperation => ("a local function", Helper),
@@ -34,7 +36,8 @@ internal static class Advice
         IIsPatternOperation or IIsTypeOperation => ("a pattern", "write comparisons (x > 0 && x < 1)"),
         IForEachLoopOperation => ("foreach", "write 'for' with bounds known when compiled"),
         IWhileLoopOperation { ConditionIsTop: false } => ("do ... while", "write 'while'"),
-        IBranchOperation { BranchKind: BranchKind.Break } => ("break", "put the condition in the loop's head, or the rest of the body in an 'if'"),
+        IBranchOperation { BranchKind: BranchKind.Break } =>
+            ("break", "put the condition in the loop's head, or the rest of the body in an 'if'"),
         IBranchOperation { BranchKind: BranchKind.Continue } => ("continue", "put the rest of the body in an 'if'"),
         IBranchOperation or ILabeledOperation => ("goto", "write 'if' or a loop"),
         ITupleOperation or IDeconstructionAssignmentOperation or ITupleBinaryOperation => ("a tuple", "use one local for each number"),
@@ -46,11 +49,14 @@ internal static class Advice
         IDefaultValueOperation => ($"default({Short(operation.Type)})", "write the value"),
         IAddressOfOperation => ("a pointer", Subset),
         IWithOperation => ("with", Numbers),
-        IRangeOperation or IImplicitIndexerReferenceOperation => ("an index from the end or a range", "compute the index from Length or Rank"),
+        IRangeOperation or IImplicitIndexerReferenceOperation =>
+            ("an index from the end or a range", "compute the index from Length or Rank"),
         IInstanceReferenceOperation => ("'this' as a value", "name the property that is meant"),
         IAssignmentOperation or IIncrementOrDecrementOperation => ("an assignment inside an expression", "make it a statement of its own"),
         IInvocationOperation call => ($"a call of '{Short(call.TargetMethod.ContainingType)}.{call.TargetMethod.Name}'", ForCall(call)),
-        IPropertyReferenceOperation property => ($"the property '{Short(property.Property.ContainingType)}.{property.Property.Name}'", "use a property of the attribute class, a Math or an Ops function"),
+        IPropertyReferenceOperation property =>
+            ($"the property '{Short(property.Property.ContainingType)}.{property.Property.Name}'",
+            "use a property of the attribute class, a Math or an Ops function"),
         IConversionOperation conversion => ForConversion(conversion),
         IUnaryOperation unary => ($"the operator '{unary.Syntax.ToString().Substring(0, 1)}' here", Subset),
         IBinaryOperation binary => ($"the operator of '{binary.Syntax}'", ForOperator(binary)),

@@ -7,7 +7,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace FastGrad.Generator.FrontEnd.Formulas;
 
 /// <summary>What the methods of one attribute class see: its properties and each other. Methods are bound as they are reached.</summary>
-internal sealed class ClassScope(INamedTypeSymbol type, Compilation compilation, HyperParameters properties, Findings findings, CancellationToken cancellation)
+internal sealed class ClassScope(
+    INamedTypeSymbol type, Compilation compilation, HyperParameters properties, Findings findings, CancellationToken cancellation)
 {
     private readonly List<IMethodSymbol> _reached = [];
     private readonly List<FormulaMethod?> _bound = [];
@@ -47,12 +48,14 @@ internal sealed class ClassScope(INamedTypeSymbol type, Compilation compilation,
         int index = _reached.FindIndex(other => SymbolEqualityComparer.Default.Equals(other, method));
         if (index >= 0 && _bound[index] is null)
         {
-            findings.Report(Descriptors.UnsupportedConstruct, call.Syntax, DisplayName(caller), "recursion", "write a loop with bounds known when compiled");
+            findings.Report(Descriptors.UnsupportedConstruct, call.Syntax, DisplayName(caller), "recursion",
+                "write a loop with bounds known when compiled");
             return "this." + name;
         }
         if (index < 0 && _reached.Any(other => other.Name == method.Name))
         {
-            findings.Report(Descriptors.UnsupportedConstruct, call.Syntax, DisplayName(caller), $"overloads of '{name}'", "give each method its own name");
+            findings.Report(Descriptors.UnsupportedConstruct, call.Syntax, DisplayName(caller), $"overloads of '{name}'",
+                "give each method its own name");
             return "this." + name;
         }
         if (index < 0)
@@ -65,21 +68,27 @@ internal sealed class ClassScope(INamedTypeSymbol type, Compilation compilation,
         foreach (IParameterSymbol parameter in method.Parameters)
         {
             if (parameter.RefKind != RefKind.None)
-                Unsupported(method, parameter, $"'{parameter.RefKind.ToString().ToLowerInvariant()}' on a helper's parameter", "return the new value");
+                Unsupported(method, parameter, $"'{parameter.RefKind.ToString().ToLowerInvariant()}' on a helper's parameter",
+                    "return the new value");
             else if (FormulaTypes.Of(parameter.Type) is null)
-                Unsupported(method, parameter, $"the type {parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}", "use double, int, bool, Tensor or Shape");
+                Unsupported(method, parameter, $"the type {parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}",
+                    "use double, int, bool, Tensor or Shape");
         }
         if (FormulaTypes.Of(method.ReturnType) is null or FormulaType.Void)
-            Unsupported(method, method, $"a helper that returns {method.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}", "return double, int, bool, Tensor or Shape");
+            Unsupported(method, method,
+                $"a helper that returns {method.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}",
+                "return double, int, bool, Tensor or Shape");
         _reached.Add(method);
         _bound.Add(null);
         Bind(method, isFormula: false, name, method.Parameters
-            .Select(parameter => new FormulaParameter(parameter.Name, FormulaTypes.Of(parameter.Type) ?? FormulaType.Double, ParameterRole.Value))
+            .Select(parameter =>
+                new FormulaParameter(parameter.Name, FormulaTypes.Of(parameter.Type) ?? FormulaType.Double, ParameterRole.Value))
             .ToEquatableArray());
     }
 
     private void Unsupported(IMethodSymbol method, ISymbol place, string construct, string instead) =>
-        findings.Report(Descriptors.UnsupportedConstruct, place.Locations[0], DisplayName(method.AssociatedSymbol ?? method), construct, instead);
+        findings.Report(
+            Descriptors.UnsupportedConstruct, place.Locations[0], DisplayName(method.AssociatedSymbol ?? method), construct, instead);
 
     private FormulaMethod Bind(IMethodSymbol method, bool isFormula, string name, EquatableArray<FormulaParameter> parameters)
     {
@@ -90,7 +99,7 @@ internal sealed class ClassScope(INamedTypeSymbol type, Compilation compilation,
         return bound;
     }
 
-    /// <summary>Null where C# itself finds the body wrong: unassigned locals and missing returns included, which the tree would not show.</summary>
+    /// <summary>Null where C# itself finds the body wrong, in ways too that the tree would not show (a local without a value).</summary>
     private IOperation? Body(IMethodSymbol method)
     {
         if (method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is not SyntaxNode syntax
@@ -99,7 +108,8 @@ internal sealed class ClassScope(INamedTypeSymbol type, Compilation compilation,
             return null;
         }
         SemanticModel model = compilation.GetSemanticModel(syntax.SyntaxTree);
-        bool wrong = model.GetMethodBodyDiagnostics(syntax.Span, cancellation).Any(diagnostic => diagnostic.DefaultSeverity == DiagnosticSeverity.Error);
+        bool wrong = model.GetMethodBodyDiagnostics(syntax.Span, cancellation)
+            .Any(diagnostic => diagnostic.DefaultSeverity == DiagnosticSeverity.Error);
         return wrong ? null : model.GetOperation(syntax, cancellation) switch
         {
             IMethodBodyOperation body => body.BlockBody ?? body.ExpressionBody,

@@ -13,6 +13,9 @@ internal sealed record ConstructorMapping(IParameterSymbol Parameter, IPropertyS
 /// </summary>
 internal sealed class ConstructorBinder(INamedTypeSymbol type, Compilation compilation, Findings findings, CancellationToken cancellation)
 {
+    private const string OnlyAssignments =
+        "may only set properties from parameters in its constructor; restrict values with [Above], [AtLeast], [Below], [AtMost] or [InRange]";
+
     public IReadOnlyList<ConstructorMapping> Bind()
     {
         IMethodSymbol[] constructors = [.. type.InstanceConstructors.Where(constructor => !constructor.IsStatic)];
@@ -29,7 +32,7 @@ internal sealed class ConstructorBinder(INamedTypeSymbol type, Compilation compi
             if (own.Length == 1)
                 ordered.Add(own[0]);
             else
-                Malformed(parameter.Locations[0], $"must set exactly one property from its constructor's parameter '{parameter.Name}'; write 'public ... {{ get; }} = {parameter.Name};'");
+                Malformed(parameter.Locations[0], SetOneProperty(parameter.Name));
         }
         return ordered;
     }
@@ -42,14 +45,15 @@ internal sealed class ConstructorBinder(INamedTypeSymbol type, Compilation compi
         var operation = compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, cancellation) as IConstructorBodyOperation;
         foreach (IOperation statement in (operation?.BlockBody ?? operation?.ExpressionBody)?.Operations ?? [])
         {
-            if (statement is IExpressionStatementOperation { Operation: ISimpleAssignmentOperation { Target: IPropertyReferenceOperation target } assignment }
+            if (statement is IExpressionStatementOperation { Operation: ISimpleAssignmentOperation assignment }
+                && assignment.Target is IPropertyReferenceOperation target
                 && ParameterOf(assignment.Value) is IParameterSymbol parameter)
             {
                 yield return new ConstructorMapping(parameter, target.Property);
             }
             else if (statement is not IReturnOperation { IsImplicit: true })
             {
-                findings.Report(Descriptors.MalformedFormula, statement.Syntax, type.Name, "may only set properties from parameters in its constructor; restrict values with [Above], [AtLeast], [Below], [AtMost] or [InRange]");
+                Malformed(statement.Syntax.GetLocation(), OnlyAssignments);
             }
         }
     }
@@ -59,16 +63,16 @@ internal sealed class ConstructorBinder(INamedTypeSymbol type, Compilation compi
     {
         foreach (IPropertySymbol property in type.GetMembers().OfType<IPropertySymbol>())
         {
-            var syntax = property.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax(cancellation)).OfType<PropertyDeclarationSyntax>()
-                .FirstOrDefault(part => part.Initializer is not null);
-            if (syntax is not null
-                && compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax.Initializer!, cancellation) is IPropertyInitializerOperation initializer
+            if (PropertyInitializer.Of(property, compilation, cancellation)?.Operation is IPropertyInitializerOperation initializer
                 && ParameterOf(initializer.Value) is IParameterSymbol parameter)
             {
                 yield return new ConstructorMapping(parameter, property);
             }
         }
     }
+
+    private static string SetOneProperty(string name) =>
+        $"must set exactly one property from its constructor's parameter '{name}'; write 'public ... {{ get; }} = {name};'";
 
     /// <summary>The parameter, if the value is one and no more (a widening conversion aside).</summary>
     private static IParameterSymbol? ParameterOf(IOperation value) => value switch

@@ -24,7 +24,8 @@ internal static class FormulaClassBinder
         if (parameters is null || !Signatures.Fits(kind, formula, parameters.Value))
         {
             if (parameters is not null || !findings.Failed)
-                findings.Report(Descriptors.MalformedFormula, formula.Locations[0], type.Name, $"must declare its formula as {Kinds.Signature(kind)}, but it is {Shown(formula)}");
+                findings.Report(Descriptors.MalformedFormula, formula.Locations[0], type.Name,
+                    $"must declare its formula as {Kinds.Signature(kind)}, but it is {Shown(formula)}");
             return null;
         }
         scope.BindFormula(formula, parameters.Value);
@@ -57,7 +58,8 @@ internal static class FormulaClassBinder
         if (Kinds.ShortName(type) == type.Name)
             Malformed("must have a name that ends in 'Attribute'");
         foreach (IMethodSymbol second in Formulas(type).Skip(1))
-            findings.Report(Descriptors.MalformedFormula, second.Locations[0], type.Name, "has two methods marked [Formula]; keep one, and call the other as a helper");
+            findings.Report(Descriptors.MalformedFormula, second.Locations[0], type.Name,
+                "has two methods marked [Formula]; keep one, and call the other as a helper");
         return findings.Diagnostics.Count == before;
 
         void Malformed(string what) => findings.Report(Descriptors.MalformedFormula, type.Locations[0], type.Name, what);

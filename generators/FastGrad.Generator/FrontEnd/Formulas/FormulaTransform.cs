@@ -22,7 +22,7 @@ internal static class FormulaTransform
         if (Languages.Suffices(context.TargetNode, type.Locations[0], findings))
         {
             formula = FormulaClassBinder.Bind(type, context.SemanticModel.Compilation, findings, cancellation);
-            Collisions.OfFormula(type, findings);
+            Collisions.OfFormula(type, context.SemanticModel.Compilation, findings);
         }
         return new FormulaBinding(
             formula is null || findings.Failed ? null : new FormulaSpec(Names.TypeSpecOf(type), formula.Kind, FormulaWriter.Write(formula)),

@@ -8,9 +8,10 @@ namespace FastGrad.Generator.FrontEnd.Formulas;
 
 /// <summary>Reads an attribute class's properties: their defaults, ranges and summaries.</summary>
 internal sealed class HyperParameterBinder(
-    INamedTypeSymbol owner, Compilation compilation, IReadOnlyList<ConstructorMapping> constructor, Findings findings, CancellationToken cancellation)
+    INamedTypeSymbol owner, Compilation compilation, IReadOnlyList<ConstructorMapping> constructor,
+    Findings findings, CancellationToken cancellation)
 {
-    private readonly List<(IPropertySymbol, HyperParameter)> _settable = [];
+    private readonly List<(IPropertySymbol Property, HyperParameter Value)> _settable = [];
     private readonly Dictionary<string, Literal> _constants = [];
 
     public HyperParameters Bind()
@@ -33,18 +34,20 @@ internal sealed class HyperParameterBinder(
             chain.Insert(0, at);
         return chain
             .SelectMany(at => at.GetMembers().OfType<IPropertySymbol>())
-            .Where(property => property is { IsStatic: false, IsIndexer: false, IsOverride: false });
+            .Where(property => property is { IsStatic: false, IsIndexer: false });
     }
 
     private void BindSource(IPropertySymbol property)
     {
         FormulaType? kind = FormulaTypes.Of(property.Type);
         ConstructorMapping? set = constructor.FirstOrDefault(mapping => SymbolEqualityComparer.Default.Equals(mapping.Property, property));
-        bool settable = property is { DeclaredAccessibility: Accessibility.Public, SetMethod.DeclaredAccessibility: Accessibility.Public } || set is not null;
+        bool settable = property is { DeclaredAccessibility: Accessibility.Public, SetMethod.DeclaredAccessibility: Accessibility.Public }
+            || set is not null;
         bool auto = HyperParameters.IsAuto(property);
         if (settable && property.Type is not IErrorTypeSymbol && !FormulaTypes.IsScalar(kind))
         {
-            Malformed(property, $"has property '{property.Name}' of type {Shown(property.Type)}, but a hyper-parameter is a double, int, bool or enum");
+            Malformed(property,
+                $"has property '{property.Name}' of type {Shown(property.Type)}, but a hyper-parameter is a double, int, bool or enum");
             return;
         }
         if (settable && !auto)
@@ -72,14 +75,21 @@ internal sealed class HyperParameterBinder(
         if (property is { DeclaredAccessibility: Accessibility.Public, SetMethod.DeclaredAccessibility: Accessibility.Public }
             && FormulaTypes.Of(property.Type) is FormulaType type && FormulaTypes.IsScalar(type))
         {
-            Add(property, new HyperParameter(property.Name, type, Declared(property, type) ?? FormulaTypes.Zero(type), Ranges.Of(property)));
+            Add(property,
+                new HyperParameter(property.Name, type, Declared(property, type) ?? FormulaTypes.Zero(type), Ranges.Of(property)));
         }
     }
 
+    /// <summary>One that hides or overrides an inherited one (a learning rate with another default) stands in its place.</summary>
     private void Add(IPropertySymbol property, HyperParameter value)
     {
-        _settable.Add((property, value));
-        if (value.Default is not null && value.Type != FormulaType.Boolean && Ranges.Violation(value, value.Default) is string allowed && property.Locations[0].IsInSource)
+        int hidden = _settable.FindIndex(entry => entry.Value.Name == property.Name);
+        if (hidden >= 0)
+            _settable[hidden] = (property, value);
+        else
+            _settable.Add((property, value));
+        if (value.Default is not null && value.Type != FormulaType.Boolean && Ranges.Violation(value, value.Default) is string allowed
+            && property.Locations[0].IsInSource)
             findings.Report(Descriptors.OutOfRange, property.Locations[0], Kinds.ShortName(owner), property.Name, value.Default, allowed);
     }
 
@@ -87,29 +97,33 @@ internal sealed class HyperParameterBinder(
     private string? Default(IPropertySymbol property, FormulaType type, ConstructorMapping? set)
     {
         if (set is not null)
-            return set.Parameter is { HasExplicitDefaultValue: true, ExplicitDefaultValue: object given } ? FormulaTypes.Text(type, given) : null;
+        {
+            return set.Parameter is { HasExplicitDefaultValue: true, ExplicitDefaultValue: object given }
+                ? FormulaTypes.Text(type, given)
+                : null;
+        }
         if (property.IsRequired)
             return null;
-        var syntax = property.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax(cancellation)).OfType<PropertyDeclarationSyntax>()
-            .FirstOrDefault(part => part.Initializer is not null);
-        if (syntax is null)
+        if (PropertyInitializer.Of(property, compilation, cancellation) is not PropertyInitializer initializer)
             return Declared(property, type) ?? FormulaTypes.Zero(type);
-        var initializer = compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax.Initializer!, cancellation) as IPropertyInitializerOperation;
-        if (initializer?.Value.ConstantValue is { HasValue: true, Value: object value })
+        if (initializer.Operation?.Value.ConstantValue is { HasValue: true, Value: object value })
             return FormulaTypes.Text(type, value);
-        if (initializer is null or { Value: IInvalidOperation })
+        if (initializer.Operation is null or { Value: IInvalidOperation })
             findings.FailSilently();
         else
-            findings.Report(Descriptors.MalformedFormula, syntax.Initializer!.Value, owner.Name, $"gives '{property.Name}' the default '{syntax.Initializer.Value}', which is no constant");
+            Malformed(initializer.Syntax.GetLocation(), $"gives '{property.Name}' the default '{initializer.Syntax}', which is no constant");
         return null;
     }
 
     private static string? Declared(IPropertySymbol property, FormulaType type) =>
-        property.FindAttribute(KnownTypes.DefaultValue) is { ConstructorArguments: [{ Kind: not TypedConstantKind.Array, Value: object value }] } && FormulaTypes.Constant(value) is not null
+        property.FindAttribute(KnownTypes.DefaultValue)?.ConstructorArguments is [{ Kind: not TypedConstantKind.Array, Value: object value }]
+        && FormulaTypes.Constant(value) is not null
             ? FormulaTypes.Text(type, value)
             : null;
 
-    private void Malformed(IPropertySymbol property, string what) => findings.Report(Descriptors.MalformedFormula, property.Locations[0], owner.Name, what);
+    private void Malformed(IPropertySymbol property, string what) => Malformed(property.Locations[0], what);
+
+    private void Malformed(Location place, string what) => findings.Report(Descriptors.MalformedFormula, place, owner.Name, what);
 
     private static string Shown(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
 }

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 
 namespace FastGrad.Generator.FrontEnd.Formulas;
 
-/// <summary>The properties of an attribute class as its formula sees them: what users may set, and what is a constant with a name.</summary>
+/// <summary>An attribute class's properties as its formula sees them: what users may set, and what is a constant with a name.</summary>
 internal sealed class HyperParameters(
     IReadOnlyList<(IPropertySymbol Property, HyperParameter Value)> settable,
     IReadOnlyDictionary<string, Literal> constants)

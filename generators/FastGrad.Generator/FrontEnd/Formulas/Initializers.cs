@@ -10,16 +10,19 @@ internal static class Initializers
 {
     public static string Text(AttributeData attribute)
     {
-        string text = $"new {Names.FullyQualified(attribute.AttributeClass!)}({string.Join(", ", attribute.ConstructorArguments.Select(Value))})";
+        string arguments = string.Join(", ", attribute.ConstructorArguments.Select(Value));
+        string settings = string.Join(", ", attribute.NamedArguments.Select(argument => $"{Names.Escape(argument.Key)} = {Value(argument.Value)}"));
+        string text = $"new {Names.FullyQualified(attribute.AttributeClass!)}({arguments})";
         return attribute.NamedArguments.IsEmpty
             ? text
-            : text + " { " + string.Join(", ", attribute.NamedArguments.Select(argument => Names.Escape(argument.Key) + " = " + Value(argument.Value))) + " }";
+            : $"{text} {{ {settings} }}";
     }
 
     private static string Value(TypedConstant constant) => constant switch
     {
         { IsNull: true } => "null",
-        { Kind: TypedConstantKind.Array } => $"new {Names.FullyQualified(constant.Type!)} {{ {string.Join(", ", constant.Values.Select(Value))} }}",
+        { Kind: TypedConstantKind.Array } =>
+            $"new {Names.FullyQualified(constant.Type!)} {{ {string.Join(", ", constant.Values.Select(Value))} }}",
         { Kind: TypedConstantKind.Type } => $"typeof({Names.FullyQualified((ITypeSymbol)constant.Value!)})",
         { Kind: TypedConstantKind.Enum } => $"({Names.FullyQualified(constant.Type!)})({Integer(constant.Value!)})",
         { Value: string text } => SymbolDisplay.FormatLiteral(text, quote: true),
@@ -36,8 +39,9 @@ internal static class Initializers
         double.PositiveInfinity => type + ".PositiveInfinity",
         double.NegativeInfinity => type + ".NegativeInfinity",
         double.NaN => type + ".NaN",
-        _ => FormulaText.Number(value) is string text && suffix == "d" && text.IndexOf('.') >= 0 ? text : FormulaText.Number(value) + suffix,
+        _ => FormulaText.Number(value) + suffix,
     };
 
-    private static string Integer(object value) => System.Convert.ToDecimal(value, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture);
+    private static string Integer(object value) =>
+        System.Convert.ToDecimal(value, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture);
 }

@@ -28,7 +28,9 @@ internal static class Kinds
     {
         FormulaKind.Activation => "double Activate(double x, [Parameter] double ...)",
         FormulaKind.Layer => "Tensor Forward(Tensor x, [Parameter] Tensor or double ...)",
-        FormulaKind.Loss => "double Loss(double prediction, double target), double Loss(Tensor output, int label) or double Loss(Tensor output, Tensor target)",
+        FormulaKind.Loss =>
+            "double Loss(double prediction, double target), "
+            + "double Loss(Tensor output, int label) or double Loss(Tensor output, Tensor target)",
         _ => "void Update(ref double weight, double gradient, [long step,] ref double slot ...)",
     };
 }

@@ -6,7 +6,8 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace FastGrad.Generator.FrontEnd.Formulas;
 
-/// <summary>The statements of one method. Compound assignments and increments are written out, so that the compiler knows one assignment.</summary>
+/// <summary>The statements of one method. Compound assignments and increments are written out, so that the compiler knows one
+/// assignment.</summary>
 internal sealed class MethodBinder(ClassScope scope, IMethodSymbol method)
 {
     private readonly LocalNames _locals = new(method);
@@ -33,7 +34,8 @@ internal sealed class MethodBinder(ClassScope scope, IMethodSymbol method)
             case IReturnOperation { Kind: OperationKind.Return } result:
                 return new Return(result.ReturnedValue is null ? null : Term(result.ReturnedValue));
             case IConditionalOperation choice:
-                return new If(Term(choice.Condition), Statement(choice.WhenTrue), choice.WhenFalse is null ? null : Statement(choice.WhenFalse));
+                Statement? otherwise = choice.WhenFalse is null ? null : Statement(choice.WhenFalse);
+                return new If(Term(choice.Condition), Statement(choice.WhenTrue), otherwise);
             case IForLoopOperation loop:
                 return For(loop);
             case IWhileLoopOperation { ConditionIsTop: true, Condition: not null } loop:
@@ -49,7 +51,8 @@ internal sealed class MethodBinder(ClassScope scope, IMethodSymbol method)
     /// <summary>One C# statement may be several of ours (<c>double a = 1, b = 2;</c>) or none (a const).</summary>
     private IEnumerable<Statement> Flatten(IOperation operation) => operation switch
     {
-        IVariableDeclarationGroupOperation group => group.Declarations.SelectMany(declaration => declaration.Declarators).SelectMany(Declaration),
+        IVariableDeclarationGroupOperation group =>
+            group.Declarations.SelectMany(declaration => declaration.Declarators).SelectMany(Declaration),
         IExpressionStatementOperation { Operation: ISimpleAssignmentOperation { IsRef: false } assignment } =>
             Assignment(assignment.Target, _ => Term(assignment.Value)),
         IExpressionStatementOperation { Operation: ICompoundAssignmentOperation compound } => Compound(compound),
@@ -169,5 +172,6 @@ internal sealed class MethodBinder(ClassScope scope, IMethodSymbol method)
     }
 
     private void Unsupported(IOperation operation, string construct, string instead) =>
-        scope.Findings.Report(Descriptors.UnsupportedConstruct, operation.Syntax, scope.DisplayName(method.AssociatedSymbol ?? method), construct, instead);
+        scope.Findings.Report(
+            Descriptors.UnsupportedConstruct, operation.Syntax, scope.DisplayName(method.AssociatedSymbol ?? method), construct, instead);
 }

@@ -30,17 +30,24 @@ internal sealed class ParameterBinder(INamedTypeSymbol type, ClassScope scope)
             return new FormulaParameter(parameter.Name, kind, reference ? ParameterRole.Reference : ParameterRole.Value);
         if (reference)
             return null;
-        AttributeData? initializer = parameter.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass.DerivesFrom(KnownTypes.Initializer));
+        AttributeData? initializer = parameter.GetAttributes()
+            .FirstOrDefault(attribute => attribute.AttributeClass.DerivesFrom(KnownTypes.Initializer));
         if (initializer is null)
-            Malformed(parameter.Locations[0], $"must say how its parameter '{parameter.Name}' starts, with [Zeros], [Ones], [Constant(...)], [KaimingUniform] or an initialiser of its own");
-        return new FormulaParameter(parameter.Name, kind, ParameterRole.Trained, ShapeRule(parameter, kind, trained), initializer is null ? null : Initializers.Text(initializer));
+        {
+            Malformed(
+                parameter.Locations[0],
+                $"must say how its parameter '{parameter.Name}' starts, "
+                + "with [Zeros], [Ones], [Constant(...)], [KaimingUniform] or an initialiser of its own");
+        }
+        string? start = initializer is null ? null : Initializers.Text(initializer);
+        return new FormulaParameter(parameter.Name, kind, ParameterRole.Trained, ShapeRule(parameter, kind, trained), start);
     }
 
     private string? ShapeRule(IParameterSymbol parameter, FormulaType kind, AttributeData trained)
     {
         if (trained.ConstructorArguments is not [{ Value: string name }])
             return null;
-        Location place = trained.ApplicationSyntaxReference is SyntaxReference at ? at.GetSyntax(scope.Cancellation).GetLocation() : parameter.Locations[0];
+        Location place = trained.ApplicationSyntaxReference?.GetSyntax(scope.Cancellation).GetLocation() ?? parameter.Locations[0];
         if (kind == FormulaType.Double)
         {
             Malformed(place, $"gives the scalar parameter '{parameter.Name}' a shape; make it a Tensor, or write [Parameter] alone");
@@ -48,7 +55,8 @@ internal sealed class ParameterBinder(INamedTypeSymbol type, ClassScope scope)
         }
         foreach (ISymbol member in type.GetMembers(name))
         {
-            if (member is IPropertySymbol property && FormulaTypes.Of(property.Type) == FormulaType.Integer && scope.Properties.Contains(property))
+            if (member is IPropertySymbol property && FormulaTypes.Of(property.Type) == FormulaType.Integer
+                && scope.Properties.Contains(property))
                 return name;
             if (member is IMethodSymbol { Parameters: [{ RefKind: RefKind.None } shape], IsGenericMethod: false } rule
                 && FormulaTypes.Of(shape.Type) == FormulaType.Shape && FormulaTypes.Of(rule.ReturnType) == FormulaType.Shape)
@@ -57,7 +65,10 @@ internal sealed class ParameterBinder(INamedTypeSymbol type, ClassScope scope)
                 return name;
             }
         }
-        Malformed(place, $"has no shape rule '{name}' for its parameter '{parameter.Name}'; write 'Shape {name}(Shape x) => ...' or name an int hyper-parameter");
+        Malformed(
+            place,
+            $"has no shape rule '{name}' for its parameter '{parameter.Name}'; "
+            + $"write 'Shape {name}(Shape x) => ...' or name an int hyper-parameter");
         return null;
     }
 

@@ -15,7 +15,8 @@ internal static class Signatures
         {
             FormulaKind.Activation => returns == FormulaType.Double && Begins(parameters, Real) && Rest(parameters, 1, TrainedReal),
             FormulaKind.Layer => returns == FormulaType.Tensor && Begins(parameters, Tensor)
-                && Rest(parameters, 1, parameter => TrainedReal(parameter) || parameter is { Role: ParameterRole.Trained, Type: FormulaType.Tensor }),
+                && Rest(parameters, 1, parameter =>
+                    TrainedReal(parameter) || parameter is { Role: ParameterRole.Trained, Type: FormulaType.Tensor }),
             FormulaKind.Loss => returns == FormulaType.Double && parameters.Count == 2
                 && (Begins(parameters, Real, Real) || Begins(parameters, Tensor, Tensor) || Begins(parameters, Tensor, Label)),
             _ => returns == FormulaType.Void && IsUpdate(parameters),

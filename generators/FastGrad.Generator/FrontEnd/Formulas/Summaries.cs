@@ -48,7 +48,8 @@ internal static class Summaries
     /// <summary><c>T:FastGrad.Adam</c> reads as <c>Adam</c>.</summary>
     private static string Reference(XElement reference)
     {
-        string name = (string?)reference.Attribute("cref") ?? (string?)reference.Attribute("name") ?? (string?)reference.Attribute("langword") ?? "";
+        string name = (string?)reference.Attribute("cref") ?? (string?)reference.Attribute("name")
+            ?? (string?)reference.Attribute("langword") ?? "";
         int parameters = name.IndexOf('(');
         if (parameters >= 0)
             name = name.Substring(0, parameters);

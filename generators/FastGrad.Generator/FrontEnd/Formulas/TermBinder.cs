@@ -6,11 +6,11 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace FastGrad.Generator.FrontEnd.Formulas;
 
-/// <summary>The expressions of one method. Whatever C# calls a constant becomes a literal, which also brings in consts of other assemblies.</summary>
+/// <summary>The expressions of one method. What C# calls a constant becomes a literal, which also brings in consts of other assemblies.</summary>
 internal sealed class TermBinder(ClassScope scope, IMethodSymbol method, LocalNames locals)
 {
     /// <summary>Stands for a term that could not be bound; the class is not compiled then.</summary>
-    private static readonly Literal Nothing = new(FormulaType.Double, "0");
+    private static readonly Literal _nothing = new(FormulaType.Double, "0");
 
     public Term Bind(IOperation operation)
     {
@@ -18,7 +18,8 @@ internal sealed class TermBinder(ClassScope scope, IMethodSymbol method, LocalNa
         {
             return Unsupported(
                 division, "an integer division as a real number",
-                $"write {division.LeftOperand.Syntax} / (double){division.RightOperand.Syntax}, or cast the quotient where the truncation is meant");
+                $"write {division.LeftOperand.Syntax} / (double){division.RightOperand.Syntax}, "
+                + "or cast the quotient where the truncation is meant");
         }
         if (operation.ConstantValue is { HasValue: true, Value: var value } && FormulaTypes.Constant(value) is Literal literal)
             return literal;
@@ -47,7 +48,8 @@ internal sealed class TermBinder(ClassScope scope, IMethodSymbol method, LocalNa
     {
         IPropertySymbol property = reference.Property;
         if (Vocabulary.Member(property) is string known && reference.Instance is IOperation instance)
-            return new Call(known, new EquatableArray<Term>([Bind(instance), .. reference.Arguments.Select(argument => Bind(argument.Value))]));
+            return new Call(
+                known, new EquatableArray<Term>([Bind(instance), .. reference.Arguments.Select(argument => Bind(argument.Value))]));
         if (reference.Instance is not (null or IInstanceReferenceOperation))
             return Unsupported(reference);
         if (scope.Properties.Constant(property) is Literal constant)
@@ -83,7 +85,7 @@ internal sealed class TermBinder(ClassScope scope, IMethodSymbol method, LocalNa
             int before = scope.Findings.Diagnostics.Count;
             if (from is null && conversion.Operand is not IInvalidOperation)
                 Bind(conversion.Operand);
-            return scope.Findings.Diagnostics.Count > before ? Nothing : Unsupported(conversion);
+            return scope.Findings.Diagnostics.Count > before ? _nothing : Unsupported(conversion);
         }
         Term operand = Bind(conversion.Operand);
         return from == to ? operand : new Compiler.Formulas.Convert(to.Value, operand);
@@ -97,7 +99,8 @@ internal sealed class TermBinder(ClassScope scope, IMethodSymbol method, LocalNa
         if (target is null)
             return Unsupported(call);
         // Named arguments may stand in any order in the source; the target takes them in its own.
-        return new Call(target, call.Arguments.OrderBy(argument => argument.Parameter?.Ordinal).Select(argument => Bind(argument.Value)).ToEquatableArray());
+        IEnumerable<IArgumentOperation> arguments = call.Arguments.OrderBy(argument => argument.Parameter?.Ordinal);
+        return new Call(target, arguments.Select(argument => Bind(argument.Value)).ToEquatableArray());
     }
 
     private Term ShapeOf(IObjectCreationOperation creation)
@@ -113,8 +116,9 @@ internal sealed class TermBinder(ClassScope scope, IMethodSymbol method, LocalNa
 
     /// <summary>From an implicit conversion to span or array to what the user wrote.</summary>
     private static IOperation Unwrap(IOperation operation) =>
-        operation is IConversionOperation { Operand: ICollectionExpressionOperation or IArrayCreationOperation or IConversionOperation } conversion
-            ? Unwrap(conversion.Operand)
+        operation is IConversionOperation { Operand: var operand }
+        && operand is ICollectionExpressionOperation or IArrayCreationOperation or IConversionOperation
+            ? Unwrap(operand)
             : operation;
 
     /// <summary><c>1 / 2 * x</c> is 0 in C#, which in a formula is never meant.</summary>
@@ -139,7 +143,7 @@ internal sealed class TermBinder(ClassScope scope, IMethodSymbol method, LocalNa
         if (operation is IInvalidOperation || operation.Type is IErrorTypeSymbol)
         {
             scope.Findings.FailSilently();
-            return Nothing;
+            return _nothing;
         }
         (string construct, string instead) = Advice.For(operation);
         return Unsupported(operation, construct, instead);
@@ -147,7 +151,8 @@ internal sealed class TermBinder(ClassScope scope, IMethodSymbol method, LocalNa
 
     private Literal Unsupported(IOperation operation, string construct, string instead)
     {
-        scope.Findings.Report(Descriptors.UnsupportedConstruct, operation.Syntax, scope.DisplayName(method.AssociatedSymbol ?? method), construct, instead);
-        return Nothing;
+        scope.Findings.Report(
+            Descriptors.UnsupportedConstruct, operation.Syntax, scope.DisplayName(method.AssociatedSymbol ?? method), construct, instead);
+        return _nothing;
     }
 }

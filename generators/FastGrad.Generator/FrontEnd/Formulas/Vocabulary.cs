@@ -7,12 +7,13 @@ namespace FastGrad.Generator.FrontEnd.Formulas;
 internal static class Vocabulary
 {
     /// <summary>Name and number of parameters: Math.Log(x) is a primitive, Math.Log(x, b) is not.</summary>
-    private static readonly (string Name, int Arity)[] Mathematics =
+    private static readonly (string Name, int Arity)[] _mathematics =
     [
-        ("Exp", 1), ("Log", 1), ("Sqrt", 1), ("Abs", 1), ("Tanh", 1), ("Max", 2), ("Min", 2), ("Pow", 2), ("Sin", 1), ("Cos", 1), ("Floor", 1),
+        ("Exp", 1), ("Log", 1), ("Sqrt", 1), ("Abs", 1), ("Tanh", 1), ("Max", 2), ("Min", 2), ("Pow", 2),
+        ("Sin", 1), ("Cos", 1), ("Floor", 1),
     ];
 
-    public static string MathFunctions => string.Join(", ", Mathematics.Select(function => function.Name));
+    public static string MathFunctions => string.Join(", ", _mathematics.Select(function => function.Name));
 
     /// <summary><c>Math.Exp</c>, <c>Ops.MatMul</c>; null for a method that is neither.</summary>
     public static string? Function(IMethodSymbol method)
@@ -26,7 +27,7 @@ internal static class Vocabulary
             return "Math." + method.Name;
         bool real = method.ReturnType.SpecialType == SpecialType.System_Double
             && method.Parameters.All(parameter => parameter.Type.SpecialType == SpecialType.System_Double);
-        return real && Mathematics.Contains((method.Name, method.Parameters.Length)) ? "Math." + method.Name : null;
+        return real && _mathematics.Contains((method.Name, method.Parameters.Length)) ? "Math." + method.Name : null;
     }
 
     /// <summary><c>Tensor.Length</c>, <c>Shape.Item</c>: members of the two types that the compiler knows.</summary>

@@ -12,13 +12,16 @@ namespace FastGrad.Generator.FrontEnd.Models;
 internal sealed class FormulaSource(Compilation compilation, Findings findings, CancellationToken cancellation)
 {
     public (string Text, FormulaClass Formula)? Find(Stage stage) =>
-        SymbolEqualityComparer.Default.Equals(stage.Class.ContainingAssembly, compilation.Assembly) ? FromSyntax(stage) : FromMetadata(stage);
+        SymbolEqualityComparer.Default.Equals(stage.Class.ContainingAssembly, compilation.Assembly)
+            ? FromSyntax(stage)
+            : FromMetadata(stage);
 
     private (string, FormulaClass)? FromSyntax(Stage stage)
     {
         if (!FormulaClassBinder.Formulas(stage.Class).Any())
         {
-            findings.Report(Descriptors.MalformedFormula, stage.Syntax, stage.Class.Name, $"has no method marked [Formula]; write one as {Kinds.Signature(Kinds.Of(stage.Class)!.Value)}");
+            findings.Report(Descriptors.MalformedFormula, stage.Syntax, stage.Class.Name,
+                $"has no method marked [Formula]; write one as {Kinds.Signature(Kinds.Of(stage.Class)!.Value)}");
             return null;
         }
         // What is wrong with the class is reported once, where the class is bound for itself.
@@ -39,7 +42,8 @@ internal sealed class FormulaSource(Compilation compilation, Findings findings, 
         }
         catch (FormulaVersionException foreign)
         {
-            return Foreign(stage, $"carries a formula of format {foreign.Version}, but this FastGrad reads format {FormulaText.Number(FormulaClass.FormatVersion)}; build both with the same version");
+            string own = FormulaText.Number(FormulaClass.FormatVersion);
+            return Foreign(stage, $"carries a formula of format {foreign.Version}, but this FastGrad reads format {own}; build both with one version");
         }
         catch (FormatException damage)
         {

@@ -18,7 +18,8 @@ internal static class ModelClass
         bool partial = true;
         for (INamedTypeSymbol? at = type; at is not null; at = at.ContainingType)
         {
-            foreach (TypeDeclarationSyntax part in at.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax(cancellation)).OfType<TypeDeclarationSyntax>())
+            var parts = at.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax(cancellation)).OfType<TypeDeclarationSyntax>();
+            foreach (TypeDeclarationSyntax part in parts)
             {
                 if (part.Modifiers.Any(SyntaxKind.PartialKeyword))
                     continue;
@@ -26,8 +27,27 @@ internal static class ModelClass
                 partial = false;
             }
         }
-        return partial;
+        return partial && Chain(type, findings, cancellation);
     }
+
+    /// <summary>A constructor that C# lets bypass the generated one would leave a model without parameters.</summary>
+    private static bool Chain(INamedTypeSymbol type, Findings findings, CancellationToken cancellation)
+    {
+        bool chained = true;
+        foreach (var constructor in type.InstanceConstructors.SelectMany(constructor => constructor.DeclaringSyntaxReferences)
+            .Select(reference => reference.GetSyntax(cancellation)).OfType<ConstructorDeclarationSyntax>())
+        {
+            // One of the generated signature collides with it, which is another message.
+            if (constructor.Initializer is { ThisOrBaseKeyword.RawKind: (int)SyntaxKind.ThisKeyword } || TakesTheSeed(constructor))
+                continue;
+            findings.Report(Descriptors.ConstructorDoesNotChain, constructor.Identifier.GetLocation(), type.Name);
+            chained = false;
+        }
+        return chained;
+    }
+
+    private static bool TakesTheSeed(ConstructorDeclarationSyntax constructor) =>
+        constructor.ParameterList.Parameters is [{ Type: PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.ULongKeyword } }];
 
     private static (string What, string Instead)? Unsupported(INamedTypeSymbol type, TypeDeclarationSyntax declaration)
     {
@@ -61,5 +81,6 @@ internal static class ModelClass
     }
 
     private static bool HasPrimaryConstructor(INamedTypeSymbol type) =>
-        type.InstanceConstructors.Any(constructor => constructor.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is TypeDeclarationSyntax));
+        type.InstanceConstructors.Any(constructor =>
+            constructor.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is TypeDeclarationSyntax));
 }

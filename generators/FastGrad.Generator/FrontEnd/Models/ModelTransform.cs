@@ -10,10 +10,11 @@ namespace FastGrad.Generator.FrontEnd.Models;
 /// <summary>From a class marked [Model] to its binding. It runs for every model at every edit, so it binds and does no more.</summary>
 internal static class ModelTransform
 {
-    /// <summary>Null for a second [Model] on another part, which C# reports; two results of one name would cost the user all of them.</summary>
+    /// <summary>Null for a second [Model] on another part, which C# reports; two results of one name would cost the user all.</summary>
     public static ModelBinding? Bind(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
-        if (context.TargetSymbol is not INamedTypeSymbol type || context.TargetNode is not TypeDeclarationSyntax declaration || !IsFirst(type, declaration))
+        if (context.TargetSymbol is not INamedTypeSymbol type || context.TargetNode is not TypeDeclarationSyntax declaration
+            || !IsFirst(type, declaration))
             return null;
         Location name = declaration.Identifier.GetLocation();
         var findings = new Findings();
@@ -29,7 +30,8 @@ internal static class ModelTransform
     }
 
     private static ModelSpec? Spec(
-        INamedTypeSymbol type, Stages stages, AttributeData model, Location name, Compilation compilation, Findings findings, CancellationToken cancellation)
+        INamedTypeSymbol type, Stages stages, AttributeData model, Location name,
+        Compilation compilation, Findings findings, CancellationToken cancellation)
     {
         Precision precision = Setting(model, "Precision") is int number ? (Precision)number : Precision.Single;
         Collisions.OfModel(type, precision == Precision.Double, findings);
@@ -47,13 +49,17 @@ internal static class ModelTransform
     }
 
     private static object? Setting(AttributeData model, string property) =>
-        model.NamedArguments.FirstOrDefault(argument => argument.Key == property).Value is { Kind: not TypedConstantKind.Array } constant ? constant.Value : null;
+        model.NamedArguments.FirstOrDefault(argument => argument.Key == property).Value is { Kind: not TypedConstantKind.Array } constant
+            ? constant.Value
+            : null;
 
     private static bool IsFirst(INamedTypeSymbol type, TypeDeclarationSyntax declaration)
     {
         SyntaxReference? first = type.GetAttributes().Where(attribute => attribute.AttributeClass.Is(KnownTypes.Model))
             .Select(attribute => attribute.ApplicationSyntaxReference).OfType<SyntaxReference>()
-            .OrderBy(reference => reference.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(reference => reference.Span.Start).FirstOrDefault();
+            .OrderBy(reference => reference.SyntaxTree.FilePath, StringComparer.Ordinal)
+            .ThenBy(reference => reference.Span.Start)
+            .FirstOrDefault();
         return first is not null && first.SyntaxTree == declaration.SyntaxTree
             && declaration.AttributeLists.Any(list => list.Span.Contains(first.Span));
     }

@@ -19,9 +19,9 @@ internal sealed class StageBinder(Compilation compilation, Findings findings, Ca
         if (IsBroken(stage))
             findings.FailSilently();
         else if (shape.Length is 0 or > 4)
-            OutOfRange(stage.Syntax, stage, "the shape", shape.Length == 0 ? "empty" : $"of rank {Text(shape.Length)}", "of one to four dimensions");
+            OutOfRange(stage.Syntax, stage, "the shape", Rank(shape.Length), "of one to four dimensions");
         else if (Array.FindIndex(shape, length => length < 1) is int wrong and >= 0)
-            OutOfRange(stage.Syntax.ArgumentList is { Arguments: { } given } && wrong < given.Count ? given[wrong] : stage.Syntax, stage, "a dimension", Text(shape[wrong]), "at least 1");
+            OutOfRange(stage.ArgumentAt(wrong), stage, "a dimension", Text(shape[wrong]), "at least 1");
         else if (shape.Aggregate(1m, (product, length) => product * length) is decimal total and > int.MaxValue)
             OutOfRange(stage.Syntax, stage, "the length", total.ToString(CultureInfo.InvariantCulture), $"at most {Text(int.MaxValue)}");
         return new InputSpec("input", ElementType.Real, new EquatableArray<int>(shape));
@@ -36,7 +36,8 @@ internal sealed class StageBinder(Compilation compilation, Findings findings, Ca
             findings.FailSilently();
             return null;
         }
-        if (Kinds.Of(stage.Class) is null || new FormulaSource(compilation, findings, cancellation).Find(stage) is not (string text, FormulaClass formula))
+        if (Kinds.Of(stage.Class) is null
+            || new FormulaSource(compilation, findings, cancellation).Find(stage) is not (string text, FormulaClass formula))
             return null;
         return new StageSpec(text, Arguments(stage, formula).ToEquatableArray(), stage.Place);
     }
@@ -46,7 +47,10 @@ internal sealed class StageBinder(Compilation compilation, Findings findings, Ca
     {
         var arguments = new List<Argument>();
         for (int i = 0; i < stage.Attribute.ConstructorArguments.Length && i < formula.ConstructorParameters.Count; i++)
-            Add(formula.ConstructorParameters[i].Property, stage.Attribute.ConstructorArguments[i], formula.ConstructorParameters[i].Name, i);
+        {
+            ConstructorParameter parameter = formula.ConstructorParameters[i];
+            Add(parameter.Property, stage.Attribute.ConstructorArguments[i], parameter.Name, i);
+        }
         foreach (KeyValuePair<string, TypedConstant> named in stage.Attribute.NamedArguments)
             Add(named.Key, named.Value, null, 0);
         return arguments;
@@ -74,6 +78,8 @@ internal sealed class StageBinder(Compilation compilation, Findings findings, Ca
         stage.Attribute.AttributeConstructor is null
         || stage.Attribute.ConstructorArguments.Any(argument => argument.Kind == TypedConstantKind.Error)
         || stage.Attribute.NamedArguments.Any(argument => argument.Value.Kind == TypedConstantKind.Error);
+
+    private static string Rank(int rank) => rank == 0 ? "empty" : "of rank " + Text(rank);
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

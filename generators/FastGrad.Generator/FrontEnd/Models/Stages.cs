@@ -1,6 +1,6 @@
+using FastGrad.Compiler.Formulas;
 using FastGrad.Generator.Diagnostics;
 using FastGrad.Generator.FrontEnd.Formulas;
-using FastGrad.Compiler.Formulas;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -31,7 +31,8 @@ internal sealed class Stages
         AttributeData[] attributes = [.. type.GetAttributes()];
         var found = attributes
             .Where(attribute => attribute.AttributeClass.DerivesFrom(KnownTypes.Stage) || Kinds.Of(attribute.AttributeClass) is not null)
-            .Select(attribute => (Attribute: attribute, Syntax: attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax))
+            .Select(attribute =>
+                (Attribute: attribute, Syntax: attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax))
             .Where(entry => entry.Syntax is not null)
             .OrderBy(entry => entry.Syntax!.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(entry => entry.Syntax!.SpanStart)
             .Select((entry, index) => new Stage(entry.Attribute, entry.Attribute.AttributeClass!, entry.Syntax!, index + 1));
@@ -44,9 +45,15 @@ internal sealed class Stages
         CheckInput(model, name, findings);
         CheckLoss(model, name, findings);
         foreach (Stage second in Optimizers.Skip(1))
-            findings.Report(Descriptors.StageNotAllowed, second.Syntax, model, $"has two optimizers, [{Optimizers.First().Name}] and [{second.Name}]; keep one");
+            findings.Report(Descriptors.StageNotAllowed, second.Syntax, model,
+                $"has two optimizers, [{Optimizers.First().Name}] and [{second.Name}]; keep one");
         foreach (Stage odd in Layers.Where(stage => Kinds.Of(stage.Class) is null))
-            findings.Report(Descriptors.StageNotAllowed, odd.Syntax, model, $"has the stage [{odd.Name}], which is neither a layer nor an activation; derive '{odd.Class.Name}' from LayerAttribute or ActivationAttribute");
+        {
+            findings.Report(
+                Descriptors.StageNotAllowed, odd.Syntax, model,
+                $"has the stage [{odd.Name}], which is neither a layer nor an activation; "
+                + $"derive '{odd.Class.Name}' from LayerAttribute or ActivationAttribute");
+        }
         if (_hasUnknown)
             findings.FailSilently();
     }

@@ -7,5 +7,6 @@ internal static class HyperParameter
 {
     public static TValue Allowed<TValue>(TValue value, bool isAllowed, string need, string name) => isAllowed
         ? value
-        : throw new ArgumentOutOfRangeException(name, value, string.Create(CultureInfo.InvariantCulture, $"{name} must be {need}, but got {value}."));
+        : throw new ArgumentOutOfRangeException(
+            name, value, string.Create(CultureInfo.InvariantCulture, $"{name} must be {need}, but got {value}."));
 }

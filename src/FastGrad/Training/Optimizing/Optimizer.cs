@@ -47,7 +47,8 @@ public abstract class Optimizer
         StepCount++;
     }
 
-    private protected abstract OptimizerState<T> CreateState<T>(ParameterSet<T> parameters) where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+    private protected abstract OptimizerState<T> CreateState<T>(ParameterSet<T> parameters)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
     private protected abstract void PrepareStep(long step);
 }

@@ -41,7 +41,8 @@ public abstract class OptimizerState<T> where T : unmanaged, IBinaryFloatingPoin
             int index = Array.IndexOf(_names, slot);
             return index >= 0
                 ? _slots[index]
-                : throw new KeyNotFoundException($"No slot is named '{slot}'; there are {(_names.Length == 0 ? "none" : string.Join(", ", _names))}.");
+                : throw new KeyNotFoundException(
+                    $"No slot is named '{slot}'; there are {(_names.Length == 0 ? "none" : string.Join(", ", _names))}.");
         }
     }
 

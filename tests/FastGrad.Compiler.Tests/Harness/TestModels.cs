@@ -1,0 +1,53 @@
+using FastGrad.Compiler.Formulas;
+using FastGrad.Compiler.Specs;
+
+namespace FastGrad.Compiler.Tests.Harness;
+
+/// <summary>Models as the front end would bind them.</summary>
+internal static class TestModels
+{
+    public static ModelSpec Digits { get; } = Model("DigitNet", [64], [Dense(32), Stage(TestFormulas.Relu), Dense(10)], TestFormulas.CrossEntropy);
+
+    public static ModelSpec Regression { get; } = Model(
+        "Curve", [3], [Dense(16), Stage(TestFormulas.Tanh), Dense(2)], TestFormulas.Mse, inputGradient: true, precision: Precision.Double);
+
+    public static ModelSpec Sloped { get; } = Model("Sloped", [5], [Dense(7), Stage(TestFormulas.PRelu), Dense(1)], TestFormulas.Mse);
+
+    public static IReadOnlyDictionary<string, ModelSpec> All { get; } = new Dictionary<string, ModelSpec>
+    {
+        ["digits"] = Digits,
+        ["regression"] = Regression,
+        ["trained slope"] = Sloped,
+        ["deep sigmoid"] = Model("Deep", [9], [Dense(8), Stage(TestFormulas.Sigmoid), Dense(17), Stage(TestFormulas.Relu), Dense(3)], TestFormulas.Huber),
+        ["parameters multiplied"] = Model("Gate", [4], [Stage(TestFormulas.Gated, ("Units", "6")), Stage(TestFormulas.Tanh), Dense(2)], TestFormulas.CrossEntropy, inputGradient: true),
+        ["shared sum"] = Model("Center", [6], [Stage(TestFormulas.Centered), Dense(3)], TestFormulas.CrossEntropy),
+        ["shared sum at the end"] = Model("CenterLast", [6], [Dense(20), Stage(TestFormulas.Centered)], TestFormulas.Mse, inputGradient: true),
+        ["branch on a sum"] = Model("Sign", [6], [Dense(4), Stage(TestFormulas.Signed), Dense(3)], TestFormulas.CrossEntropy),
+        ["loss of the whole output"] = Model("Direction", [6], [Dense(4)], TestFormulas.Cosine),
+        ["loss by itself"] = Model("Nothing", [5], [], TestFormulas.Mse),
+        ["loss by itself, with its gradient"] = Model("Only", [5], [], TestFormulas.CrossEntropy, inputGradient: true),
+        ["activation on the input"] = Model("Bare", [5], [Stage(TestFormulas.Relu)], TestFormulas.Mse, inputGradient: true),
+        ["trained activation on the input"] = Model("Own", [5], [Stage(TestFormulas.PRelu)], TestFormulas.Mse),
+        ["two activations in a row"] = Model("Twice", [5], [Dense(3), Stage(TestFormulas.Tanh), Stage(TestFormulas.PRelu), Stage(TestFormulas.Sigmoid)], TestFormulas.Huber),
+    };
+
+    public static StageSpec Dense(int units) => Stage(TestFormulas.Dense, ("Units", FormulaText.Number(units)));
+
+    public static StageSpec Stage(FormulaClass formula, params (string Property, string Value)[] arguments) =>
+        new(FormulaWriter.Write(formula), arguments.Select(argument => new Argument(argument.Property, argument.Value)).ToEquatableArray(), 1);
+
+    public static ModelSpec Model(
+        string name,
+        IEnumerable<int> input,
+        IEnumerable<StageSpec> stages,
+        FormulaClass loss,
+        bool inputGradient = false,
+        Precision precision = Precision.Single) => new(
+            new TypeSpec("Tests", EquatableArray<string>.Empty, $"partial class {name}", name, $"Tests.{name}"),
+            precision,
+            inputGradient,
+            new EquatableArray<InputSpec>([new InputSpec("input", ElementType.Real, input.ToEquatableArray())]),
+            stages.ToEquatableArray(),
+            Stage(loss),
+            Stage(TestFormulas.Sgd));
+}

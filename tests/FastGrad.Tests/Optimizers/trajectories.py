@@ -1,0 +1,88 @@
+#!/usr/bin/env python3
+"""Where PyTorch's optimizers go in 200 steps of float64: writes trajectories.json, which TrajectoryTests reads.
+
+    python3 trajectories.py
+
+The gradient is made of +, - and * on numbers that a double holds exactly, in an order that TrajectoryProblem repeats, so both sides
+see the same bits as long as the weights agree. It belongs to an anisotropic quadratic plus a double well in every weight; a push that
+changes from step to step keeps the trajectory from settling, where all optimizers would agree.
+"""
+import json
+import pathlib
+import platform
+
+import torch
+
+COUNT = 23  # No whole number of vectors at any width, so all of them take part.
+STEPS = 200
+RECORDED = [1, 2, 10, 100, 101, 200]
+
+index = torch.arange(COUNT, dtype=torch.float64)
+curvature = index * 0.125 + 0.0625
+centre = (index * 5).remainder(7) * 0.25 - 0.75
+start = (index * 7).remainder(11) * 0.375 - 1.875
+
+
+def gradient(weight, step):
+    push = (index * 5 + step * 3).remainder(13) * 0.125 - 0.75
+    return curvature * (weight - centre) + 0.5 * (weight * (weight * weight - 1)) + push
+
+
+# PyTorch's names, which the file keeps; from step 101 on the learning rate is "later".
+CASES = [
+    ("SGD", dict(lr=0.05)),
+    ("SGD", dict(lr=0.1, later=0.01)),
+    ("SGD", dict(lr=0.02, momentum=0.9)),
+    ("SGD", dict(lr=0.01, momentum=0.5, later=0.03)),
+    ("Adam", dict(lr=0.001)),
+    ("Adam", dict(lr=0.05, betas=(0.8, 0.99), eps=1e-3)),
+    ("Adam", dict(lr=0.02, betas=(0.0, 0.9), eps=1e-8)),
+    ("Adam", dict(lr=0.1, betas=(0.95, 0.9995), eps=1e-6, later=0.005)),
+    ("AdamW", dict(lr=0.001)),
+    ("AdamW", dict(lr=0.01, weight_decay=0.0)),
+    ("AdamW", dict(lr=0.03, betas=(0.85, 0.98), eps=1e-5, weight_decay=0.3)),
+    ("AdamW", dict(lr=0.002, weight_decay=2.5, later=0.04)),
+]
+
+# PyTorch's names of what an optimizer remembers, and ours.
+SLOTS = {"momentum_buffer": "velocity", "exp_avg": "m", "exp_avg_sq": "v"}
+
+
+def run(kind, settings):
+    settings = dict(settings)
+    later = settings.pop("later", None)
+    weight = start.clone().requires_grad_()
+    # The plain loop over tensors: the fused forms may round differently from version to version.
+    optimizer = getattr(torch.optim, kind)([weight], foreach=False, **settings)
+    recorded = {}
+    for step in range(1, STEPS + 1):
+        if step == 101 and later is not None:
+            optimizer.param_groups[0]["lr"] = later
+        with torch.no_grad():
+            weight.grad = gradient(weight, step)
+        optimizer.step()
+        if step in RECORDED:
+            state = optimizer.state[weight]
+            slots = {SLOTS[name]: value.tolist() for name, value in state.items() if name in SLOTS and value is not None}
+            recorded[step] = {"weight": weight.tolist(), **slots}
+    return {"optimizer": kind, "settings": settings, "later": later, "steps": recorded}
+
+
+def lines(value, depth=0):
+    """Readable in a diff: one line per list of numbers, each with the 17 digits that say all of a double."""
+    if isinstance(value, dict) and depth < 4 and value:
+        inner = ",\n".join("  " * (depth + 1) + json.dumps(str(key)) + ": " + lines(item, depth + 1) for key, item in value.items())
+        return "{\n" + inner + "\n" + "  " * depth + "}"
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return "[\n" + ",\n".join("  " * (depth + 1) + lines(item, depth + 1) for item in value) + "\n" + "  " * depth + "]"
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(lines(item, depth) for item in value) + "]"
+    return format(value, ".17g") if isinstance(value, float) else json.dumps(value)
+
+
+torch.set_num_threads(1)
+document = {
+    "made by": {"python": platform.python_version(), "torch": torch.__version__},
+    "cases": [run(kind, settings) for kind, settings in CASES],
+}
+pathlib.Path(__file__).with_suffix(".json").write_text(lines(document) + "\n")
