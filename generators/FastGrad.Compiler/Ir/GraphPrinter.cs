@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using FastGrad.Compiler.Formulas;
 
 namespace FastGrad.Compiler.Ir;
 
@@ -21,7 +22,8 @@ public static class GraphPrinter
         InputLeaf input => "input " + input.Index.ToString(CultureInfo.InvariantCulture),
         TargetLeaf => "target",
         ParameterLeaf parameter => "parameter " + parameter.Index.ToString(CultureInfo.InvariantCulture),
-        Map map => "map " + ExprPrinter.Print(map.Body, index => node.Operands[index].ToString()),
+        // Also of a body that reads more than there is: the verifier prints what it complains of.
+        Map map => "map " + ExprPrinter.Print(map.Body, index => index < node.Operands.Count ? node.Operands[index].ToString() : "#" + FormulaText.Number(index)),
         Reduce reduce => reduce.Kind.ToString().ToLowerInvariant() + Operands(node),
         BatchSum => "batch sum" + Operands(node),
         Product product => "product " + product.Form.ToString().ToLowerInvariant() + Operands(node),

@@ -12,7 +12,11 @@ public static class GraphVerifier
             Node node = graph.Nodes[i];
             Require(node.Id == i, node, $"stands at {i}");
             foreach (Node operand in node.Operands)
+            {
                 Require(seen.Contains(operand), node, $"reads {operand} before it is computed, or from another graph");
+                // In memory and between kernels there are numbers only.
+                Require(operand.Primitive is not Map condition || !IsTruth(condition.Body), node, $"reads the truth value {operand}");
+            }
             if (node.Primitive is not (InputLeaf or TargetLeaf or ParameterLeaf))
             {
                 TensorType expected = TypeRules.Infer(node.Primitive, [.. node.Operands.Select(operand => operand.Type)]);
@@ -35,8 +39,19 @@ public static class GraphVerifier
             return;
         if (body is Argument argument)
             Require(argument.Index >= 0 && argument.Index < node.Operands.Count, node, $"its body reads operand {argument.Index} of {node.Operands.Count}");
-        if (body is Select select)
-            Require(IsTruth(select.Condition), node, $"selects by the number {select.Condition}");
+        switch (body)
+        {
+            case Select select:
+                Require(IsTruth(select.Condition), node, $"selects by the number {select.Condition}");
+                Require(IsTruth(select.WhenTrue) == IsTruth(select.WhenFalse), node, $"selects between a number and a truth value: {select}");
+                break;
+            case Unary { Op: UnaryOp.Not } or Binary { Op: BinaryOp.And or BinaryOp.Or }:
+                Require(body.Operands.All(IsTruth), node, $"{body} takes truth values");
+                break;
+            default:
+                Require(!body.Operands.Any(IsTruth), node, $"{body} takes numbers");
+                break;
+        }
         foreach (Expr operand in body.Operands)
             VerifyBody(node, operand, seen);
     }

@@ -72,7 +72,8 @@ internal sealed class PlanMemory
         // The outside reads these after the last kernel, and writes the output gradient before backward.
         if (_graph.Roots.Any(root => Storage.Of(root.Value) == node))
             until = int.MaxValue;
-        int stride = node.Shape.IsScalar ? 1 : RoundUp(node.Shape.Length);
+        // One number per example lies with its like; one for all still takes a whole vector, so that what follows stays aligned.
+        int stride = node.Shape.IsScalar && node.Type.Batched ? 1 : RoundUp(node.Shape.Length);
         return new Buffer(node, node.Type.Batched, stride, from, until);
     }
 

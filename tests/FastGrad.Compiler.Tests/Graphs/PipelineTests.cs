@@ -26,7 +26,7 @@ public class PipelineTests
     {
         Gen<StageSpec> stage = Gen.Frequency(
             (4, Gen.Choose(1, 40).Select(TestModels.Dense)),
-            (1, Gen.Choose(1, 20).Select(units => TestModels.Stage(TestFormulas.Gated, ("Units", units.ToString(System.Globalization.CultureInfo.InvariantCulture))))),
+            (1, Gen.Choose(1, 20).Select(TestModels.Gated)),
             (4, Gen.Elements(
                 TestModels.Stage(TestFormulas.Relu), TestModels.Stage(TestFormulas.Tanh), TestModels.Stage(TestFormulas.Sigmoid), TestModels.Stage(TestFormulas.PRelu),
                 TestModels.Stage(TestFormulas.Centered), TestModels.Stage(TestFormulas.Signed))));

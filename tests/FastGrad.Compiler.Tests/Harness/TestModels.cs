@@ -19,7 +19,7 @@ internal static class TestModels
         ["regression"] = Regression,
         ["trained slope"] = Sloped,
         ["deep sigmoid"] = Model("Deep", [9], [Dense(8), Stage(TestFormulas.Sigmoid), Dense(17), Stage(TestFormulas.Relu), Dense(3)], TestFormulas.Huber),
-        ["parameters multiplied"] = Model("Gate", [4], [Stage(TestFormulas.Gated, ("Units", "6")), Stage(TestFormulas.Tanh), Dense(2)], TestFormulas.CrossEntropy, inputGradient: true),
+        ["parameters multiplied"] = Model("Gate", [4], [Gated(6), Stage(TestFormulas.Tanh), Dense(2)], TestFormulas.CrossEntropy, inputGradient: true),
         ["shared sum"] = Model("Center", [6], [Stage(TestFormulas.Centered), Dense(3)], TestFormulas.CrossEntropy),
         ["shared sum at the end"] = Model("CenterLast", [6], [Dense(20), Stage(TestFormulas.Centered)], TestFormulas.Mse, inputGradient: true),
         ["branch on a sum"] = Model("Sign", [6], [Dense(4), Stage(TestFormulas.Signed), Dense(3)], TestFormulas.CrossEntropy),
@@ -32,6 +32,8 @@ internal static class TestModels
     };
 
     public static StageSpec Dense(int units) => Stage(TestFormulas.Dense, ("Units", FormulaText.Number(units)));
+
+    public static StageSpec Gated(int units) => Stage(TestFormulas.Gated, ("Units", FormulaText.Number(units)));
 
     public static StageSpec Stage(FormulaClass formula, params (string Property, string Value)[] arguments) =>
         new(FormulaWriter.Write(formula), arguments.Select(argument => new Argument(argument.Property, argument.Value)).ToEquatableArray(), 1);

@@ -14,7 +14,6 @@ internal static class ModelHeader
         MemoryPlan memory = model.Model.Memory;
         int parameters = traced.Parameters.Sum(parameter => parameter.Shape.Length);
         writer.Line($"// {model.Model.Spec.Type.Name}: {Grouped(parameters)} parameters, {model.Precision.Type}");
-        writer.Line("//");
         writer.Line($"//   {"stage",-24}{"output",-14}parameters");
         writer.Line($"//   {"Input",-24}{traced.Input}");
         for (int i = 0; i < traced.Stages.Count; i++)
@@ -28,7 +27,7 @@ internal static class ModelHeader
         writer.Line($"//   {traced.Loss.Display()}{Optimizer(model)}");
         writer.Line("//");
         (long forward, long step) = Work(model.Model);
-        writer.Line($"// Multiply-adds of products per example: {Grouped(forward)} forward, {Grouped(step)} for a whole step.");
+        writer.Line($"// FLOPs of products per example: {Grouped(2 * forward)} forward, {Grouped(2 * step)} for a whole step.");
         writer.Line($"// Arena: {Grouped(memory.FixedLength)} {model.Precision.Type}s, and {Grouped(memory.ExampleLength)} per example:");
         foreach (Passes.Buffer buffer in memory.Buffers.OrderBy(buffer => buffer.Batched).ThenBy(buffer => buffer.Offset).ThenBy(buffer => buffer.From))
         {

@@ -1,0 +1,176 @@
+extern alias runtime;
+
+using System.Reflection;
+using FastGrad.Compiler.Backends.Cpu;
+using FastGrad.Compiler.Ir;
+using FastGrad.Compiler.Passes;
+using FastGrad.Compiler.Tests.Harness;
+
+namespace FastGrad.Compiler.Tests;
+
+/// <summary>What every primitive and every operation must have; who adds one and forgets a place reads its name here.</summary>
+public class CompletenessTests
+{
+    /// <summary>One of each kind, on operands it takes. A new primitive goes here first.</summary>
+    private static readonly Dictionary<Type, (Primitive Primitive, string Operands)> _samples = new()
+    {
+        [typeof(InputLeaf)] = (new InputLeaf(0), "leaf"),
+        [typeof(TargetLeaf)] = (new TargetLeaf(), "leaf"),
+        [typeof(ParameterLeaf)] = (new ParameterLeaf(0), "leaf"),
+        [typeof(Map)] = (new Map(Build.Multiply(Build.X, Build.X), new TensorType(Shape.Of(4), true)), "vector"),
+        [typeof(Reduce)] = (new Reduce(ReduceKind.Sum), "vector"),
+        [typeof(BatchSum)] = (new BatchSum(), "vector"),
+        [typeof(Product)] = (new Product(ProductForm.Forward), "vector matrix"),
+        [typeof(Pick)] = (new Pick(), "vector index"),
+        [typeof(View)] = (new View(Shape.Of(2, 2)), "vector"),
+        [typeof(Detach)] = (new Detach(), "vector"),
+        [typeof(Boundary)] = (new Boundary("somewhere"), "vector"),
+    };
+
+    public static TheoryData<Type> Primitives => [.. typeof(Primitive).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Primitive)) && !type.IsAbstract)];
+
+    [Theory]
+    [MemberData(nameof(Primitives))]
+    public void EveryPrimitiveIsWhole(Type type)
+    {
+        Assert.True(_samples.TryGetValue(type, out (Primitive Primitive, string Operands) sample), $"{type.Name}: no sample in this test");
+        (Primitive primitive, string operands) = sample;
+        Has(type, "type rule", () => Value(primitive, operands, new GraphBuilder()));
+        Has(type, "text", () => GraphPrinter.Describe(Value(primitive, operands, new GraphBuilder())));
+        Has(type, "derivative", () => GraphVerifier.Verify(Differentiate.Run(Learning(primitive, operands), inputGradient: true)));
+        Has(type, "lowering", () => Lower(primitive, operands));
+    }
+
+    public static TheoryData<ProductForm> Forms => [.. Enum.GetValues<ProductForm>()];
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public void EveryFormOfAProductHasADerivative(ProductForm form)
+    {
+        string operands = form == ProductForm.WeightGradient ? "vector vector" : "vector matrix";
+        Graph graph = Differentiate.Run(Learning(new Product(form), operands), inputGradient: true);
+        GraphVerifier.Verify(graph);
+        Assert.Contains(Roots.InputGradient, graph.Roots.Keys);
+    }
+
+    [Fact]
+    public void EveryOperationHasAMeaningATextAndADerivative()
+    {
+        foreach (UnaryOp op in Enum.GetValues<UnaryOp>())
+        {
+            Expr operand = op == UnaryOp.Not ? Build.Greater(Build.X, 0) : Build.X;
+            Assert.False(string.IsNullOrEmpty(new Unary(op, operand).ToString()));
+            _ = Derivative.By(0, new Unary(op, operand));
+            Assert.IsNotType<Unary>(Fold.Once(new Unary(op, op == UnaryOp.Not ? new Truth(true) : new Number(0.5))));
+        }
+        foreach (BinaryOp op in Enum.GetValues<BinaryOp>())
+        {
+            bool logic = op >= BinaryOp.And;
+            Expr operand = logic ? Build.Greater(Build.X, 0) : Build.X, known = logic ? new Truth(true) : new Number(0.5);
+            Assert.False(string.IsNullOrEmpty(new Binary(op, operand, operand).ToString()));
+            _ = Derivative.By(0, new Binary(op, operand, operand));
+            Assert.IsNotType<Binary>(Fold.Once(new Binary(op, known, known)));
+        }
+    }
+
+    /// <summary>Emitted code calls static members of the vector type by name: they must be there.</summary>
+    [Fact]
+    public void EveryOperationIsThereOnVectors()
+    {
+        var members = new HashSet<string>(typeof(runtime::FastGrad.Kernels.IVector<,>).GetMethods(BindingFlags.Public | BindingFlags.Static).Select(method => method.Name));
+        var vector = new VectorOperators(value => FormulaText(value));
+        foreach (UnaryOp op in Enum.GetValues<UnaryOp>())
+            Calls(vector.Apply(op, "x"), op);
+        foreach (BinaryOp op in Enum.GetValues<BinaryOp>())
+            Calls(vector.Apply(op, "x", "y"), op);
+        Calls(vector.Select("c", "x", "y"), "Select");
+        Calls(vector.MultiplyAdd("x", "y", "z"), "MultiplyAdd");
+
+        void Calls(string text, object op)
+        {
+            if (!text.StartsWith("V.", StringComparison.Ordinal))
+                Assert.Contains(text, new[] { "-x", "x + y", "x - y", "x * y", "x / y" });
+            else
+                Assert.True(members.Contains(text[2..text.IndexOf('(')]), $"{op} is written {text}, which vectors lack");
+        }
+    }
+
+    /// <summary>And on single numbers, those of Math.</summary>
+    [Fact]
+    public void EveryOperationIsThereOnNumbers()
+    {
+        foreach ((Specs.Precision precision, Type math) in new[] { (Specs.Precision.Single, typeof(MathF)), (Specs.Precision.Double, typeof(Math)) })
+        {
+            var scalar = new ScalarOperators(CpuPrecision.Of(precision));
+            IEnumerable<string> texts = Enum.GetValues<UnaryOp>().Select(op => scalar.Apply(op, "x")).Concat(Enum.GetValues<BinaryOp>().Select(op => scalar.Apply(op, "x", "y")));
+            foreach (string text in texts.Where(text => text.Contains("Math", StringComparison.Ordinal)))
+            {
+                string call = text[(text.IndexOf(math.Name + ".", StringComparison.Ordinal) + math.Name.Length + 1)..];
+                Assert.True(math.GetMethods().Any(method => method.Name == call[..call.IndexOf('(')]), $"{math.Name} lacks {call}");
+            }
+        }
+    }
+
+    public static TheoryData<ReduceKind> Reductions => [.. Enum.GetValues<ReduceKind>()];
+
+    [Theory]
+    [MemberData(nameof(Reductions))]
+    public void EveryReductionIsWhole(ReduceKind kind)
+    {
+        Has(typeof(Reduce), $"{kind} derivative", () => GraphVerifier.Verify(Differentiate.Run(Learning(new Reduce(kind), "vector"), inputGradient: true)));
+        Has(typeof(Reduce), $"{kind} lowering", () => Lower(new Reduce(kind), "vector"));
+    }
+
+    private static string FormulaText(double value) => Compiler.Formulas.FormulaText.Number(value);
+
+    /// <summary>The primitive on its operands, which depend on the input.</summary>
+    private static Node Value(Primitive primitive, string operands, GraphBuilder builder)
+    {
+        Node input = builder.Leaf(new InputLeaf(0), new TensorType(Shape.Of(4), true));
+        Node matrix = builder.Leaf(new ParameterLeaf(0), new TensorType(Shape.Of(4, 4), false));
+        Node vector = builder.Map(Build.Op(UnaryOp.Tanh, Build.X), input);
+        return operands switch
+        {
+            "leaf" => primitive is InputLeaf ? input : primitive is ParameterLeaf ? matrix : builder.Leaf(primitive, new TensorType(Shape.Of(4), true)),
+            "vector" => builder.Add(primitive, [vector]),
+            "vector matrix" => builder.Add(primitive, [vector, matrix]),
+            "vector vector" => builder.Add(primitive, [vector, vector]),
+            "vector index" => builder.Add(primitive, [vector, builder.Leaf(new TargetLeaf(), new TensorType(Shape.Scalar, true))]),
+            _ => throw new ArgumentException(operands),
+        };
+    }
+
+    /// <summary>A model around it: what it gives is mixed into the output.</summary>
+    private static Graph Learning(Primitive primitive, string operands)
+    {
+        var builder = new GraphBuilder();
+        Node value = Value(primitive, operands, builder);
+        Node one = value.Type.Batched
+            ? value.Shape.IsScalar ? value : builder.Add(new Reduce(ReduceKind.Sum), [value])
+            : builder.Add(new Reduce(ReduceKind.Sum), [value]);
+        Node input = builder.Leaf(new InputLeaf(0), new TensorType(Shape.Of(4), true));
+        Node output = builder.Add(new Boundary(Roots.Output), [builder.Map(Build.Multiply(Build.X, Build.Y), input, one)]);
+        builder.Root(Roots.Output, output);
+        Node sum = builder.Add(new BatchSum(), [builder.Add(new Reduce(ReduceKind.Sum), [output])]);
+        builder.Root(Roots.Loss, builder.Map(Build.Multiply(Build.X, new Uniform(Uniform.InverseBatch)), sum));
+        return builder.Build();
+    }
+
+    private static void Lower(Primitive primitive, string operands)
+    {
+        Graph graph = Anchor.Run(Contract.Run(Hoist.Run(Simplify.Run(Differentiate.Run(Learning(primitive, operands), inputGradient: false)))));
+        GraphVerifier.Verify(graph);
+        KernelGraph kernels = Fuse.Run(graph);
+        IReadOnlyList<Kernel> schedule = Schedule.Run(kernels);
+        MemoryPlan memory = PlanMemory.Run(kernels, schedule);
+        LoweredModel digits = Pipeline.Run(TestModels.Digits);
+        var traced = digits.Traced with { Graph = graph, Parameters = [new Compiler.Trace.ParameterInfo("Matrix", Shape.Of(4, 4), "new Zeros()")] };
+        Assert.NotEmpty(ModelEmitter.Emit(new LoweredModel(digits.Spec, traced, graph, schedule, kernels.Stored, memory)));
+    }
+
+    private static void Has(Type type, string what, Action use)
+    {
+        Exception? error = Record.Exception(use);
+        Assert.True(error is null, $"{type.Name} lacks a {what}: {error?.Message}");
+    }
+}
