@@ -19,6 +19,7 @@ public class PlaceTests
     [InlineData($"public partial record Outer {{ {Model} internal partial class @event; }}", "Outer+event")]
     [InlineData($"{Model} public partial class V;", "V")]
     [InlineData($"{Model} public partial class T;", "T")]
+    [InlineData($"{Model} public partial class Products;", "Products")]
     [InlineData($"{Model} public partial class Dense1;", "Dense1")]
     [InlineData($"namespace FastGrad.Kernels {{ {Model} public partial class Net; }}", "FastGrad.Kernels.Net")]
     [InlineData($"namespace Mine.System {{ {Model} public partial class Net; }}", "Mine.System.Net")]
@@ -66,6 +67,8 @@ public class PlaceTests
             namespace A { {{Model}} public partial class Net; }
             namespace B { [Model, Input(1), Mse, Sgd] public partial class Net; partial class Outer { {{Model}} public partial class Net; } }
             namespace b { {{Model}} public partial class net; }
+            namespace A_ { {{Model}} public partial class Net; }
+            namespace A { {{Model}} public partial class _Net; }
             """);
         Learns(compiled.Create("A.Net"));
         Learns(compiled.Create("B.Outer+Net"));
