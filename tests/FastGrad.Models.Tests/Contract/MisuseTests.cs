@@ -20,10 +20,10 @@ public class MisuseTests
         { true, 0, "inputs", ["Got 0", "1 to 3", "6"] },
         { true, 5, "inputs", ["Got 5", "6"] },
         { true, 13, "inputs", ["Got 13", "6"] },
-        { true, 24, "inputs", ["Got 24", "1 to 3", "at most 18"] },
+        { true, 24, "inputs", ["Got 24", "1 to 3", "6 each"] },
         { false, 0, "inputs", ["Got 0", "1 to 3", "6"] },
         { false, 7, "inputs", ["Got 7", "6"] },
-        { false, 24, "inputs", ["Got 24", "1 to 3", "at most 18"] },
+        { false, 24, "inputs", ["Got 24", "1 to 3", "6 each"] },
     };
 
     [Theory, MemberData(nameof(WrongLengths))]

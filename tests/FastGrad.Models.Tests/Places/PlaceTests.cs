@@ -19,10 +19,11 @@ public class PlaceTests
     [InlineData($"public partial record Outer {{ {Model} internal partial class @event; }}", "Outer+event")]
     [InlineData($"{Model} public partial class V;", "V")]
     [InlineData($"{Model} public partial class T;", "T")]
+    [InlineData($"{Model} public partial class Products;", "Products")]
     [InlineData($"{Model} public partial class Dense1;", "Dense1")]
     [InlineData($"namespace FastGrad.Kernels {{ {Model} public partial class Net; }}", "FastGrad.Kernels.Net")]
     [InlineData($"namespace Mine.System {{ {Model} public partial class Net; }}", "Mine.System.Net")]
-    [InlineData($"namespace Mine {{ class Math; class MathF; class Adam; class CrossEntropy; class Optimizer; class Predictor<T>; class Shape; {Model} public partial class Net; }}", "Mine.Net")]
+    [InlineData($"namespace Mine {{ class Math; class Unsafe; class Products; class Frame; class Partial; class MathF; class Adam; class CrossEntropy; class Optimizer; class Predictor<T>; class Shape; {Model} public partial class Net; }}", "Mine.Net")]
     public void AModelLearnsWhereverItIs(string source, string type) => Learns(InMemory.Compile(source).Create(type));
 
     [Fact]
@@ -66,6 +67,8 @@ public class PlaceTests
             namespace A { {{Model}} public partial class Net; }
             namespace B { [Model, Input(1), Mse, Sgd] public partial class Net; partial class Outer { {{Model}} public partial class Net; } }
             namespace b { {{Model}} public partial class net; }
+            namespace A_ { {{Model}} public partial class Net; }
+            namespace A { {{Model}} public partial class _Net; }
             """);
         Learns(compiled.Create("A.Net"));
         Learns(compiled.Create("B.Outer+Net"));

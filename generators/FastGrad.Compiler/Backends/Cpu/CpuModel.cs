@@ -30,13 +30,23 @@ internal sealed class CpuModel
 
     public CpuPrecision Precision { get; }
 
-    /// <summary>The program's simple name: the model's full name, with underscores for what separates.</summary>
-    public string ProgramName => string.Concat(Model.Spec.Type.FullName.Select(c => c switch
+    /// <summary>
+    /// The program's simple name: the model's full name, with underscores for what separates. No two models share it (a part of a full name
+    /// does not begin with 0), and no keyword and no name of a kernel is one.
+    /// </summary>
+    public string ProgramName
     {
-        '_' => "__",
-        _ when char.IsLetterOrDigit(c) => c.ToString(),
-        _ => "_",
-    }));
+        get
+        {
+            string name = string.Concat(Model.Spec.Type.FullName.Select(c => c switch
+            {
+                '_' => "_0",
+                _ when char.IsLetterOrDigit(c) => c.ToString(),
+                _ => "_",
+            }));
+            return name.Contains('_') ? name : name + "_";
+        }
+    }
 
     /// <summary>Its globally qualified name.</summary>
     public string ProgramType => "global::FastGrad.Generated." + ProgramName;
