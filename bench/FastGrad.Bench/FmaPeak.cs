@@ -14,7 +14,7 @@ internal static class FmaPeak
     /// <summary>GFLOP/s of a short run.</summary>
     public static double Measure()
     {
-        const int Rounds = 200_000;
+        const int Rounds = 50_000;
         long start = Stopwatch.GetTimestamp();
         (float sum, int lanes) = Vector512.IsHardwareAccelerated ? (Run<Wide512<float>, float>(Rounds), 16)
             : Vector256.IsHardwareAccelerated ? (Run<Wide256<float>, float>(Rounds), 8)

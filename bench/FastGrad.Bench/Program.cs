@@ -14,7 +14,7 @@ if (!args.Contains("--quick"))
 }
 Quick.Run(
     filter: After("--filter") ?? "",
-    rounds: int.Parse(After("--rounds") ?? "21", CultureInfo.InvariantCulture),
+    rounds: int.Parse(After("--rounds") ?? "201", CultureInfo.InvariantCulture),
     asCsv: args.Contains("--csv"));
 
 string? After(string option) => Array.IndexOf(args, option) is >= 0 and int index && index + 1 < args.Length ? args[index + 1] : null;

@@ -9,7 +9,7 @@ namespace FastGrad.Bench;
 /// </summary>
 internal static class Quick
 {
-    private static readonly TimeSpan _round = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan _round = TimeSpan.FromMicroseconds(200);
 
     public static void Run(string filter, int rounds, bool asCsv)
     {

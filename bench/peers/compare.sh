@@ -3,7 +3,8 @@
 #
 #   bench/peers/compare.sh [rounds]        3 rounds unless told, about two minutes each
 #
-# Needs the .NET 10 SDK and a Python with PyTorch: $PYTHON, or else python3, or Debian's /usr/bin/python3 (package python3-torch).
+# Needs the .NET 10 SDK and a Python with PyTorch: $PYTHON, or else python3, or Debian's /usr/bin/python3 (packages python3-torch and
+# libopenblas0-pthread; the latter's files may also lie anywhere and be named in LD_LIBRARY_PATH).
 # Let nothing else run meanwhile: the table notes the load it found.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -19,6 +20,16 @@ if [[ -z $python ]]; then
 fi
 
 read -r load _ < /proc/loadavg
+# On the reference BLAS, Debian's default, PyTorch's products run many times slower: no peer.
+if ! "$python" -c '
+import sys, torch
+torch.ones(64, 64) @ torch.ones(64, 64)
+fast = any(name in open("/proc/self/maps").read() for name in ("openblas", "blis", "libmkl")) or "BLAS_INFO=mkl" in torch.__config__.show()
+sys.exit(not fast)'; then
+  echo "PyTorch has no optimized BLAS here. Debian: apt install libopenblas0-pthread, or put its directory into LD_LIBRARY_PATH." >&2
+  exit 1
+fi
+
 dotnet build bench/FastGrad.Bench -c Release --nologo -v q >&2
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
@@ -42,4 +53,5 @@ for ((round = 1; round <= rounds; round++)); do
   if grep -qw avx512f /proc/cpuinfo; then peer avx512 >> "$results/all.csv"; fi
 done
 
-"$python" bench/peers/table.py "$results/all.csv" "$rounds" "$load" "$(dotnet --list-runtimes | awk '/NETCore.App 10/ { v = $2 } END { print v }')"
+read -r _ later _ < /proc/loadavg # Its own share of this is 1.
+"$python" bench/peers/table.py "$results/all.csv" "$rounds" "$load before the run and $later over its last five minutes" "$(dotnet --list-runtimes | awk '/NETCore.App 10/ { v = $2 } END { print v }')"

@@ -30,7 +30,7 @@ date = datetime.date.today().isoformat()
 out = [
     f"# FastGrad and PyTorch, {date}",
     "",
-    f"{model}, {vectors}, {os.cpu_count()} cores visible, load {load} before the run. One thread each. "
+    f"{model}, {vectors}, {os.cpu_count()} cores visible, load {load}. One thread each. "
     f".NET {dotnet}; PyTorch {torch.__version__}. Peak of fused multiply-adds measured in the same run: {peak:.0f} GFLOP/s.",
     "",
     f"Median of {rounds} rounds in turn. PyTorch's figure is the best of its ways (eager or TorchScript, foreach or not, ATen for AVX2 or "
