@@ -3,14 +3,13 @@
 #pragma warning disable
 
 // LossAlone: 0 parameters, double
-//
 //   stage                   output        parameters
 //   Input                   3×2
 //   Huber(Delta = 0.5)
 //
-// Multiply-adds of products per example: 0 forward, 0 for a whole step.
-// Arena: 1 doubles, and 33 per example:
-//   once        0–0             LossSum
+// FLOPs of products per example: 0 forward, 0 for a whole step.
+// Arena: 16 doubles, and 33 per example:
+//   once        0–15            LossSum
 //   per example 0–15            Outputs
 //   per example 16–31           OutputsGradient
 //   per example 32–32           LossTerm
@@ -83,7 +82,7 @@ namespace FastGrad.Generated
         {
             InputLength = 6, OutputLength = 6,
             TargetLength = 6, LabelCount = 0,
-            FixedLength = 1, ExampleLength = 33, ForwardExampleLength = 16,
+            FixedLength = 16, ExampleLength = 33, ForwardExampleLength = 16,
             OutputPlace = Outputs, OutputStride = 16, OutputGradientPlace = OutputsGradient,
             InputGradientPlace = OutputsGradient, InputGradientStride = 16,
         };
