@@ -29,7 +29,7 @@ public class PipelineTests
             (1, Gen.Choose(1, 20).Select(TestModels.Gated)),
             (4, Gen.Elements(
                 TestModels.Stage(TestFormulas.Relu), TestModels.Stage(TestFormulas.Tanh), TestModels.Stage(TestFormulas.Sigmoid), TestModels.Stage(TestFormulas.PRelu),
-                TestModels.Stage(TestFormulas.Centered), TestModels.Stage(TestFormulas.Signed))));
+                TestModels.Stage(TestFormulas.Centered), TestModels.Stage(TestFormulas.Signed), TestModels.Stage(TestFormulas.Scaled))));
         var specs = from input in Gen.Choose(2, 30)
                     from count in Gen.Choose(0, 6)
                     from stages in Gen.ArrayOf(stage, count)

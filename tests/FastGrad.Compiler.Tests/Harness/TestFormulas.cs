@@ -65,6 +65,16 @@ internal static class TestFormulas
             Return(Do(
                 Do(Name("centered"), "*", Name("scale"), FormulaType.Tensor), "/", Do(Do(Name("sum"), "*", Name("sum")), "+", Real(1)), FormulaType.Tensor))));
 
+    /// <summary>A layer whose parameter has its gradient before the input has, though that reads the parameter.</summary>
+    public static FormulaClass Scaled { get; } = Class(
+        "Scaled",
+        FormulaKind.Layer,
+        Method(
+            "Forward",
+            FormulaType.Tensor,
+            [Value("x", FormulaType.Tensor), Trained("scale", FormulaType.Tensor)],
+            Return(Do(Name("scale"), "*", Name("x"), FormulaType.Tensor))));
+
     /// <summary>A layer that branches on a number known only when it runs.</summary>
     public static FormulaClass Signed { get; } = Class(
         "Signed",

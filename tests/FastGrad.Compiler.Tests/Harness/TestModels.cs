@@ -23,6 +23,7 @@ internal static class TestModels
         ["shared sum"] = Model("Center", [6], [Stage(TestFormulas.Centered), Dense(3)], TestFormulas.CrossEntropy),
         ["shared sum at the end"] = Model("CenterLast", [6], [Dense(20), Stage(TestFormulas.Centered)], TestFormulas.Mse, inputGradient: true),
         ["branch on a sum"] = Model("Sign", [6], [Dense(4), Stage(TestFormulas.Signed), Dense(3)], TestFormulas.CrossEntropy),
+        ["gradient of a parameter before its last reader"] = Model("Scale", [6], [Dense(4), Stage(TestFormulas.Scaled), Dense(3)], TestFormulas.CrossEntropy),
         ["loss of the whole output"] = Model("Direction", [6], [Dense(4)], TestFormulas.Cosine),
         ["loss by itself"] = Model("Nothing", [5], [], TestFormulas.Mse),
         ["loss by itself, with its gradient"] = Model("Only", [5], [], TestFormulas.CrossEntropy, inputGradient: true),
