@@ -38,7 +38,10 @@ internal static class OptimizerEmitter
         writer.Line("/// <inheritdoc/>");
         writer.Open("protected override void Prepare(long step, global::System.Span<double> constants)");
         for (int i = 0; i < constants.Count; i++)
-            writer.Line($"constants[{i}] = {UniformWriter.Text(constants[i], NameScope.Escape)};");
+        {
+            string text = UniformWriter.Text(constants[i], NameScope.Escape);
+            writer.Line(GraphVerifier.IsTruth(constants[i]) ? $"constants[{i}] = ({text}) ? 1.0 : 0.0;" : $"constants[{i}] = {text};");
+        }
         writer.Close();
         writer.Line();
         WriteRule(writer, slots, results, constants);
@@ -71,8 +74,9 @@ internal static class OptimizerEmitter
     private static void WriteRule(SourceWriter writer, List<FormulaParameter> slots, IReadOnlyList<Expr> results, IReadOnlyList<Expr> constants)
     {
         var names = new NameScope();
-        names.Reserve("range", "constants", "i", "V", "T", "weight", "gradient");
+        names.Reserve("range", "constants", "i", "V", "T", "weight", "gradient", "weights", "gradients");
         List<string> slotLocals = [.. slots.Select(slot => names.Camel(slot.Name))];
+        names.Reserve(slotLocals.Select(slot => slot + "Slot"));
         List<string> constantNames = [.. constants.Select(constant => names.Camel(UniformWriter.Word(constant)))];
         // Plain numbers inside are of no known precision either: each becomes a local too.
         List<double> numbers = [.. results.SelectMany(PlainNumbers).Distinct()];
@@ -89,7 +93,11 @@ internal static class OptimizerEmitter
         writer.Outdent();
         writer.Open("");
         for (int i = 0; i < constants.Count; i++)
-            writer.Line($"V {constantNames[i]} = V.Create(T.CreateTruncating(constants[{i}]));");
+        {
+            string value = $"V.Create(T.CreateTruncating(constants[{i}]))";
+            // A condition travels as 1 or 0 and becomes a mask here.
+            writer.Line($"V {constantNames[i]} = {(GraphVerifier.IsTruth(constants[i]) ? $"V.NotEqual({value}, V.Zero)" : value)};");
+        }
         for (int i = 0; i < numbers.Count; i++)
             writer.Line($"V {numberNames[i]} = V.Create(T.CreateTruncating({Companion.Literal(FormulaText.Number(numbers[i]))}));");
         writer.Line("ref T weights = ref range.Weights;");
@@ -105,7 +113,7 @@ internal static class OptimizerEmitter
             new RuleOperators(numbers, numberNames), "V", names, Argument, constant => constantNames[IndexOf(constants, constant)]);
         IReadOnlyList<string> values = expr.Write(results);
         writer.Lines(expr.Statements);
-        writer.Line($"{Receiver(values[0])}.Store(ref weights, i);");
+        writer.Line($"{Parentheses.Receiver(values[0])}.Store(ref weights, i);");
         for (int i = 0; i < slots.Count; i++)
             writer.Line($"global::FastGrad.Kernels.Denormals.Flush<V, T>({values[i + 1]}).Store(ref {slotLocals[i]}Slot, i);");
         writer.Close();
@@ -132,8 +140,6 @@ internal static class OptimizerEmitter
         }
         throw new ArgumentException($"{constant} was not prepared");
     }
-
-    private static string Receiver(string value) => value.Any(c => c is ' ' or '-') && !value.StartsWith("V.", StringComparison.Ordinal) ? $"({value})" : value;
 
     /// <summary>Vector operations in a rule that serves both precisions: numbers come from locals.</summary>
     private sealed class RuleOperators(List<double> numbers, List<string> names) : IOperators

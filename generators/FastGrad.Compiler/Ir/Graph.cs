@@ -16,24 +16,12 @@ public sealed class Graph(IReadOnlyList<Node> nodes, IReadOnlyDictionary<string,
 {
     public IReadOnlyList<Node> Nodes { get; } = nodes;
 
-    /// <summary>Sorted by name when enumerated through <see cref="SortedRoots"/>.</summary>
     public IReadOnlyDictionary<string, Node> Roots { get; } = roots;
 
+    /// <summary>The roots in the order of their names, the same on every host.</summary>
     public IEnumerable<KeyValuePair<string, Node>> SortedRoots => Roots.OrderBy(root => root.Key, StringComparer.Ordinal);
 
     public override string ToString() => GraphPrinter.Print(this);
-
-    /// <summary>For each node, those that read it, in order; a node that reads it twice stands twice.</summary>
-    public Dictionary<Node, List<Node>> Consumers()
-    {
-        var consumers = Nodes.ToDictionary(node => node, _ => new List<Node>());
-        foreach (Node node in Nodes)
-        {
-            foreach (Node operand in node.Operands)
-                consumers[operand].Add(node);
-        }
-        return consumers;
-    }
 }
 
 /// <summary>Builds a graph node by node, inferring types.</summary>

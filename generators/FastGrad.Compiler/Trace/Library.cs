@@ -89,8 +89,11 @@ internal sealed class Library(GraphBuilder? builder, Arithmetic arithmetic)
     private Traced Pick(Traced tensor, Traced index)
     {
         Node node = Tensor(tensor);
+        // Nothing is checked when the element is read: a label was, on its way in.
+        if (index is TracedNode { Node.Primitive: TargetLeaf } label)
+            return Add(new Pick(), node, label.Node);
         if (index is not TracedInteger known)
-            return Add(new Pick(), node, Tensor(index));
+            throw new TraceException("an element is picked by the label itself, or by an index known when compiled");
         if (known.Value < 0 || known.Value >= node.Shape.Length)
             throw new TraceException($"element {known.Value} of {node.Shape}, which has {node.Shape.Length}");
         return Add(new Pick(), node, builder!.Map(new Number(known.Value)));

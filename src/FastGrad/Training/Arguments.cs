@@ -17,9 +17,9 @@ internal static class Arguments
     /// <summary>That there is just what a batch needs.</summary>
     public static void Length(int length, int batch, int perExample, string name)
     {
-        if (length != batch * perExample)
+        if (length != (long)batch * perExample)
             throw new ArgumentException(
-                $"Got {length} numbers, but {batch} examples need {perExample} each, {batch * perExample} together.", name);
+                $"Got {length} numbers, but {batch} examples need {perExample} each, {(long)batch * perExample} together.", name);
     }
 
     /// <summary>That all labels are classes.</summary>

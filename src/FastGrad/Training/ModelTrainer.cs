@@ -96,10 +96,10 @@ public abstract class ModelTrainer<T, TTarget, TCriterion, TProgram, TOptimizer>
     {
         int batch = CheckBatch(inputs);
         CheckTargets(targets, batch);
+        Optimizer.BeginStep();
         _hasGradients = false;
         Begin(batch);
         T loss = RunForwardAndLoss(in MemoryMarshal.GetReference(inputs), in MemoryMarshal.GetReference(targets));
-        Optimizer.BeginStep();
         UpdateSink<T> sink = new(OptimizerState);
         RunBackward(in MemoryMarshal.GetReference(inputs), ref sink);
         return loss;

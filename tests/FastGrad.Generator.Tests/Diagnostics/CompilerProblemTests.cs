@@ -26,6 +26,16 @@ public class CompilerProblemTests
         "FG0011", "[Model, Input(2, 3), «Dense(4)», Mse, Adam] public partial class Net;", "[Dense(4)] of model 'Net'", "2×3");
 
     [Fact]
+    public void FG0011_AnElementAtAComputedIndex() => Expect.Diagnostic("FG0011", """
+        public sealed partial class ShiftedAttribute : LossAttribute
+        {
+            [Formula] public double Loss(Tensor output, int label) => -output[label - 1];
+        }
+
+        [Model, Input(4), «Shifted», Adam] public partial class Net;
+        """, "[Shifted] of model 'Net'", "picked by the label itself");
+
+    [Fact]
     public void FG0011_OfAUsersOwnLayer() => Expect.Diagnostic("FG0011", """
         public sealed partial class WrongAttribute : LayerAttribute
         {

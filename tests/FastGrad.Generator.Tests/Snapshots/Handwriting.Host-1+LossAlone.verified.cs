@@ -13,7 +13,6 @@
 //   per example 0–15            Outputs
 //   per example 16–31           OutputsGradient
 //   per example 32–32           LossTerm
-// Step hands weight gradients to the optimizer panel by panel, while they lie in the first cache; Backward adds them to Gradients.
 
 namespace Handwriting
 {
@@ -141,7 +140,7 @@ namespace FastGrad.Generated
             double delta = criterion.Delta;
             double factor = 1.0 / frame.Batch * 0.16666666666666666;
             double factor_2 = (1.0 / frame.Batch * 0.16666666666666666) * criterion.Delta;
-            double factor_3 = (1.0 / frame.Batch * 0.16666666666666666) * -criterion.Delta;
+            double factor_3 = (1.0 / frame.Batch * 0.16666666666666666) * (-criterion.Delta);
             double factor_4 = criterion.Delta * (1.0 / frame.Batch * 0.16666666666666666);
             double factor_5 = criterion.Delta * 0.5;
             for (nint example = 0; example < frame.Batch; example++)

@@ -18,6 +18,7 @@ public class OptimizerTests
         (ref double weight, double gradient, long step, double[] slots) =>
             new AdamWAttribute { LearningRate = 0.1, WeightDecay = 0.5 }.Update(ref weight, gradient, step, ref slots[0], ref slots[1]),
         (ref double weight, double gradient, long step, double[] slots) => new NesterovAttribute { Clip = 0.1 }.Update(ref weight, gradient, step, ref slots[0], ref slots[1]),
+        (ref double weight, double gradient, long step, double[] slots) => new AwkwardAttribute().Update(ref weight, gradient, step, ref slots[0], ref slots[1]),
     ];
 
     [Theory]

@@ -40,9 +40,6 @@ internal sealed class ExprWriter(
         return [.. results.Select(result => Parentheses.Strip(Text(result)))];
     }
 
-    /// <summary>Makes a result readable under a name from here on.</summary>
-    public void Bind(Expr result, string name) => _locals[result] = name;
-
     private static IEnumerable<Expr> Parts(Expr result) => Substitution.Parts(result).Where(part => !Hoist.IsUniform(part));
 
     private void Count(Expr expr) => _readers[expr] = (_readers.TryGetValue(expr, out int count) ? count : 0) + 1;
@@ -74,7 +71,7 @@ internal sealed class ExprWriter(
         if (!several && (word is null || expr.Operands.Count == 0 || !names.IsFreeCamel(word)))
             return expr is Argument ? text : Enclosed(expr, text);
         string name = names.Camel(word ?? "t");
-        Statements.Add($"{type} {name} = {Parentheses.Strip(text)};");
+        Statements.Add($"{(type != "V" && GraphVerifier.IsTruth(expr) ? "bool" : type)} {name} = {Parentheses.Strip(text)};");
         _locals[expr] = name;
         return name;
     }
@@ -94,19 +91,7 @@ internal sealed class ExprWriter(
     /// <summary>In parentheses where it is an operator's operand; calls need none.</summary>
     private static string Enclosed(Expr expr, string text) =>
         expr is Unary { Op: UnaryOp.Negate or UnaryOp.Not } or Binary or MultiplyAdd && !text.StartsWith("V.", StringComparison.Ordinal)
-            || (expr is Binary && NeedsParentheses(text))
+            || (expr is Binary && Parentheses.IsInfix(text))
             ? "(" + text + ")"
             : text;
-
-    private static bool NeedsParentheses(string text)
-    {
-        int depth = 0;
-        foreach (char c in text)
-        {
-            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
-            if (depth == 0 && c == ' ')
-                return true;
-        }
-        return false;
-    }
 }

@@ -34,7 +34,8 @@ internal static class ModelHeader
             string range = $"{Grouped(buffer.Offset)}–{Grouped(buffer.Offset + buffer.Stride - 1)}";
             writer.Line($"//   {(buffer.Batched ? "per example" : "once"),-12}{range,-16}{model.ConstantOf(buffer.Owner)}");
         }
-        writer.Line("// Step hands weight gradients to the optimizer panel by panel, while they lie in the first cache; Backward adds them to Gradients.");
+        if (model.Model.Schedule.Any(kernel => kernel is WeightGradientKernel { Delivers: >= 0 }))
+            writer.Line("// Step hands weight gradients to the optimizer panel by panel, while they lie in the first cache; Backward adds them to Gradients.");
     }
 
     private static string Optimizer(CpuModel model) => model.Model.Spec.Optimizer is Specs.StageSpec spec

@@ -5,7 +5,6 @@ namespace FastGrad.Compiler.Backends.Cpu;
 /// <summary>How an operation is written: on vectors, on numbers of the model's precision, and on doubles.</summary>
 internal interface IOperators
 {
-    /// <summary>Whether a value without operands of its own may stand in the text as often as it is read.</summary>
     string Number(double value);
 
     string Truth(bool value);
@@ -115,5 +114,21 @@ internal static class Parentheses
                 return text;
         }
         return text.Substring(1, text.Length - 2);
+    }
+
+    /// <summary>A value as what stands before a dot.</summary>
+    public static string Receiver(string value) => value.StartsWith("-", StringComparison.Ordinal) || IsInfix(value) ? $"({value})" : value;
+
+    /// <summary>Whether an operator stands outside all parentheses.</summary>
+    public static bool IsInfix(string value)
+    {
+        int depth = 0;
+        foreach (char c in value)
+        {
+            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+            if (depth == 0 && c == ' ')
+                return true;
+        }
+        return false;
     }
 }

@@ -101,7 +101,7 @@ internal sealed class ProductEmitter(CpuModel model)
         for (int i = 0; i < values.Count; i++)
         {
             Node target = kernel.Stores[i].Target;
-            string value = values[i].Any(c => c is ' ' or '-') && !values[i].StartsWith("V.", StringComparison.Ordinal) ? $"({values[i]})" : values[i];
+            string value = Parentheses.Receiver(values[i]);
             body.Add($"{value}.Store(ref {Reference(target)}, row * {model.Stride(target)} + column);");
         }
         Structs.Add(text =>

@@ -71,7 +71,7 @@ internal sealed class RowEmitter(CpuModel model, RowKernel kernel)
                 }
                 else
                 {
-                    formulas[target] = Receiver(comment.Print(store.Value));
+                    formulas[target] = Parentheses.Receiver(comment.Print(store.Value));
                 }
             }
         }
@@ -112,15 +112,14 @@ internal sealed class RowEmitter(CpuModel model, RowKernel kernel)
             accumulators.Add(name);
             writer.Line($"V {name} = {Identity(kind)};");
         }
-        var inner = new NameScope(_names);
-        var expr = new ExprWriter(new VectorOperators(model.Precision.Literal), "V", inner, Element, _uniforms.Vector, _uniforms.Scalar);
+        var expr = new ExprWriter(new VectorOperators(model.Precision.Literal), "V", _names, Element, _uniforms.Vector, _uniforms.Scalar);
         List<Store> all = [.. loop.Stores, .. loop.Gathered];
         IReadOnlyList<string> values = expr.Write([.. all.Select(store => store.Value)]);
         List<string> body = [.. expr.Statements];
         for (int i = 0; i < all.Count; i++)
         {
             if (i < loop.Stores.Count)
-                body.Add($"{Receiver(values[i])}.Store(ref {Reference(all[i].Target)}, {Index(all[i].Target)});");
+                body.Add($"{Parentheses.Receiver(values[i])}.Store(ref {Reference(all[i].Target)}, {Index(all[i].Target)});");
             else
                 body.Add(Gather(((Reduce)all[i].Target.Primitive).Kind, accumulators[i - loop.Stores.Count], values[i]));
         }
@@ -231,21 +230,6 @@ internal sealed class RowEmitter(CpuModel model, RowKernel kernel)
         _references[node] = name;
         _prologue.Insert(_references.Count - 1, $"ref {model.Precision.Type} {name} = ref {model.Place(node)};");
         return name;
-    }
-
-    private static string Receiver(string value) =>
-        value.StartsWith("-", StringComparison.Ordinal) || (value.Contains(' ') && !value.StartsWith("V.", StringComparison.Ordinal)) || IsInfix(value) ? $"({value})" : value;
-
-    private static bool IsInfix(string value)
-    {
-        int depth = 0;
-        foreach (char c in value)
-        {
-            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
-            if (depth == 0 && c == ' ')
-                return true;
-        }
-        return false;
     }
 
     private string Identity(ReduceKind kind) => kind switch

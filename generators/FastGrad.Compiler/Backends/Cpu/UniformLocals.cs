@@ -23,7 +23,7 @@ internal sealed class UniformLocals
 
     public List<(string Type, string Name, string Value)> Declarations { get; } = [];
 
-    public string Vector(Expr part) => $"V.Create({_names[part]})";
+    public string Vector(Expr part) => GraphVerifier.IsTruth(part) ? $"({_names[part]} ? V.Not(V.Zero) : V.Zero)" : $"V.Create({_names[part]})";
 
     public string Scalar(Expr part) => _names[part];
 

@@ -43,6 +43,8 @@ internal static class UniformWriter
             Number number => _double.Number(number.Value),
             Truth truth => _double.Truth(truth.Value),
             Uniform uniform => name(uniform.Name),
+            // In parentheses: two signs in a row would be C#'s decrement.
+            Unary { Op: UnaryOp.Negate or UnaryOp.Not } unary => "(" + _double.Apply(unary.Op, Compose(unary.Operand)) + ")",
             Unary unary => _double.Apply(unary.Op, Compose(unary.Operand)),
             Binary { Op: BinaryOp.Max or BinaryOp.Min or BinaryOp.Power } binary => _double.Apply(binary.Op, Compose(binary.Left), Compose(binary.Right)),
             Binary binary => "(" + _double.Apply(binary.Op, Compose(binary.Left), Compose(binary.Right)) + ")",
