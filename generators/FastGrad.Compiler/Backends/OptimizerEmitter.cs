@@ -37,6 +37,15 @@ internal static class OptimizerEmitter
         writer.Line();
         writer.Line("/// <inheritdoc/>");
         writer.Open("protected override void Prepare(long step, global::System.Span<double> constants)");
+        // Chosen by type, an optimizer has what nobody set; said before the step changes anything.
+        foreach (HyperParameter property in Companion.Settable(formula).Where(property => property.Default is null))
+        {
+            string own = NameScope.Escape(property.Name);
+            writer.Line($"if (double.IsNaN({own}))");
+            writer.Indent();
+            writer.Line($"throw new global::System.InvalidOperationException(\"{name} needs a value for {property.Name} before the first step.\");");
+            writer.Outdent();
+        }
         for (int i = 0; i < constants.Count; i++)
         {
             string text = UniformWriter.Text(constants[i], NameScope.Escape);

@@ -62,4 +62,23 @@ public class AwkwardNamesTests
         double bent = Math.Tanh(Math.Abs(-3) + 1), expected = bent * (parameters[6] + parameters[7]);
         Assert.Equal(expected * expected, driver.Step([-1, -2], [0]), 1e-12);
     }
+
+    [Fact]
+    public void ASettingWithoutADefaultIsAskedForBeforeAnythingChanges()
+    {
+        InMemory models = InMemory.Compile("""
+            [Model(Precision = Precision.Double)] [Input(1), Dense(1)] [Mse] public partial class Net;
+            public sealed partial class PlainAttribute(double rate) : OptimizerAttribute
+            {
+                public double Rate { get; } = rate;
+                [Formula] public void Update(ref double weight, double gradient) => weight -= Rate * gradient;
+            }
+            public static class Bare { public static double Step(Net net) => net.CreateTrainer<Plain>(1).Step([1], [1]); }
+            """);
+        object net = Activator.CreateInstance(models.Assembly.GetType("Net")!, 0UL)!;
+        double[] before = Driver.Of(net).Parameters;
+        var thrown = Assert.Throws<System.Reflection.TargetInvocationException>(() => models.Assembly.GetType("Bare")!.GetMethod("Step")!.Invoke(null, [net]));
+        Assert.Contains("Rate", Assert.IsType<InvalidOperationException>(thrown.InnerException).Message, StringComparison.Ordinal);
+        Assert.Equal(before, Driver.Of(net).Parameters);
+    }
 }
