@@ -9,7 +9,7 @@ public sealed class LinearTrainer : ModelTrainer<float, float, Squared, LinearPr
 
     public LinearTrainer() : this(LinearProgram.Parameters(), Capacity) { }
 
-    public LinearTrainer(ParameterSet<float> parameters, int capacity) : base(parameters, new Squared(), new Momentum(), capacity, null) =>
+    public LinearTrainer(ParameterSet<float> parameters, int capacity) : base(parameters, ParameterSet<float>.Empty, new Squared(), new Momentum(), capacity, null) =>
         Parameters = parameters;
 
     public ParameterSet<float> Parameters { get; }

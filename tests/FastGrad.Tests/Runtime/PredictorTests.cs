@@ -17,7 +17,7 @@ public sealed class PredictorTests
     {
         ParameterSet<float> parameters = LinearProgram.Parameters();
         float[] inputs = Inputs(examples), outputs = new float[examples * LinearProgram.Outputs];
-        new LinearPredictor(parameters, capacity).Predict(inputs, outputs);
+        new LinearPredictor(parameters, ParameterSet<float>.Empty, capacity).Predict(inputs, outputs);
         Bits.AssertSame(new LinearTrainer(parameters, examples).Forward(inputs), outputs);
     }
 
@@ -58,7 +58,7 @@ public sealed class PredictorTests
     [Fact]
     public void Predicting_allocates_nothing()
     {
-        Predictor<float> predictor = new LinearPredictor(LinearProgram.Parameters(), 4);
+        Predictor<float> predictor = new LinearPredictor(LinearProgram.Parameters(), ParameterSet<float>.Empty, 4);
         float[] inputs = Inputs(9), outputs = new float[9 * LinearProgram.Outputs];
         Allocations.AssertNone(() => predictor.Predict(inputs, outputs));
     }
