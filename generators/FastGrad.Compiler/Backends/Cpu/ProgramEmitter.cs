@@ -94,7 +94,6 @@ internal sealed class ProgramEmitter
         TracedModel traced = lowered.Traced;
         ContractLayout contract = _model.Contract;
         MemoryPlan memory = lowered.Memory;
-        _writer.Line("/// <inheritdoc/>");
         _writer.Line("public static ProgramLayout Layout { get; } = new()");
         _writer.Line("{");
         _writer.Indent();
@@ -194,7 +193,6 @@ internal sealed class ProgramEmitter
     private void Phase(Ir.Phase phase, params string[] header)
     {
         _writer.Line();
-        _writer.Line("/// <inheritdoc/>");
         _writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         _writer.Line(header[0]);
         foreach (string constraint in header.Skip(1))
@@ -215,7 +213,6 @@ internal sealed class ProgramEmitter
     private void WriteInfer()
     {
         _writer.Line();
-        _writer.Line("/// <inheritdoc/>");
         _writer.Line($"public static void Infer<V>(in Frame<{Type}> frame, ref readonly {Type} inputs) where V : struct, IVector<V, {Type}> => Forward<V>(in frame, in inputs);");
     }
 
