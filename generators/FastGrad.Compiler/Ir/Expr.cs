@@ -50,6 +50,8 @@ public abstract class Expr(int hash) : IEquatable<Expr>
 
     private bool SameOperands(Expr other)
     {
+        if (Operands.Count != other.Operands.Count)
+            return false;
         for (int i = 0; i < Operands.Count; i++)
         {
             if (!Operands[i].Equals(other.Operands[i]))
@@ -107,6 +109,9 @@ public sealed class Uniform(string name) : Leaf(Mix(4, name.GetHashCode()))
     /// <summary>Number of the optimizer's step, from 1.</summary>
     public const string Step = "step";
 
+    /// <summary>Examples of this call.</summary>
+    public const string Batch = "batch";
+
     /// <summary>1 / batch.</summary>
     public const string InverseBatch = "inverseBatch";
 
@@ -115,10 +120,16 @@ public sealed class Uniform(string name) : Leaf(Mix(4, name.GetHashCode()))
     private protected override bool SameAs(Expr other) => Name == ((Uniform)other).Name;
 }
 
-/// <summary>The element's own index within its example.</summary>
-public sealed class ElementIndex() : Leaf(Mix(5))
+/// <summary>The element's own index within its example, or along some of its axes: (index / divisor) mod modulus.</summary>
+/// <param name="divisor">Elements of the axes after them.</param>
+/// <param name="modulus">Their own elements; 0 for no limit.</param>
+public sealed class ElementIndex(int divisor = 1, int modulus = 0) : Leaf(Mix(5, divisor, modulus))
 {
-    private protected override bool SameAs(Expr other) => true;
+    public int Divisor { get; } = divisor;
+
+    public int Modulus { get; } = modulus;
+
+    private protected override bool SameAs(Expr other) => Divisor == ((ElementIndex)other).Divisor && Modulus == ((ElementIndex)other).Modulus;
 }
 
 public sealed class Unary(UnaryOp op, Expr operand) : Expr(Mix(6, (int)op, operand.GetHashCode()))
@@ -189,4 +200,31 @@ public sealed class MultiplyAdd(Expr left, Expr right, Expr addend)
     public override Expr Named(string hint) => new MultiplyAdd(Left, Right, Addend) { Hint = hint };
 
     private protected override bool SameAs(Expr other) => true;
+}
+
+/// <summary>A value with derivatives of its own: what the composed ones would be is not asked. Only tracing makes these; they are gone once
+/// a graph is differentiated.</summary>
+/// <param name="value">The value.</param>
+/// <param name="inputs">What it is differentiated by; by nothing, where there are none.</param>
+/// <param name="partials">As many derivatives.</param>
+public sealed class WithDerivative(Expr value, IReadOnlyList<Expr> inputs, IReadOnlyList<Expr> partials)
+    : Expr(Mix(10, [value.GetHashCode(), .. inputs.Select(input => input.GetHashCode()), .. partials.Select(partial => partial.GetHashCode())]))
+{
+    public Expr Value { get; } = value;
+
+    public IReadOnlyList<Expr> Inputs { get; } = inputs;
+
+    public IReadOnlyList<Expr> Partials { get; } = partials;
+
+    public override IReadOnlyList<Expr> Operands { get; } = [value, .. inputs, .. partials];
+
+    /// <summary>An expression of values alone.</summary>
+    public static Expr Strip(Expr expr) => new Substitution(part => part is WithDerivative own ? own.Value : part).Apply(expr);
+
+    public override Expr With(IReadOnlyList<Expr> operands) =>
+        new WithDerivative(operands[0], [.. operands.Skip(1).Take(Inputs.Count)], [.. operands.Skip(1 + Inputs.Count)]) { Hint = Hint };
+
+    public override Expr Named(string hint) => new WithDerivative(Value.Named(hint), Inputs, Partials) { Hint = hint };
+
+    private protected override bool SameAs(Expr other) => Inputs.Count == ((WithDerivative)other).Inputs.Count;
 }

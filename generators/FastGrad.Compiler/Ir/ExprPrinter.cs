@@ -39,8 +39,9 @@ public sealed class ExprPrinter
                 return _argument(leaf.Index);
             case Uniform uniform:
                 return uniform.Name;
-            case ElementIndex:
-                return "index";
+            case ElementIndex index:
+                string whole = index.Divisor == 1 ? "index" : $"index / {FormulaText.Number(index.Divisor)}";
+                return index.Modulus == 0 ? whole : $"({whole} mod {FormulaText.Number(index.Modulus)})";
             case Unary { Op: UnaryOp.Negate } unary:
                 return Wrap("-" + Print(unary.Operand, 7), 6);
             case Unary { Op: UnaryOp.Not } unary:
@@ -55,6 +56,8 @@ public sealed class ExprPrinter
                 return Wrap(Print(binary.Left, level) + " " + symbol + " " + Print(binary.Right, level + 1), level);
             case MultiplyAdd fused:
                 return Wrap(Print(fused.Left, 5) + " * " + Print(fused.Right, 6) + " + " + Print(fused.Addend, 5), 4);
+            case WithDerivative own:
+                return Print(own.Value, precedence);
             case Select select:
                 return Wrap(Print(select.Condition, 1) + " ? " + Print(select.WhenTrue, 1) + " : " + Print(select.WhenFalse, 0), 0);
             default:
