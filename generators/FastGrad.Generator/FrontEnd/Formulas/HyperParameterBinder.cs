@@ -34,7 +34,8 @@ internal sealed class HyperParameterBinder(
             chain.Insert(0, at);
         return chain
             .SelectMany(at => at.GetMembers().OfType<IPropertySymbol>())
-            .Where(property => property is { IsStatic: false, IsIndexer: false });
+            // A loss's output and weight are the model's affair, not the formula's.
+            .Where(property => property is { IsStatic: false, IsIndexer: false } && !property.ContainingType.Is(KnownTypes.Loss));
     }
 
     private void BindSource(IPropertySymbol property)
