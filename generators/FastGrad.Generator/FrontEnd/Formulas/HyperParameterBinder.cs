@@ -36,8 +36,7 @@ internal sealed class HyperParameterBinder(
             // What a loss is of and what it counts is the model's matter, not the formula's.
             .Where(at => !at.Is(KnownTypes.Loss))
             .SelectMany(at => at.GetMembers().OfType<IPropertySymbol>())
-            // A loss's output and weight are the model's affair, not the formula's.
-            .Where(property => property is { IsStatic: false, IsIndexer: false } && !property.ContainingType.Is(KnownTypes.Loss));
+            .Where(property => property is { IsStatic: false, IsIndexer: false });
     }
 
     private void BindSource(IPropertySymbol property)

@@ -9,6 +9,9 @@ internal sealed class HyperParameters(
     IReadOnlyList<(IPropertySymbol Property, HyperParameter Value)> settable,
     IReadOnlyDictionary<string, Literal> constants)
 {
+    /// <summary>Of a model, whose methods see none.</summary>
+    public static HyperParameters None { get; } = new([], new Dictionary<string, Literal>());
+
     /// <summary>Inherited ones first: <c>LearningRate</c> leads.</summary>
     public EquatableArray<HyperParameter> All => settable.Select(entry => entry.Value).ToEquatableArray();
 
