@@ -148,6 +148,10 @@ internal static class Descriptors
         "FG0034", "A [Derivative] does not fit",
         "[Derivative] says that '{0}' gives the derivative of '{1}', {2}");
 
+    public static readonly DiagnosticDescriptor OperationDoesNotFit = Create(
+        "FG0049", "An operation of Forward does not fit",
+        "Forward of model '{0}': {1}");
+
     private static readonly Dictionary<string, DiagnosticDescriptor> _known = new DiagnosticDescriptor[]
     {
         NotPartial, UnsupportedPlace, StagesOnSeveralParts, NoInput, NoLoss, LossDoesNotFit, UnsupportedConstruct, OutOfRange,
@@ -155,6 +159,7 @@ internal static class Descriptors
         ConstructorDoesNotChain, CapturedField, Allocation, Recursion, OpenLoop, UnknownFunction, IntegerDivision, LayerNotPartial,
         LayerSignature, WrongMember, InputWithoutShape, ForwardSignature, PipelineAndForward, LayerNeverCalled, UnknownOutput,
         DuplicateName, ReferenceMisused, DerivativeDoesNotFit,
+        ConstructorDoesNotChain, OperationDoesNotFit,
     }.ToDictionary(descriptor => descriptor.Id);
 
     public static IEnumerable<DiagnosticDescriptor> All => _known.Values;
