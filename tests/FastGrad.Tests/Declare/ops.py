@@ -126,9 +126,11 @@ def norm(x, axis=None, keepdims=False):
 
 
 def log_sum_exp(x, axis=None, keepdims=False):
+    """As PyTorch's, but NaN where the largest is infinite: there ours has ∞ − ∞."""
+    largest = np.max(x, axis, keepdims=keepdims)
     x = t(x)
     result = torch.logsumexp(x, list(range(x.dim())) if axis is None else axis, keepdims)
-    return result.numpy()
+    return np.where(np.isinf(largest), nan, result.numpy())
 
 
 REDUCTIONS = {
