@@ -45,7 +45,7 @@ internal static class Pipeline
         LoweredGraph? inference = null;
         if (traced.Inference is not null)
         {
-            inference = Lower(traced.Inference, fuse, watch is null ? null : (pass, result) => watch("inference: " + pass, result), training);
+            inference = Lower(WithoutDerivatives(traced.Inference), fuse, watch is null ? null : (pass, result) => watch("inference: " + pass, result), training);
             // A trainer evaluates in the arena that it trains in.
             training = training with
             {
@@ -81,6 +81,9 @@ internal static class Pipeline
             return result;
         }
     }
+
+    private static Graph WithoutDerivatives(Graph graph) =>
+        GraphRewriter.Rewrite(graph, node => node.Primitive is Map map ? map with { Body = WithDerivative.Strip(map.Body) } : node.Primitive);
 
     private static Dictionary<Node, Passes.Buffer> OutputPlaces(Graph graph, LoweredGraph training)
     {

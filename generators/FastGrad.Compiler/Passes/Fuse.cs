@@ -25,9 +25,10 @@ internal sealed class Fuse
 
     private KernelGraph Run()
     {
+        HashSet<Node> fillings = Filling.Find(_graph);
         foreach (Node node in _graph.Nodes)
         {
-            if (node.Primitive is Given or View or Boundary)
+            if (node.Primitive is Given or View or Boundary || fillings.Contains(node))
                 continue;
             Kernel kernel = Host(node);
             kernel.Members.Add(node);

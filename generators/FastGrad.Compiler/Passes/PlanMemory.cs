@@ -97,7 +97,7 @@ internal sealed class PlanMemory
         {
             ProductKernel { Form: ProductForm.InputGradient } product => product.Right.Shape.Dimensions[1] * PanelColumns,
             WeightGradientKernel weight => PanelRows(weight.Product.Shape) * weight.Product.Shape.Dimensions[1],
-            BatchSumKernel sum when sum.Delivers >= 0 || !sum.Sum.Shape.IsScalar => sum.Sum.Shape.Length,
+            BatchSumKernel sum when sum.Delivers >= 0 || !Storage.Of(sum.Source).Shape.IsScalar => sum.Sum.Shape.Length,
             _ => 0,
         };
         return length == 0 ? 0 : RoundUp(length) + PanelColumns;

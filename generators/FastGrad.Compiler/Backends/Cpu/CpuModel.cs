@@ -20,7 +20,7 @@ internal sealed class CpuModel
         Precision = CpuPrecision.Of(model.Spec.Precision);
         Names = new NameScope();
         Names.Reserve("V", "T", "TSink", "Layout", "Forward", "Infer", "Loss", "Backward", "CreateParameters", "CreateBuffers", "Store", ProgramName);
-        LayOutParameters();
+        Contract = new ContractLayout(model.Traced);
         Name(new LoweredGraph(model.Graph, model.Schedule, model.Stored, model.Memory), "scratch");
         if (model.Inference is not null)
             Name(model.Inference, "inference scratch");
@@ -54,8 +54,7 @@ internal sealed class CpuModel
     /// <summary>What stands in the program's scope.</summary>
     public NameScope Names { get; }
 
-    /// <summary>Each parameter's first element in the parameter buffer.</summary>
-    public List<int> ParameterOffsets { get; } = [];
+    public ContractLayout Contract { get; }
 
     /// <summary>The constants that say where things begin, apart from parameters: name and number.</summary>
     public List<(string Name, int Place)> Constants { get; } = [];
@@ -67,17 +66,8 @@ internal sealed class CpuModel
 
     public string Criterion => Companion.TypeName(Model.Traced.Loss.Formula);
 
-    /// <summary>Of a model with several losses: the property of its criterion that holds each one's settings, such as <c>PolicyCrossEntropy</c>.</summary>
-    public IReadOnlyList<string> CriterionProperties
-    {
-        get
-        {
-            var names = new NameScope();
-            return [.. Model.Traced.Losses.Select(loss => names.Pascal(Model.Traced.Outputs[loss.Output].Name + " " + loss.Stage.Formula.Name))];
-        }
-    }
-
-    public string ConstantOf(Node value) => _constants[Storage.Of(value)];
+    /// <param name="value">A node, or the owner of a buffer.</param>
+    public string ConstantOf(object value) => _constants[value is Node node ? Storage.Of(node) : value];
 
     public bool HasConstant(Node value) => _constants.ContainsKey(Storage.Of(value));
 
@@ -132,29 +122,10 @@ internal sealed class CpuModel
         : node.Primitive is TargetLeaf or WeightLeaf ? "targets"
         : new NameScope().Camel(node.Hint ?? "value");
 
-    /// <summary>A setting of the loss; of one among several it is named by the loss's index too, <c>1.Delta</c>.</summary>
-    public string Setting(string uniform)
-    {
-        int dot = uniform.IndexOf('.');
-        return dot < 0
-            ? "criterion." + NameScope.Escape(uniform)
-            : $"criterion.{CriterionProperties[int.Parse(uniform.Substring(0, dot), CultureInfo.InvariantCulture)]}.{NameScope.Escape(uniform.Substring(dot + 1))}";
-    }
-
     /// <summary>The examples a kernel goes over.</summary>
     public static string Batch(bool batched) => batched ? "frame.Batch" : "1";
 
     public static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private void LayOutParameters()
-    {
-        int offset = 0;
-        foreach (ParameterInfo parameter in Model.Traced.Parameters)
-        {
-            ParameterOffsets.Add(offset);
-            offset += PlanMemory.RoundUp(parameter.Shape.Length);
-        }
-    }
 
     private void Name(LoweredGraph graph, string scratch)
     {
@@ -173,6 +144,9 @@ internal sealed class CpuModel
         foreach (Kernel kernel in graph.Schedule)
             _scratch[kernel] = scratchName;
         Constants.AddRange(graph.Memory.Buffers.Select(buffer => (buffer.Owner is Node node ? _constants[node] : scratchName, buffer.Offset)));
+        // The header's, which speaks of training.
+        if (graph.Memory == Model.Memory)
+            _constants[MemoryPlan.Scratch] = scratchName;
     }
 
     /// <summary>A leaf has one name in both graphs. What a simple model is handed needs none.</summary>
@@ -187,7 +161,7 @@ internal sealed class CpuModel
             {
                 ParameterLeaf parameter => traced.Parameters[parameter.Index].Name,
                 BufferLeaf buffer => traced.Buffers[buffer.Index].Name,
-                StateLeaf state => traced.States[state.Index].Name,
+                StateLeaf state => traced.States[state.Index].Name + " state",
                 InputLeaf input => traced.Inputs[input.Index].Name + " input",
                 TargetLeaf target => traced.Outputs[traced.Losses[target.Index].Output].Name + " target",
                 WeightLeaf => "weights",
@@ -197,11 +171,22 @@ internal sealed class CpuModel
             _leaves[leaf.Primitive] = name;
             if (leaf.Primitive is Constant constant)
                 Data.Add((name, constant));
-            else if (Layout.PlaceOf(traced, leaf.Primitive) is int place)
+            else if (PlaceOf(leaf.Primitive) is int place)
                 Constants.Add((name, place));
         }
         _constants[leaf] = name;
     }
+
+    /// <summary>The constant of a leaf whose place is not found with the parameters.</summary>
+    private int? PlaceOf(Primitive leaf) => leaf switch
+    {
+        BufferLeaf buffer => Contract.BufferOffsets[buffer.Index],
+        StateLeaf state => Contract.StatePlaces[state.Index],
+        InputLeaf input => Contract.InputPlaces[input.Index],
+        TargetLeaf target => Contract.TargetPlaces[target.Index],
+        WeightLeaf => Contract.WeightPlace,
+        _ => null,
+    };
 
     private static string KernelWords(Kernel kernel) => kernel switch
     {
