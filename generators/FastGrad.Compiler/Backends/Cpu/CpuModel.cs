@@ -19,7 +19,7 @@ internal sealed class CpuModel
         Model = model;
         Precision = CpuPrecision.Of(model.Spec.Precision);
         Names = new NameScope();
-        Names.Reserve("V", "T", "TSink", "Layout", "Forward", "Infer", "Loss", "Backward", "CreateParameters", "CreateBuffers", "Store", ProgramName);
+        Names.Reserve("V", "T", "TSink", "Layout", "Description", "Losses", "Forward", "Infer", "Loss", "Backward", "CreateParameters", "CreateBuffers", "Store", ProgramName);
         Contract = new ContractLayout(model.Traced);
         Name(new LoweredGraph(model.Graph, model.Schedule, model.Stored, model.Memory), "scratch");
         if (model.Inference is not null)
@@ -62,9 +62,15 @@ internal sealed class CpuModel
     /// <summary>Numbers that the declaration says, each a property of the program.</summary>
     public List<(string Name, Constant Constant)> Data { get; } = [];
 
+    /// <summary>What the program reads as targets. A packed model's labels come as numbers of its precision.</summary>
     public string TargetType => Model.Traced.LabelCount > 0 ? "int" : Precision.Type;
 
-    public string Criterion => Companion.TypeName(Model.Traced.Loss.Formula);
+    /// <summary>The type of the losses' settings.</summary>
+    public string Criterion => Model.Traced.Losses.Count == 1 ? Companion.TypeName(Model.Traced.Loss.Formula) : ProgramType + ".Losses";
+
+    /// <summary>Of each input the gradient that backward leaves, or null.</summary>
+    public IReadOnlyList<Node?> InputGradients =>
+        [.. Enumerable.Range(0, Model.Traced.Inputs.Count).Select(i => Model.Graph.Roots.TryGetValue(Roots.InputGradientAt(i), out Node? root) ? root : null)];
 
     /// <param name="value">A node, or the owner of a buffer.</param>
     public string ConstantOf(object value) => _constants[value is Node node ? Storage.Of(node) : value];
