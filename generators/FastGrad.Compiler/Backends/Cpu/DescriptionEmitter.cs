@@ -33,11 +33,12 @@ internal static class DescriptionEmitter
             writer.Line($"new(\"{Nobody}\", \"other products\", {Shape(traced.Outputs[0].Shape)}{Counts(0, 0, rest)}),");
         writer.Outdent();
         string optimizer = model.Model.Spec.Optimizer is Specs.StageSpec spec ? new Stage(spec, "").Display() : "";
-        writer.Line($"], {Literal(string.Join(", ", traced.Losses.Select(loss => Display(traced, loss))))}, {Literal(optimizer)}, {once}, {perExample});");
+        writer.Line($"], {Literal(Losses(traced))}, {Literal(optimizer)}, {once}, {perExample});");
     }
 
-    private static string Display(TracedModel traced, TracedLoss loss) =>
-        traced.Outputs.Count == 1 ? loss.Stage.Display() : loss.Stage.Display() + " of " + traced.Outputs[loss.Output].Name;
+    /// <summary>As declared, and of which output where there are several.</summary>
+    public static string Losses(TracedModel traced) => string.Join(", ", traced.Losses.Select(loss =>
+        traced.Outputs.Count == 1 ? loss.Stage.Display() : loss.Stage.Display() + " of " + traced.Outputs[loss.Output].Name));
 
     /// <summary>FLOPs of products, forward, for one example, by the layer whose weights they multiply.</summary>
     private static Dictionary<string, long> Work(TracedModel traced)

@@ -115,7 +115,6 @@ internal sealed class ProgramEmitter
         TracedModel traced = lowered.Traced;
         ContractLayout contract = _model.Contract;
         MemoryPlan memory = lowered.Memory;
-        _writer.Line("/// <inheritdoc/>");
         _writer.Line("public static ProgramLayout Layout { get; } = new()");
         _writer.Line("{");
         _writer.Indent();
@@ -225,14 +224,12 @@ internal sealed class ProgramEmitter
             return;
         }
         _writer.Line();
-        _writer.Line("/// <inheritdoc/>");
         _writer.Line(header + " => Forward<V>(in frame, in inputs);");
     }
 
     private void Method(IEnumerable<Kernel> kernels, bool isLoss, params string[] header)
     {
         _writer.Line();
-        _writer.Line("/// <inheritdoc/>");
         _writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         _writer.Line(header[0]);
         foreach (string constraint in header.Skip(1))
