@@ -44,7 +44,7 @@ public static class Matrices
         where TShape : struct, IMatrixShape
     {
         if (TShape.Columns == 1 && TShape.Rows > 1)
-            Sum<V, T, Transposed<TShape>>(TShape.Rows, batch, in right, in left, ref result);
+            Sum<V, T, Transposed<TShape>>(TShape.Columns, batch, in right, in left, ref result);
         else
             Sum<V, T, TShape>(TShape.Rows, batch, in left, in right, ref result);
     }
@@ -104,7 +104,8 @@ public static class Matrices
         where TShape : struct, IMatrixShape
         where TColumns : struct, ICount
     {
-        if (TShape.TransposeRight)
+        // Rows of 4 KB and more, a power of two at worst, fall on the same few places of the cache: the block is copied where many rows need it.
+        if (TShape.TransposeRight || TShape.Columns * Unsafe.SizeOf<T>() >= 4096 && rows >= 32)
             Packed<V, T, TShape, TColumns>(rows, examples, in left, in right, column, ref result);
         else
             InPlace<V, T, TShape, TColumns>(rows, examples, in left, in right, column, ref result);
@@ -128,7 +129,7 @@ public static class Matrices
                     ref Unsafe.Add(ref result, column));
     }
 
-    // The right operand's rows are the result's columns: a block of them at a time is laid out as the tiles read it.
+    // A block of the right operand at a time is laid out as the tiles read it.
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void Packed<V, T, TShape, TColumns>(
@@ -147,9 +148,14 @@ public static class Matrices
             {
                 nint count = Math.Min(group, examples - example), terms = Math.Min(BlockTerms, TShape.Inner - term);
                 for (nint member = 0; member < count; member++)
-                    Transposition.PackTight<V, T>(
-                        in At(in right, (example + member) * TShape.RightStride + column * TShape.Inner + term), TShape.Inner, terms,
-                        TColumns.Value, ref Unsafe.Add(ref block, member * terms * 2 * V.Count));
+                {
+                    ref readonly T operand = ref At(in right, (example + member) * TShape.RightStride);
+                    ref T place = ref Unsafe.Add(ref block, member * terms * 2 * V.Count);
+                    if (TShape.TransposeRight)
+                        Transposition.PackTight<V, T>(in At(in operand, column * TShape.Inner + term), TShape.Inner, terms, TColumns.Value, ref place);
+                    else
+                        CopyBlock<V, T>(in At(in operand, term * TShape.Columns + column), TShape.Columns, terms, TColumns.Value, ref place);
+                }
                 MatrixTiles.Rows<V, T, TColumns, PackedSteps<V, T, TShape>>(
                     rows, count, terms, goesOn: example + term > 0,
                     in At(in left, example * TShape.LeftStride + term * InPlaceSteps<TShape>.LeftTerm), in block,
@@ -157,18 +163,30 @@ public static class Matrices
             }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void CopyBlock<V, T>(ref readonly T source, nint stride, nint terms, int vectors, ref T block)
+        where V : struct, IVector<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (nint term = 0; term < terms; term++)
+            for (int vector = 0; vector < vectors; vector++)
+                V.Load(in source, term * stride + vector * V.Count).Store(ref block, (term * 2 + vector) * V.Count);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ref readonly T At<T>(ref readonly T start, nint index) => ref Unsafe.Add(ref Unsafe.AsRef(in start), index);
 
     private readonly struct InPlaceSteps<TShape> : IMatrixSteps where TShape : struct, IMatrixShape
     {
+        // The JIT would rather call them, which is dear in a tile.
+
         // One row per example: in a tall product the next row is the next example's.
-        public static int LeftRow => TShape.TransposeLeft ? 1 : TShape.Rows == 1 ? TShape.LeftStride : TShape.Inner;
-        public static int LeftTerm => TShape.TransposeLeft ? TShape.Rows : 1;
-        public static int LeftSkip => TShape.LeftStride - TShape.Inner * LeftTerm;
-        public static int RightTerm => TShape.Columns;
-        public static int RightSkip => TShape.RightStride - TShape.Inner * TShape.Columns;
-        public static int ResultRow => TShape.Rows == 1 ? TShape.ResultStride : TShape.Columns;
+        public static int LeftRow { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => TShape.TransposeLeft ? 1 : TShape.Rows == 1 ? TShape.LeftStride : TShape.Inner; }
+        public static int LeftTerm { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => TShape.TransposeLeft ? TShape.Rows : 1; }
+        public static int LeftSkip { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => TShape.LeftStride - TShape.Inner * LeftTerm; }
+        public static int RightTerm { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => TShape.Columns; }
+        public static int RightSkip { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => TShape.RightStride - TShape.Inner * TShape.Columns; }
+        public static int ResultRow { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => TShape.Rows == 1 ? TShape.ResultStride : TShape.Columns; }
     }
 
     private readonly struct PackedSteps<V, T, TShape> : IMatrixSteps
@@ -176,12 +194,12 @@ public static class Matrices
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TShape : struct, IMatrixShape
     {
-        public static int LeftRow => InPlaceSteps<TShape>.LeftRow;
-        public static int LeftTerm => InPlaceSteps<TShape>.LeftTerm;
-        public static int LeftSkip => InPlaceSteps<TShape>.LeftSkip;
-        public static int RightTerm => 2 * V.Count;
-        public static int RightSkip => 0;
-        public static int ResultRow => InPlaceSteps<TShape>.ResultRow;
+        public static int LeftRow { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => InPlaceSteps<TShape>.LeftRow; }
+        public static int LeftTerm { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => InPlaceSteps<TShape>.LeftTerm; }
+        public static int LeftSkip { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => InPlaceSteps<TShape>.LeftSkip; }
+        public static int RightTerm { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => 2 * V.Count; }
+        public static int RightSkip { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => 0; }
+        public static int ResultRow { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => InPlaceSteps<TShape>.ResultRow; }
     }
 
     /// <summary>resultᵀ = rightᵀ · leftᵀ.</summary>

@@ -70,25 +70,27 @@ internal static class MatrixTiles
         where TColumns : struct, ICount
         where TSteps : struct, IMatrixSteps
     {
+        // Taken once: a tile of many calls exhausts what the JIT is ready to inline.
+        nint leftRow = TSteps.LeftRow, leftTerm = TSteps.LeftTerm, rightTerm = TSteps.RightTerm, resultRow = TSteps.ResultRow;
         ref T b = ref Unsafe.AsRef(in right);
         V s00 = V.Zero, s01 = V.Zero, s10 = V.Zero, s11 = V.Zero, s20 = V.Zero, s21 = V.Zero, s30 = V.Zero, s31 = V.Zero;
         V s40 = V.Zero, s41 = V.Zero, s50 = V.Zero, s51 = V.Zero, s60 = V.Zero, s61 = V.Zero, s70 = V.Zero, s71 = V.Zero;
         if (goesOn)
         {
-            Load<V, T, TColumns, TSteps>(ref result, 0, ref s00, ref s01);
+            Load<V, T, TColumns>(ref result, 0, ref s00, ref s01);
             if (TRows.Value > 1)
-                Load<V, T, TColumns, TSteps>(ref result, 1, ref s10, ref s11);
+                Load<V, T, TColumns>(ref result, resultRow, ref s10, ref s11);
             if (TRows.Value > 2)
             {
-                Load<V, T, TColumns, TSteps>(ref result, 2, ref s20, ref s21);
-                Load<V, T, TColumns, TSteps>(ref result, 3, ref s30, ref s31);
+                Load<V, T, TColumns>(ref result, 2 * resultRow, ref s20, ref s21);
+                Load<V, T, TColumns>(ref result, 3 * resultRow, ref s30, ref s31);
             }
             if (TRows.Value > 4)
             {
-                Load<V, T, TColumns, TSteps>(ref result, 4, ref s40, ref s41);
-                Load<V, T, TColumns, TSteps>(ref result, 5, ref s50, ref s51);
-                Load<V, T, TColumns, TSteps>(ref result, 6, ref s60, ref s61);
-                Load<V, T, TColumns, TSteps>(ref result, 7, ref s70, ref s71);
+                Load<V, T, TColumns>(ref result, 4 * resultRow, ref s40, ref s41);
+                Load<V, T, TColumns>(ref result, 5 * resultRow, ref s50, ref s51);
+                Load<V, T, TColumns>(ref result, 6 * resultRow, ref s60, ref s61);
+                Load<V, T, TColumns>(ref result, 7 * resultRow, ref s70, ref s71);
             }
         }
         for (; examples > 0; examples--)
@@ -99,52 +101,51 @@ internal static class MatrixTiles
                 V b1 = TColumns.Value > 1 ? V.Load(in b, V.Count) : b0;
                 Add<V, T, TColumns>(a, b0, b1, ref s00, ref s01);
                 if (TRows.Value > 1)
-                    Add<V, T, TColumns>(Unsafe.Add(ref a, TSteps.LeftRow), b0, b1, ref s10, ref s11);
+                    Add<V, T, TColumns>(Unsafe.Add(ref a, leftRow), b0, b1, ref s10, ref s11);
                 if (TRows.Value > 2)
                 {
-                    Add<V, T, TColumns>(Unsafe.Add(ref a, 2 * TSteps.LeftRow), b0, b1, ref s20, ref s21);
-                    Add<V, T, TColumns>(Unsafe.Add(ref a, 3 * TSteps.LeftRow), b0, b1, ref s30, ref s31);
+                    Add<V, T, TColumns>(Unsafe.Add(ref a, 2 * leftRow), b0, b1, ref s20, ref s21);
+                    Add<V, T, TColumns>(Unsafe.Add(ref a, 3 * leftRow), b0, b1, ref s30, ref s31);
                 }
                 if (TRows.Value > 4)
                 {
-                    Add<V, T, TColumns>(Unsafe.Add(ref a, 4 * TSteps.LeftRow), b0, b1, ref s40, ref s41);
-                    Add<V, T, TColumns>(Unsafe.Add(ref a, 5 * TSteps.LeftRow), b0, b1, ref s50, ref s51);
-                    Add<V, T, TColumns>(Unsafe.Add(ref a, 6 * TSteps.LeftRow), b0, b1, ref s60, ref s61);
-                    Add<V, T, TColumns>(Unsafe.Add(ref a, 7 * TSteps.LeftRow), b0, b1, ref s70, ref s71);
+                    Add<V, T, TColumns>(Unsafe.Add(ref a, 4 * leftRow), b0, b1, ref s40, ref s41);
+                    Add<V, T, TColumns>(Unsafe.Add(ref a, 5 * leftRow), b0, b1, ref s50, ref s51);
+                    Add<V, T, TColumns>(Unsafe.Add(ref a, 6 * leftRow), b0, b1, ref s60, ref s61);
+                    Add<V, T, TColumns>(Unsafe.Add(ref a, 7 * leftRow), b0, b1, ref s70, ref s71);
                 }
-                a = ref Unsafe.Add(ref a, TSteps.LeftTerm);
-                b = ref Unsafe.Add(ref b, TSteps.RightTerm);
+                a = ref Unsafe.Add(ref a, leftTerm);
+                b = ref Unsafe.Add(ref b, rightTerm);
             }
             a = ref Unsafe.Add(ref a, TSteps.LeftSkip);
             b = ref Unsafe.Add(ref b, TSteps.RightSkip);
         }
-        Store<V, T, TColumns, TSteps>(s00, s01, ref result, 0);
+        Store<V, T, TColumns>(s00, s01, ref result, 0);
         if (TRows.Value > 1)
-            Store<V, T, TColumns, TSteps>(s10, s11, ref result, 1);
+            Store<V, T, TColumns>(s10, s11, ref result, resultRow);
         if (TRows.Value > 2)
         {
-            Store<V, T, TColumns, TSteps>(s20, s21, ref result, 2);
-            Store<V, T, TColumns, TSteps>(s30, s31, ref result, 3);
+            Store<V, T, TColumns>(s20, s21, ref result, 2 * resultRow);
+            Store<V, T, TColumns>(s30, s31, ref result, 3 * resultRow);
         }
         if (TRows.Value > 4)
         {
-            Store<V, T, TColumns, TSteps>(s40, s41, ref result, 4);
-            Store<V, T, TColumns, TSteps>(s50, s51, ref result, 5);
-            Store<V, T, TColumns, TSteps>(s60, s61, ref result, 6);
-            Store<V, T, TColumns, TSteps>(s70, s71, ref result, 7);
+            Store<V, T, TColumns>(s40, s41, ref result, 4 * resultRow);
+            Store<V, T, TColumns>(s50, s51, ref result, 5 * resultRow);
+            Store<V, T, TColumns>(s60, s61, ref result, 6 * resultRow);
+            Store<V, T, TColumns>(s70, s71, ref result, 7 * resultRow);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Load<V, T, TColumns, TSteps>(ref T result, int row, ref V s0, ref V s1)
+    private static void Load<V, T, TColumns>(ref T result, nint place, ref V s0, ref V s1)
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TColumns : struct, ICount
-        where TSteps : struct, IMatrixSteps
     {
-        s0 = V.Load(in result, row * TSteps.ResultRow);
+        s0 = V.Load(in result, place);
         if (TColumns.Value > 1)
-            s1 = V.Load(in result, row * TSteps.ResultRow + V.Count);
+            s1 = V.Load(in result, place + V.Count);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -160,14 +161,13 @@ internal static class MatrixTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store<V, T, TColumns, TSteps>(V s0, V s1, ref T result, int row)
+    private static void Store<V, T, TColumns>(V s0, V s1, ref T result, nint place)
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TColumns : struct, ICount
-        where TSteps : struct, IMatrixSteps
     {
-        s0.Store(ref result, row * TSteps.ResultRow);
+        s0.Store(ref result, place);
         if (TColumns.Value > 1)
-            s1.Store(ref result, row * TSteps.ResultRow + V.Count);
+            s1.Store(ref result, place + V.Count);
     }
 }

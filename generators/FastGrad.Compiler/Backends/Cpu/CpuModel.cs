@@ -1,6 +1,7 @@
 using System.Globalization;
 using FastGrad.Compiler.Ir;
 using FastGrad.Compiler.Passes;
+using FastGrad.Compiler.Specs;
 using FastGrad.Compiler.Trace;
 
 namespace FastGrad.Compiler.Backends.Cpu;
@@ -34,22 +35,24 @@ internal sealed class CpuModel
     /// The program's simple name: the model's full name, with underscores for what separates. No two models share it (a part of a full name
     /// does not begin with 0), and no keyword and no name of a kernel is one.
     /// </summary>
-    public string ProgramName
-    {
-        get
-        {
-            string name = string.Concat(Model.Spec.Type.FullName.Select(c => c switch
-            {
-                '_' => "_0",
-                _ when char.IsLetterOrDigit(c) => c.ToString(),
-                _ => "_",
-            }));
-            return name.Contains('_') ? name : name + "_";
-        }
-    }
+    public string ProgramName => ProgramNameOf(Model.Spec.Type);
 
     /// <summary>Its globally qualified name.</summary>
-    public string ProgramType => "global::FastGrad.Generated." + ProgramName;
+    public string ProgramType => ProgramTypeOf(Model.Spec.Type);
+
+    /// <summary>The globally qualified name of a model's program, for what is emitted beside it.</summary>
+    public static string ProgramTypeOf(TypeSpec model) => "global::FastGrad.Generated." + ProgramNameOf(model);
+
+    private static string ProgramNameOf(TypeSpec model)
+    {
+        string name = string.Concat(model.FullName.Select(c => c switch
+        {
+            '_' => "_0",
+            _ when char.IsLetterOrDigit(c) => c.ToString(),
+            _ => "_",
+        }));
+        return name.Contains('_') ? name : name + "_";
+    }
 
     /// <summary>What stands in the program's scope.</summary>
     public NameScope Names { get; }
