@@ -24,7 +24,7 @@ public sealed record FormulaClass(
     EquatableArray<FormulaMethod> Methods)
 {
     /// <summary>Format of the text; a reader refuses any other.</summary>
-    public const int FormatVersion = 1;
+    public const int FormatVersion = 2;
 
     /// <summary>The method marked <c>[Formula]</c>.</summary>
     public FormulaMethod Formula => Methods.First(method => method.IsFormula);
@@ -70,13 +70,20 @@ public enum ParameterRole
 
     /// <summary><c>[Parameter]</c>: learned.</summary>
     Trained,
+
+    /// <summary><c>[PerStep] ref</c>: a number that an optimizer keeps once for all weights.</summary>
+    PerStep,
 }
 
 /// <param name="ShapeRule">Name of the method or property that gives a trained parameter's shape; null for a scalar (or, for a tensor, the input's shape).</param>
-/// <param name="Initializer">C# that constructs a trained parameter's initialiser: <c>new global::FastGrad.ConstantAttribute(0.25)</c>.</param>
+/// <param name="Initializer">
+/// C# that constructs a trained parameter's initialiser: <c>new global::FastGrad.ConstantAttribute(0.25)</c>; of a number per step its first value.
+/// </param>
+/// <param name="StateName">The name of a slot or of a number per step in checkpoints, where it is not the parameter's own.</param>
 public sealed record FormulaParameter(
     string Name,
     FormulaType Type,
     ParameterRole Role,
     string? ShapeRule = null,
-    string? Initializer = null);
+    string? Initializer = null,
+    string? StateName = null);

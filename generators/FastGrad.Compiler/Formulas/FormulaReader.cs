@@ -57,9 +57,9 @@ public static class FormulaReader
 
     private static FormulaParameter ReadParameter(SExpression expression)
     {
-        IReadOnlyList<SExpression> items = Items(expression, 5);
+        IReadOnlyList<SExpression> items = Items(expression, 6);
         return new FormulaParameter(
-            Word(items[0]), Enum<FormulaType>(items[1]), Enum<ParameterRole>(items[2]), Optional(items[3]), Optional(items[4]));
+            Word(items[0]), Enum<FormulaType>(items[1]), Enum<ParameterRole>(items[2]), Optional(items[3]), Optional(items[4]), Optional(items[5]));
     }
 
     private static Statement? ReadStatement(SExpression expression)

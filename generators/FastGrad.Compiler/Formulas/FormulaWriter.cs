@@ -37,7 +37,8 @@ public static class FormulaWriter
         Atom(parameter.Type.ToString()),
         Atom(parameter.Role.ToString()),
         Optional(parameter.ShapeRule),
-        Optional(parameter.Initializer));
+        Optional(parameter.Initializer),
+        Optional(parameter.StateName));
 
     private static SExpression Write(Statement? statement) => statement switch
     {

@@ -7,7 +7,12 @@ namespace FastGrad.Compiler.Trace;
 /// Runs a formula symbolically. What is known when compiled (loop bounds, structural branches) happens now; a branch on a value
 /// that is not becomes a selection between both outcomes.
 /// </summary>
-internal sealed class FormulaTracer(FormulaClass formula, Func<HyperParameter, Traced> property, GraphBuilder? builder)
+/// <param name="formula">The class whose methods run.</param>
+/// <param name="property">What a hyper-parameter stands for.</param>
+/// <param name="builder">Where a formula of tensors puts its nodes; null for a formula of numbers.</param>
+/// <param name="call">Calls with a meaning of their own here; it gives null for all others.</param>
+internal sealed class FormulaTracer(
+    FormulaClass formula, Func<HyperParameter, Traced> property, GraphBuilder? builder, Func<string, IReadOnlyList<Traced>, Traced?>? call = null)
 {
     /// <summary>Far more than a formula needs, far less than would stall an editor.</summary>
     private const int MaximumSteps = 100_000;
@@ -127,8 +132,8 @@ internal sealed class FormulaTracer(FormulaClass formula, Func<HyperParameter, T
                 return variables.TryGetValue(name.Identifier, out Traced? value)
                     ? value
                     : throw new TraceException($"{formula.Name} reads {name.Identifier} before it is assigned");
-            case Property own:
-                return property(formula.Properties.First(candidate => candidate.Name == own.Identifier));
+            case Property mine:
+                return property(formula.Properties.First(candidate => candidate.Name == mine.Identifier));
             case Formulas.Unary { Operator: "-" } unary:
                 return _arithmetic.Apply(UnaryOp.Negate, Evaluate(unary.Operand, variables));
             case Formulas.Unary { Operator: "!" } unary:
@@ -150,10 +155,11 @@ internal sealed class FormulaTracer(FormulaClass formula, Func<HyperParameter, T
                     : _arithmetic.Select(condition, Evaluate(choice.WhenTrue, variables), Evaluate(choice.WhenFalse, variables));
             case Formulas.Convert convert:
                 return Convert(convert.Type, Evaluate(convert.Operand, variables));
-            case Call call when call.Target.StartsWith("this.", StringComparison.Ordinal):
-                return CallOwn(call.Target.Substring(5), [.. call.Arguments.Select(argument => Evaluate(argument, variables))]);
-            case Call call:
-                return _library.Call(call.Target, [.. call.Arguments.Select(argument => Evaluate(argument, variables))]);
+            case Call own when own.Target.StartsWith("this.", StringComparison.Ordinal):
+                return CallOwn(own.Target.Substring(5), [.. own.Arguments.Select(argument => Evaluate(argument, variables))]);
+            case Call other:
+                Traced[] arguments = [.. other.Arguments.Select(argument => Evaluate(argument, variables))];
+                return call?.Invoke(other.Target, arguments) ?? _library.Call(other.Target, arguments);
             default:
                 throw new TraceException($"no meaning for the term {term.GetType().Name}");
         }

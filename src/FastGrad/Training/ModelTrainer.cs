@@ -27,6 +27,7 @@ public abstract class ModelTrainer<T, TTarget, TCriterion, TProgram, TOptimizer>
     private readonly PinnedBuffer<T> _inputs;
     private readonly PinnedBuffer<T> _outputs;
     private readonly PinnedBuffer<T> _inputGradient;
+    private readonly bool _unfused;
     private Phase _phase;
     private int _batch;
     private bool _hasGradients;
@@ -52,6 +53,7 @@ public abstract class ModelTrainer<T, TTarget, TCriterion, TProgram, TOptimizer>
         Criterion = criterion;
         Optimizer = optimizer;
         OptimizerState = optimizer.Attach(parameters);
+        _unfused = optimizer.UnfusedBecause is not null;
     }
 
     private enum Phase { None, Forward, Loss }
@@ -100,8 +102,19 @@ public abstract class ModelTrainer<T, TTarget, TCriterion, TProgram, TOptimizer>
         _hasGradients = false;
         Begin(batch);
         T loss = RunForwardAndLoss(in MemoryMarshal.GetReference(inputs), in MemoryMarshal.GetReference(targets));
-        UpdateSink<T> sink = new(OptimizerState);
-        RunBackward(in MemoryMarshal.GetReference(inputs), ref sink);
+        if (_unfused)
+        {
+            // The phases, in one call: gradients are whole before the first weight moves.
+            Gradients.Clear();
+            AccumulateSink<T> whole = new(Gradients);
+            RunBackward(in MemoryMarshal.GetReference(inputs), ref whole);
+            OptimizerState.Update(in Gradients.Start, 0, Gradients.Length);
+        }
+        else
+        {
+            UpdateSink<T> sink = new(OptimizerState);
+            RunBackward(in MemoryMarshal.GetReference(inputs), ref sink);
+        }
         return loss;
     }
 

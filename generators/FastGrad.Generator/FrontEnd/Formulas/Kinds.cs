@@ -31,6 +31,7 @@ internal static class Kinds
         FormulaKind.Loss =>
             "double Loss(double prediction, double target), "
             + "double Loss(Tensor output, int label) or double Loss(Tensor output, Tensor target)",
-        _ => "void Update(ref double weight, double gradient, [long step,] ref double slot ...)",
+        _ => "void Update(ref double weight, double gradient, [long step,] ref double slot ..., [PerStep] ref double number ...) "
+            + "or, for whole tensors, with 'Tensor' for each 'double' that is not [PerStep]",
     };
 }

@@ -23,15 +23,19 @@ internal static class Signatures
         };
     }
 
-    /// <summary>By name: weight and gradient must be there, step may; every other one is a slot.</summary>
+    /// <summary>
+    /// By name: weight and gradient must be there, step may; every other one is a slot or, said by its role, a number per step. Weight,
+    /// gradient and slots are all numbers, or all tensors.
+    /// </summary>
     private static bool IsUpdate(IReadOnlyList<FormulaParameter> parameters) =>
-        parameters.Any(parameter => parameter.Name == "weight")
+        parameters.FirstOrDefault(parameter => parameter.Name == "weight")?.Type is FormulaType.Double or FormulaType.Tensor
         && parameters.Any(parameter => parameter.Name == "gradient")
         && parameters.All(parameter => parameter.Name switch
         {
-            "gradient" => Real(parameter),
+            "gradient" => parameter.Role == ParameterRole.Value && parameter.Type == parameters.First(other => other.Name == "weight").Type,
             "step" => parameter is { Role: ParameterRole.Value, Type: FormulaType.Integer },
-            _ => parameter is { Role: ParameterRole.Reference, Type: FormulaType.Double },
+            _ => parameter is { Role: ParameterRole.PerStep, Type: FormulaType.Double }
+                || (parameter.Role == ParameterRole.Reference && parameter.Type == parameters.First(other => other.Name == "weight").Type),
         });
 
     private static bool Begins(IReadOnlyList<FormulaParameter> parameters, params Func<FormulaParameter, bool>[] wanted) =>

@@ -32,6 +32,9 @@ public static partial class Ops
         return min;
     }
 
+    /// <summary>The Euclidean norm √Σx² of all elements.</summary>
+    public static double Norm(Tensor x) => Math.Sqrt(Sum(x * x));
+
     /// <summary>log Σ eˣ over all elements, as max + log Σ eˣ⁻ᵐᵃˣ so that no power overflows.</summary>
     public static double LogSumExp(Tensor x)
     {
