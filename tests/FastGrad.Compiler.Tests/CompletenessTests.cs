@@ -19,7 +19,7 @@ public class CompletenessTests
         [typeof(ParameterLeaf)] = (new ParameterLeaf(0), "leaf"),
         [typeof(Map)] = (new Map(Build.Multiply(Build.X, Build.X), new TensorType(Shape.Of(4), true)), "vector"),
         [typeof(Reduce)] = (new Reduce(ReduceKind.Sum), "vector"),
-        [typeof(BatchSum)] = (new BatchSum(), "vector"),
+        [typeof(BatchReduce)] = (new BatchReduce(ReduceKind.Sum), "vector"),
         [typeof(Product)] = (new Product(ProductForm.Forward), "vector matrix"),
         [typeof(Pick)] = (new Pick(), "vector index"),
         [typeof(View)] = (new View(Shape.Of(2, 2)), "vector"),
@@ -151,7 +151,7 @@ public class CompletenessTests
         Node input = builder.Leaf(new InputLeaf(0), new TensorType(Shape.Of(4), true));
         Node output = builder.Add(new Boundary(Roots.Output), [builder.Map(Build.Multiply(Build.X, Build.Y), input, one)]);
         builder.Root(Roots.Output, output);
-        Node sum = builder.Add(new BatchSum(), [builder.Add(new Reduce(ReduceKind.Sum), [output])]);
+        Node sum = builder.Add(new BatchReduce(ReduceKind.Sum), [builder.Add(new Reduce(ReduceKind.Sum), [output])]);
         builder.Root(Roots.Loss, builder.Map(Build.Multiply(Build.X, new Uniform(Uniform.InverseBatch)), sum));
         return builder.Build();
     }

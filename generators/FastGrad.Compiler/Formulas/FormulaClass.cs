@@ -1,10 +1,19 @@
 namespace FastGrad.Compiler.Formulas;
 
 /// <summary>What an attribute class declares.</summary>
-public enum FormulaKind { Activation, Layer, Loss, Optimizer }
+public enum FormulaKind
+{
+    Activation,
+    Layer,
+    Loss,
+    Optimizer,
+
+    /// <summary>A model's own methods: <c>Forward</c> and what it calls.</summary>
+    Model,
+}
 
 /// <summary>The types a formula may speak of. <see cref="Integer"/> covers C#'s int and long.</summary>
-public enum FormulaType { Void, Double, Integer, Boolean, Tensor, Shape }
+public enum FormulaType { Void, Double, Integer, Boolean, Tensor, Shape, Tuple }
 
 /// <summary>
 /// An attribute class as the compiler knows it: its hyper-parameters and its methods, bound and free of Roslyn.
@@ -58,7 +67,13 @@ public sealed record FormulaMethod(
     bool IsFormula,
     FormulaType Returns,
     EquatableArray<FormulaParameter> Parameters,
-    Block Body);
+    Block Body,
+    EquatableArray<DerivativeRule> Derivatives = default);
+
+/// <summary><c>[Derivative(nameof(Slope))]</c>: what another method gives is the derivative with respect to a parameter.</summary>
+/// <param name="Parameter">Of the method that carries it.</param>
+/// <param name="Method">Takes the same parameters.</param>
+public sealed record DerivativeRule(string Parameter, string Method);
 
 public enum ParameterRole
 {
@@ -71,19 +86,26 @@ public enum ParameterRole
     /// <summary><c>[Parameter]</c>: learned.</summary>
     Trained,
 
-    /// <summary><c>[PerStep] ref</c>: a number that an optimizer keeps once for all weights.</summary>
+    /// <summary><c>[Buffer] ref</c>: one for the whole batch, kept between calls, changed by training passes only.</summary>
+    Buffer,
+
+    /// <summary><c>[State] ref</c>: one per example of the batch, carried from call to call.</summary>
+    Carried,
+
+    /// <summary><c>[PerStep] ref</c>: an optimizer's number for all weights, advanced once per step.</summary>
     PerStep,
+
+    /// <summary><c>out double weight</c> of a loss.</summary>
+    Weight,
 }
 
-/// <param name="ShapeRule">Name of the method or property that gives a trained parameter's shape; null for a scalar (or, for a tensor, the input's shape).</param>
-/// <param name="Initializer">
-/// C# that constructs a trained parameter's initialiser: <c>new global::FastGrad.ConstantAttribute(0.25)</c>; of a number per step its first value.
-/// </param>
-/// <param name="StateName">The name of a slot or of a number per step in checkpoints, where it is not the parameter's own.</param>
+/// <param name="ShapeRule">Name of the method or property that gives a trained parameter's (buffer's, state's) shape; null for a scalar (or, for a tensor, the input's shape).</param>
+/// <param name="Initializer">C# that constructs a trained parameter's initialiser: <c>new global::FastGrad.ConstantAttribute(0.25)</c>.</param>
+/// <param name="StoredName">The name an optimizer's slot has in checkpoints, where <c>[State("name")]</c> gives one.</param>
 public sealed record FormulaParameter(
     string Name,
     FormulaType Type,
     ParameterRole Role,
     string? ShapeRule = null,
     string? Initializer = null,
-    string? StateName = null);
+    string? StoredName = null);

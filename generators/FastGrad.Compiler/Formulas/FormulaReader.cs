@@ -46,13 +46,14 @@ public static class FormulaReader
 
     private static FormulaMethod ReadMethod(SExpression expression)
     {
-        IReadOnlyList<SExpression> items = Items(expression, 5);
+        IReadOnlyList<SExpression> items = Items(expression, 6);
         return new FormulaMethod(
             Word(items[0]),
             Flag(items[1]),
             Enum<FormulaType>(items[2]),
             Items(items[3]).Select(ReadParameter).ToEquatableArray(),
-            ReadStatement(items[4]) as Block ?? throw new FormatException("a method's body is a block"));
+            ReadBlock(items[4]),
+            Items(items[5]).Select(pair => new DerivativeRule(Word(Items(pair, 2)[0]), Word(pair.Items[1]))).ToEquatableArray());
     }
 
     private static FormulaParameter ReadParameter(SExpression expression)
@@ -61,6 +62,8 @@ public static class FormulaReader
         return new FormulaParameter(
             Word(items[0]), Enum<FormulaType>(items[1]), Enum<ParameterRole>(items[2]), Optional(items[3]), Optional(items[4]), Optional(items[5]));
     }
+
+    private static Block ReadBlock(SExpression expression) => ReadStatement(expression) as Block ?? throw new FormatException("a method's body is a block");
 
     private static Statement? ReadStatement(SExpression expression)
     {
@@ -93,10 +96,13 @@ public static class FormulaReader
             "is" => ReadLiteral(Enum<FormulaType>(Items(expression, 3)[1]), Word(items[2])),
             "my" => new Property(Word(Items(expression, 2)[1])),
             "unary" => new Unary(Word(Items(expression, 3)[1]), ReadTerm(items[2])),
-            "binary" => new Binary(Word(Items(expression, 5)[1]), ReadTerm(items[3]), ReadTerm(items[4]), Enum<FormulaType>(items[2])),
+            "binary" => new Binary(Word(Items(expression, 6)[1]), ReadTerm(items[4]), ReadTerm(items[5]), Enum<FormulaType>(items[2]), Index(items[3])),
             "choose" => new Conditional(ReadTerm(Items(expression, 4)[1]), ReadTerm(items[2]), ReadTerm(items[3])),
             "to" => new Convert(Enum<FormulaType>(Items(expression, 3)[1]), ReadTerm(items[2])),
-            "call" => new Call(Word(items[1]), items.Skip(2).Select(ReadTerm).ToEquatableArray()),
+            "call" when items.Count > 2 => new Call(Word(items[1]), items.Skip(3).Select(ReadTerm).ToEquatableArray(), Index(items[2])),
+            "tuple" => new Tuple(items.Skip(1).Select(ReadTerm).ToEquatableArray()),
+            "element" => new Element(ReadTerm(Items(expression, 3)[2]), Index(items[1])),
+            "lambda" => new Lambda(Items(Items(expression, 3)[1]).Select(Word).ToEquatableArray(), ReadBlock(items[2])),
             string word => throw new FormatException($"unknown term '{word}'"),
         };
     }
@@ -108,6 +114,10 @@ public static class FormulaReader
         FormulaType.Boolean when text is "true" or "false" => new Literal(type, text),
         _ => throw new FormatException($"'{text}' is no {type}"),
     };
+
+    private static int Index(SExpression expression) => int.TryParse(Word(expression), NumberStyles.None, CultureInfo.InvariantCulture, out int index)
+        ? index
+        : throw new FormatException($"'{Word(expression)}' is no index");
 
     private static string Word(SExpression expression) => expression.Text ?? throw new FormatException("a word is missing");
 

@@ -30,7 +30,8 @@ public static class FormulaWriter
         Flag(method.IsFormula),
         Atom(method.Returns.ToString()),
         List(method.Parameters.Select(Write)),
-        Write(method.Body));
+        Write(method.Body),
+        List(method.Derivatives.Select(rule => List(Atom(rule.Parameter), Atom(rule.Method)))));
 
     private static SExpression Write(FormulaParameter parameter) => List(
         Atom(parameter.Name),
@@ -38,7 +39,7 @@ public static class FormulaWriter
         Atom(parameter.Role.ToString()),
         Optional(parameter.ShapeRule),
         Optional(parameter.Initializer),
-        Optional(parameter.StateName));
+        Optional(parameter.StoredName));
 
     private static SExpression Write(Statement? statement) => statement switch
     {
@@ -59,12 +60,17 @@ public static class FormulaWriter
         Name name => Atom(name.Identifier),
         Property property => List(Atom("my"), Atom(property.Identifier)),
         Unary unary => List(Atom("unary"), Atom(unary.Operator), Write(unary.Operand)),
-        Binary binary => List(Atom("binary"), Atom(binary.Operator), Atom(binary.Type.ToString()), Write(binary.Left), Write(binary.Right)),
+        Binary binary => List(Atom("binary"), Atom(binary.Operator), Atom(binary.Type.ToString()), Place(binary.Place), Write(binary.Left), Write(binary.Right)),
         Conditional choice => List(Atom("choose"), Write(choice.Condition), Write(choice.WhenTrue), Write(choice.WhenFalse)),
         Convert convert => List(Atom("to"), Atom(convert.Type.ToString()), Write(convert.Operand)),
-        Call call => List([Atom("call"), Atom(call.Target), .. call.Arguments.Select(Write)]),
+        Call call => List([Atom("call"), Atom(call.Target), Place(call.Place), .. call.Arguments.Select(Write)]),
+        Tuple tuple => List([Atom("tuple"), .. tuple.Elements.Select(Write)]),
+        Element element => List(Atom("element"), Place(element.Index), Write(element.Whole)),
+        Lambda lambda => List(Atom("lambda"), List(lambda.Parameters.Select(Atom)), Write(lambda.Body)),
         _ => throw new ArgumentException($"no text for the term {term.GetType().Name}"),
     };
+
+    private static SExpression Place(int index) => Atom(index.ToString(CultureInfo.InvariantCulture));
 
     private static SExpression Number(double value) => Atom(FormulaText.Number(value));
 

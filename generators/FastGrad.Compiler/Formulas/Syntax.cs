@@ -34,11 +34,23 @@ public sealed record Property(string Identifier) : Term;
 public sealed record Unary(string Operator, Term Operand) : Term;
 
 /// <param name="Type">Of the result as C# binds it: an integer division is one.</param>
-public sealed record Binary(string Operator, Term Left, Term Right, FormulaType Type) : Term;
+/// <param name="Place">Of the operation in a model's <c>Forward</c>: index in the model's table of places; 0 for none.</param>
+public sealed record Binary(string Operator, Term Left, Term Right, FormulaType Type, int Place = 0) : Term;
 
 public sealed record Conditional(Term Condition, Term WhenTrue, Term WhenFalse) : Term;
 
 public sealed record Convert(FormulaType Type, Term Operand) : Term;
 
-/// <param name="Target"><c>Math.Exp</c>, <c>Ops.MatMul</c>, <c>Shape.new</c>, <c>Tensor.Length</c>, <c>Tensor.Item</c>, or <c>this.Helper</c>.</param>
-public sealed record Call(string Target, EquatableArray<Term> Arguments) : Term;
+/// <param name="Target"><c>Math.Exp</c>, <c>Ops.MatMul</c>, <c>Shape.new</c>, <c>Tensor.Length</c>, <c>Tensor.Item</c>, or <c>this.Helper</c>;
+/// in a model's <c>Forward</c> also <c>layer.Head</c>, the partial method of that name.</param>
+/// <param name="Place">As of <see cref="Binary"/>.</param>
+public sealed record Call(string Target, EquatableArray<Term> Arguments, int Place = 0) : Term;
+
+/// <summary><c>(a, b)</c>: several outputs, or what a helper gives.</summary>
+public sealed record Tuple(EquatableArray<Term> Elements) : Term;
+
+/// <summary>One of a tuple's elements.</summary>
+public sealed record Element(Term Whole, int Index) : Term;
+
+/// <summary>A cell of a scan: <c>(x, state) => …</c>. It may read the locals and parameters around it as they are where the scan stands.</summary>
+public sealed record Lambda(EquatableArray<string> Parameters, Block Body) : Term;

@@ -107,6 +107,9 @@ public sealed class Uniform(string name) : Leaf(Mix(4, name.GetHashCode()))
     /// <summary>Number of the optimizer's step, from 1.</summary>
     public const string Step = "step";
 
+    /// <summary>Examples of this call.</summary>
+    public const string Batch = "batch";
+
     /// <summary>1 / batch.</summary>
     public const string InverseBatch = "inverseBatch";
 
@@ -115,10 +118,16 @@ public sealed class Uniform(string name) : Leaf(Mix(4, name.GetHashCode()))
     private protected override bool SameAs(Expr other) => Name == ((Uniform)other).Name;
 }
 
-/// <summary>The element's own index within its example.</summary>
-public sealed class ElementIndex() : Leaf(Mix(5))
+/// <summary>The element's own index within its example, or along some of its axes: (index / divisor) mod modulus.</summary>
+/// <param name="divisor">Elements of the axes after them.</param>
+/// <param name="modulus">Their own elements; 0 for no limit.</param>
+public sealed class ElementIndex(int divisor = 1, int modulus = 0) : Leaf(Mix(5, divisor, modulus))
 {
-    private protected override bool SameAs(Expr other) => true;
+    public int Divisor { get; } = divisor;
+
+    public int Modulus { get; } = modulus;
+
+    private protected override bool SameAs(Expr other) => Divisor == ((ElementIndex)other).Divisor && Modulus == ((ElementIndex)other).Modulus;
 }
 
 public sealed class Unary(UnaryOp op, Expr operand) : Expr(Mix(6, (int)op, operand.GetHashCode()))

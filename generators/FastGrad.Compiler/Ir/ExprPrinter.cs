@@ -39,8 +39,9 @@ public sealed class ExprPrinter
                 return _argument(leaf.Index);
             case Uniform uniform:
                 return uniform.Name;
-            case ElementIndex:
-                return "index";
+            case ElementIndex index:
+                string whole = index.Divisor == 1 ? "index" : $"index / {FormulaText.Number(index.Divisor)}";
+                return index.Modulus == 0 ? whole : $"({whole} mod {FormulaText.Number(index.Modulus)})";
             case Unary { Op: UnaryOp.Negate } unary:
                 return Wrap("-" + Print(unary.Operand, 7), 6);
             case Unary { Op: UnaryOp.Not } unary:

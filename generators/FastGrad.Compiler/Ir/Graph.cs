@@ -8,7 +8,22 @@ public static class Roots
     public const string OutputGradient = "outputGradient";
     public const string InputGradient = "inputGradient";
 
-    public static string Gradient(int parameter) => "gradient" + parameter.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    /// <summary>Of one among several outputs; the first has the plain name.</summary>
+    public static string OutputAt(int index) => index == 0 ? Output : Output + Text(index);
+
+    public static string OutputGradientAt(int index) => index == 0 ? OutputGradient : OutputGradient + Text(index);
+
+    public static string InputGradientAt(int index) => index == 0 ? InputGradient : InputGradient + Text(index);
+
+    public static string Gradient(int parameter) => "gradient" + Text(parameter);
+
+    /// <summary>What a buffer becomes.</summary>
+    public static string Buffer(int index) => "buffer" + Text(index);
+
+    /// <summary>What a carried state becomes.</summary>
+    public static string State(int index) => "state" + Text(index);
+
+    private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }
 
 /// <summary>Values and their computation, for one example, in an order in which operands come first.</summary>
@@ -34,12 +49,12 @@ public sealed class GraphBuilder
 
     /// <exception cref="ShapeException">The operands don't go together.</exception>
     public Node Add(Primitive primitive, IReadOnlyList<Node> operands, string? hint = null) =>
-        Append(primitive, operands, TypeRules.Infer(primitive, [.. operands.Select(operand => operand.Type)]), hint);
+        Append(primitive, operands, TypeRules.Infer(primitive, operands), hint);
 
     /// <summary>A map of the type that its operands give together.</summary>
     /// <exception cref="ShapeException">They don't go together.</exception>
     public Node Map(Expr body, params IReadOnlyList<Node> operands) =>
-        Map(body, TypeRules.Broadcast([.. operands.Select(operand => operand.Type)]), operands);
+        Map(body, TypeRules.Join([.. operands.Select(operand => operand.Type)]), operands);
 
     public Node Map(Expr body, TensorType type, IReadOnlyList<Node> operands) => Add(new Map(body, type), operands);
 

@@ -19,15 +19,31 @@ public static class GraphPrinter
 
     public static string Describe(Node node) => node.Primitive switch
     {
-        InputLeaf input => "input " + input.Index.ToString(CultureInfo.InvariantCulture),
-        TargetLeaf => "target",
-        ParameterLeaf parameter => "parameter " + parameter.Index.ToString(CultureInfo.InvariantCulture),
+        InputLeaf input => "input " + Number(input.Index),
+        TargetLeaf target => target.Index == 0 ? "target" : "target " + Number(target.Index),
+        WeightLeaf => "weight",
+        BufferLeaf buffer => "buffer " + Number(buffer.Index),
+        StateLeaf state => "state " + Number(state.Index),
+        Constant constant => "constant [" + string.Join(", ", constant.Values.Take(8).Select(FormulaText.Number)) + (constant.Values.Count > 8 ? ", …]" : "]"),
+        ScanLeaf leaf => $"{leaf.Kind.ToString().ToLowerInvariant()} {Number(leaf.Operand)}" + (leaf.Kind == ScanLeafKind.State ? " next" + Number(leaf.Index) : ""),
+        ParameterLeaf parameter => "parameter " + Number(parameter.Index),
         // Also of a body that reads more than there is: the verifier prints what it complains of.
         Map map => "map " + ExprPrinter.Print(map.Body, index => index < node.Operands.Count ? node.Operands[index].ToString() : "#" + FormulaText.Number(index)),
-        Reduce reduce => reduce.Kind.ToString().ToLowerInvariant() + Operands(node),
-        BatchSum => "batch sum" + Operands(node),
+        Reduce reduce => (reduce.Leading ? "leading " : "") + reduce.Kind.ToString().ToLowerInvariant() + Operands(node),
+        BatchReduce reduce => "batch " + reduce.Kind.ToString().ToLowerInvariant() + Operands(node),
         Product product => "product " + product.Form.ToString().ToLowerInvariant() + Operands(node),
+        MatMul product => (product.OverBatch ? "batch sum of " : "") + "matrices" + Operands(node)
+            + (product.TransposeLeft ? " left transposed" : "") + (product.TransposeRight ? " right transposed" : ""),
         Pick => "pick" + Operands(node),
+        Gather => "gather" + Operands(node),
+        Scatter scatter => (scatter.OverBatch ? "batch sum of " : "") + "scatter" + Operands(node),
+        Slice slice => $"slice {Number(slice.Start)}..{Number(slice.Start + slice.Length)} of axis {Number(slice.Axis)}" + Operands(node),
+        Concat concat => "concat along axis " + Number(concat.Axis) + Operands(node),
+        Transpose transpose => "transpose (" + string.Join(" ", transpose.Permutation.Select(axis => Number(axis))) + ")" + Operands(node),
+        Broadcast => "broadcast" + Operands(node),
+        Random random => "random " + Number(random.Stream),
+        Scan scan => $"scan of {Number(scan.Steps)} steps{(scan.Reverse ? ", backwards" : "")}" + Operands(node),
+        ScanResult result => (result.Stacked ? "out" : "next") + Number(result.Index) + Operands(node),
         View => "view" + Operands(node),
         Detach => "detach" + Operands(node),
         Boundary boundary => "boundary " + boundary.Name + Operands(node),
@@ -35,4 +51,6 @@ public static class GraphPrinter
     };
 
     private static string Operands(Node node) => " " + string.Join(", ", node.Operands);
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

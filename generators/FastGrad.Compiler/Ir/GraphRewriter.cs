@@ -9,7 +9,7 @@ public static class GraphRewriter
         var copies = new Dictionary<Node, Node>();
         foreach (Node node in graph.Nodes)
         {
-            copies[node] = node.Primitive is InputLeaf or TargetLeaf or ParameterLeaf
+            copies[node] = node.Primitive is Given
                 ? builder.Leaf(node.Primitive, node.Type, node.Hint)
                 : builder.Add(rewrite(node), [.. node.Operands.Select(operand => copies[operand])], node.Hint);
         }

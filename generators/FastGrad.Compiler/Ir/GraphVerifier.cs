@@ -17,9 +17,9 @@ public static class GraphVerifier
                 // In memory and between kernels there are numbers only.
                 Require(operand.Primitive is not Map condition || !IsTruth(condition.Body), node, $"reads the truth value {operand}");
             }
-            if (node.Primitive is not (InputLeaf or TargetLeaf or ParameterLeaf))
+            if (node.Primitive is not Given)
             {
-                TensorType expected = TypeRules.Infer(node.Primitive, [.. node.Operands.Select(operand => operand.Type)]);
+                TensorType expected = TypeRules.Infer(node.Primitive, node.Operands);
                 Require(node.Type == expected, node, $"is {node.Type}, its operands give {expected}");
             }
             if (node.Primitive is Map map)

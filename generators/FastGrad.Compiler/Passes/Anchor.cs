@@ -47,11 +47,11 @@ internal static class Anchor
         }
 
         // A leaf lies elsewhere; another boundary's value may not be overwritten with this one's.
-        bool CanAnchor(Node node) => Storage.Of(node).Primitive is not (InputLeaf or TargetLeaf or ParameterLeaf) && node.Type.Batched
+        bool CanAnchor(Node node) => Storage.Of(node).Primitive is not Given && node.Type.Batched
             && !node.Shape.IsScalar && !Storage.IsBehindBoundary(node);
     }
 
-    private static bool IsLeaf(Node node) => node.Primitive is InputLeaf or TargetLeaf or ParameterLeaf;
+    private static bool IsLeaf(Node node) => node.Primitive is Given;
 
     private static HashSet<Node> Ancestors(Node node)
     {

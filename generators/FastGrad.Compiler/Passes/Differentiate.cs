@@ -63,7 +63,7 @@ internal sealed class Differentiate
 
     private bool IsSource(Node node) => node.Primitive is ParameterLeaf || (_inputGradient && node.Primitive is InputLeaf);
 
-    private void Copy(Node node) => _copies[node] = node.Primitive is InputLeaf or TargetLeaf or ParameterLeaf
+    private void Copy(Node node) => _copies[node] = node.Primitive is Given
         ? _builder.Leaf(node.Primitive, node.Type, node.Hint)
         : _builder.Add(node.Primitive, [.. node.Operands.Select(operand => _copies[operand])], node.Hint);
 
@@ -90,7 +90,7 @@ internal sealed class Differentiate
             case Reduce:
                 Accumulate(operands[0], () => SharedExtreme(operands[0], node, adjoint));
                 break;
-            case BatchSum:
+            case BatchReduce:
                 Accumulate(operands[0], () => Spread(adjoint, operands[0].Type));
                 break;
             case Product product:
@@ -131,7 +131,7 @@ internal sealed class Differentiate
         if (!operand.Type.Batched && node.Type.Batched)
         {
             full.Suggest(operand.Hint + " gradient per example");
-            full = _builder.Add(new BatchSum(), [full]);
+            full = _builder.Add(new BatchReduce(ReduceKind.Sum), [full]);
         }
         Accumulate(operand, () => full);
     }

@@ -27,7 +27,7 @@ internal sealed class Fuse
     {
         foreach (Node node in _graph.Nodes)
         {
-            if (node.Primitive is InputLeaf or TargetLeaf or ParameterLeaf or View or Boundary)
+            if (node.Primitive is Given or View or Boundary)
                 continue;
             Kernel kernel = Host(node);
             kernel.Members.Add(node);
@@ -52,7 +52,7 @@ internal sealed class Fuse
                 return New(new WeightGradientKernel(phase, node));
             case Product:
                 return New(new ProductKernel(phase, node));
-            case BatchSum:
+            case BatchReduce:
                 return New(new BatchSumKernel(phase, node));
             case Map or Reduce or Pick:
                 return _enabled && Existing(node, phase) is Kernel existing ? existing : NewRow(node, phase);

@@ -15,7 +15,7 @@ internal static class Simplify
         {
             if (!needed.Contains(node))
                 continue;
-            copies[node] = node.Primitive is InputLeaf or TargetLeaf or ParameterLeaf
+            copies[node] = node.Primitive is Given
                 ? builder.Leaf(node.Primitive, node.Type, node.Hint)
                 : Rebuild(node, [.. node.Operands.Select(operand => copies[operand])], builder, known);
         }
@@ -85,7 +85,7 @@ internal static class Simplify
         {
             Node node = graph.Nodes[i];
             // Leaves stay: parameters exist whether read or not.
-            if (node.Primitive is InputLeaf or TargetLeaf or ParameterLeaf)
+            if (node.Primitive is Given)
                 needed.Add(node);
             if (needed.Contains(node))
                 needed.UnionWith(node.Operands);
@@ -102,7 +102,7 @@ internal static class Simplify
         var copies = new Dictionary<Node, Node>();
         foreach (Node node in graph.Nodes.Where(needed.Contains))
         {
-            copies[node] = node.Primitive is InputLeaf or TargetLeaf or ParameterLeaf
+            copies[node] = node.Primitive is Given
                 ? builder.Leaf(node.Primitive, node.Type, node.Hint)
                 : builder.Add(node.Primitive, [.. node.Operands.Select(operand => copies[operand])], node.Hint);
         }

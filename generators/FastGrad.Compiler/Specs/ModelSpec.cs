@@ -5,14 +5,24 @@ namespace FastGrad.Compiler.Specs;
 /// because this record is the key of the generator's cache. Places in the source travel beside it (see <see cref="Problem"/>),
 /// or a comment above a model would invalidate it.
 /// </summary>
+/// <param name="Stages">Of a pipeline, in order; of a model with <c>Forward</c>, its partial methods, each with its name.</param>
+/// <param name="Outputs">Names of the outputs; one, <c>output</c>, of a pipeline.</param>
+/// <param name="Forward">The model's own methods as a formula class's text, <c>Forward</c> the marked one; null for a pipeline.</param>
+/// <param name="ExampleWeights">Whether each example comes with a weight.</param>
+/// <param name="MemoryBudget">Bytes a trainer's workspace may take at <paramref name="BatchCapacity"/>; 0 for no limit.</param>
 public sealed record ModelSpec(
     TypeSpec Type,
     Precision Precision,
     bool InputGradient,
     EquatableArray<InputSpec> Inputs,
     EquatableArray<StageSpec> Stages,
-    StageSpec Loss,
-    StageSpec? Optimizer);
+    EquatableArray<LossSpec> Losses,
+    StageSpec? Optimizer,
+    EquatableArray<string> Outputs,
+    string? Forward = null,
+    bool ExampleWeights = false,
+    long MemoryBudget = 0,
+    int BatchCapacity = 1);
 
 public enum Precision { Single, Double }
 
@@ -26,13 +36,20 @@ public enum ElementType { Real, Integer }
 /// <param name="FullName">Metadata name with containing types: unique, so the hint name is made of it.</param>
 public sealed record TypeSpec(string Namespace, EquatableArray<string> ContainingTypes, string Header, string Name, string FullName);
 
-public sealed record InputSpec(string Name, ElementType Element, EquatableArray<int> Shape);
+/// <param name="Count">Of an integer input: its numbers lie in [0, Count).</param>
+public sealed record InputSpec(string Name, ElementType Element, EquatableArray<int> Shape, int Count = 0);
 
 /// <summary>One attribute on a model.</summary>
 /// <param name="Formula">The attribute class as text: see <see cref="Formulas.FormulaWriter"/>.</param>
 /// <param name="Arguments">The properties that the user gave.</param>
 /// <param name="Place">Index of the attribute in the model's table of places.</param>
-public sealed record StageSpec(string Formula, EquatableArray<Argument> Arguments, int Place);
+/// <param name="Name">The partial method that carries it; empty for one that is numbered by its kind.</param>
+public sealed record StageSpec(string Formula, EquatableArray<Argument> Arguments, int Place, string Name = "");
+
+/// <summary>A loss on one of the outputs.</summary>
+/// <param name="Output">The output's name.</param>
+/// <param name="Weight">Its share in the sum of losses.</param>
+public sealed record LossSpec(StageSpec Stage, string Output, double Weight = 1);
 
 /// <param name="Value">As invariant text, like <see cref="Formulas.HyperParameter.Default"/>.</param>
 public sealed record Argument(string Property, string Value);

@@ -44,16 +44,19 @@ internal sealed class ModelTracer
 
         Node output = _builder.Add(new Boundary(Roots.Output), [value], "outputs");
         _builder.Root(Roots.Output, output);
-        var loss = new Stage(_spec.Loss, FormulaReader.Read(_spec.Loss.Formula).Name);
+        var loss = new Stage(_spec.Losses[0].Stage, FormulaReader.Read(_spec.Losses[0].Stage.Formula).Name);
         Node term = Guard(loss, () => LossTerm(loss, output, out _labelCount));
         term.Suggest("loss term");
-        Node sum = _builder.Add(new BatchSum(), [term], "loss sum");
+        Node sum = _builder.Add(new BatchReduce(ReduceKind.Sum), [term], "loss sum");
         Node mean = _builder.Map(
             new Ir.Binary(BinaryOp.Multiply, new Ir.Argument(0), new Uniform(Uniform.InverseBatch)), sum);
         mean.Suggest("loss");
         _builder.Root(Roots.Loss, mean);
         CheckOptimizer();
-        return new TracedModel(_builder.Build(), stages, shapes, loss, _parameters, inputShape, output.Shape, _labelCount);
+        Shape targets = _labelCount > 0 ? Shape.Scalar : output.Shape;
+        return new TracedModel(
+            _builder.Build(), null, stages, shapes, [new TracedInput("input", inputShape, 0)], [new TracedOutput("output", output.Shape)],
+            [new TracedLoss(loss, 0, targets, _labelCount)], _parameters, [], [], false);
     }
 
     private int _labelCount;

@@ -62,7 +62,7 @@ internal sealed class OptimizerRule
         }
     }
 
-    public static string StateName(FormulaParameter parameter) => parameter.StateName ?? parameter.Name;
+    public static string StateName(FormulaParameter parameter) => parameter.StoredName ?? parameter.Name;
 
     /// <summary>The leaf for a number per step as the last step left it.</summary>
     public static Uniform Before(FormulaParameter number) => new(PerStepPrefix + number.Name);

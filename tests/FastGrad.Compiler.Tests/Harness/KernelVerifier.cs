@@ -122,7 +122,7 @@ internal static class KernelVerifier
     private static IEnumerable<Store> Stores(Kernel kernel) =>
         kernel is RowKernel row ? row.Loops.SelectMany(loop => loop.Scalars.Concat(loop.Stores).Concat(loop.Gathered)) : kernel.Stores;
 
-    private static bool IsLeaf(Node node) => node.Primitive is InputLeaf or TargetLeaf or ParameterLeaf;
+    private static bool IsLeaf(Node node) => node.Primitive is Given;
 
     private static void Require(bool holds, string what)
     {

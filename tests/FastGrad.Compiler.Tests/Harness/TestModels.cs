@@ -51,6 +51,7 @@ internal static class TestModels
             inputGradient,
             new EquatableArray<InputSpec>([new InputSpec("input", ElementType.Real, input.ToEquatableArray())]),
             stages.ToEquatableArray(),
-            Stage(loss),
-            Stage(TestFormulas.Sgd));
+            new EquatableArray<LossSpec>([new LossSpec(Stage(loss), "output")]),
+            Stage(TestFormulas.Sgd),
+            new EquatableArray<string>(["output"]));
 }

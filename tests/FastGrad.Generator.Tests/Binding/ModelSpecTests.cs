@@ -34,7 +34,7 @@ public class ModelSpecTests
         InputSpec input = Assert.Single(spec.Inputs);
         Assert.Equal([2, 3], input.Shape);
         Assert.Equal(["Bent", "Bent", "Bent", "Mse", "Adam"],
-            new[] { spec.Stages[0], spec.Stages[1], spec.Stages[2], spec.Loss, spec.Optimizer! }.Select(stage =>
+            new[] { spec.Stages[0], spec.Stages[1], spec.Stages[2], spec.Losses[0].Stage, spec.Optimizer! }.Select(stage =>
             FormulaReader.Read(stage.Formula).Name));
         Assert.Equal(new Argument[] { new("Slope", "-2"), new("Steep", "true") }, spec.Stages[0].Arguments);
         Assert.Equal(
@@ -44,7 +44,7 @@ public class ModelSpecTests
         Assert.Equal(new Argument[] { new("LearningRate", "1"), new("Beta1", "0") }, spec.Optimizer!.Arguments);
         // Places: 0 is the class, then the attributes as they stand.
         Assert.Equal([1, 3, 4, 6, 5],
-            new[] { spec.Loss.Place, spec.Stages[0].Place, spec.Stages[1].Place, spec.Stages[2].Place, spec.Optimizer.Place });
+            new[] { spec.Losses[0].Stage.Place, spec.Stages[0].Place, spec.Stages[1].Place, spec.Stages[2].Place, spec.Optimizer.Place });
     }
 
     [Fact]

@@ -112,7 +112,7 @@ internal static class ModelEmitter
         ? Instance(FormulaReader.Read(spec.Formula), spec.Arguments)
         : "";
 
-    private static string CriterionInstance(CpuModel model) => Instance(model.Model.Traced.Loss.Formula, model.Model.Spec.Loss.Arguments);
+    private static string CriterionInstance(CpuModel model) => Instance(model.Model.Traced.Loss.Formula, model.Model.Spec.Losses[0].Stage.Arguments);
 
     /// <summary>A companion with what the attribute's user set. Structural properties are compiled in already.</summary>
     private static string Instance(FormulaClass formula, EquatableArray<Specs.Argument> arguments)

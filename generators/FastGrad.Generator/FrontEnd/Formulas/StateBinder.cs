@@ -16,8 +16,8 @@ internal sealed class StateBinder(INamedTypeSymbol type, Findings findings)
         var names = new HashSet<string>();
         foreach ((IParameterSymbol parameter, FormulaParameter state) in method.Parameters.Zip(bound, (parameter, state) => (parameter, state)))
         {
-            if (IsState(state) && !names.Add(state.StateName ?? state.Name))
-                Malformed(parameter, $"has the name '{state.StateName ?? state.Name}' in checkpoints, which another one has too");
+            if (IsState(state) && !names.Add(state.StoredName ?? state.Name))
+                Malformed(parameter, $"has the name '{state.StoredName ?? state.Name}' in checkpoints, which another one has too");
         }
         return findings.Diagnostics.Count == before ? new EquatableArray<FormulaParameter>(bound) : null;
     }
@@ -40,11 +40,11 @@ internal sealed class StateBinder(INamedTypeSymbol type, Findings findings)
         {
             if (start is not null)
                 Malformed(parameter, "is a slot, and slots start at 0; remove the initialiser, or mark a number that all weights share [PerStep]");
-            return bound with { StateName = name };
+            return bound with { StoredName = name };
         }
         if (bound.Type != FormulaType.Double)
             Malformed(parameter, "is [PerStep], so one number; make it a 'ref double'");
-        return bound with { Role = ParameterRole.PerStep, Initializer = Start(parameter, start), StateName = name };
+        return bound with { Role = ParameterRole.PerStep, Initializer = Start(parameter, start), StoredName = name };
     }
 
     /// <summary>The first value as invariant text. One number needs no distribution.</summary>

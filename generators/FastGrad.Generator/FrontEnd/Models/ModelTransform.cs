@@ -45,7 +45,8 @@ internal static class ModelTransform
             return null;
         return new ModelSpec(
             Names.TypeSpecOf(type), precision, Setting(model, "InputGradient") is true,
-            inputs, layers.OfType<StageSpec>().ToEquatableArray(), loss, optimizers.FirstOrDefault());
+            inputs, layers.OfType<StageSpec>().ToEquatableArray(),
+            new EquatableArray<LossSpec>([new LossSpec(loss, "output")]), optimizers.FirstOrDefault(), new EquatableArray<string>(["output"]));
     }
 
     private static object? Setting(AttributeData model, string property) =>
