@@ -1,9 +1,9 @@
 namespace FastGrad;
 
 /// <summary>
-/// Marks a <c>ref double</c> of an optimizer's formula that there is once, and not once per weight: NAdam's running product of momenta.
-/// It is computed in double at the beginning of each step, before any weight moves, so it may depend on hyper-parameters, the step and
-/// other such numbers, but on no weight, gradient or slot. It starts at 0, or as [Ones] or [Constant(...)] beside it says.
+/// Marks an optimizer formula's <c>ref double</c> as one number for all weights, advanced once per step, such as NAdam's product of momenta.
+/// It starts at 0 or as an <see cref="InitializerAttribute"/> beside it says, is kept in <see cref="double"/> whatever the model computes
+/// in, and what the formula leaves there may not depend on a weight, a gradient or a slot.
 /// </summary>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class PerStepAttribute : Attribute;
