@@ -11,6 +11,7 @@ import inspect
 import json
 import pathlib
 import platform
+import sys
 
 import torch
 
@@ -56,7 +57,7 @@ PER_STEP = {"mu_product": "product"}
 
 def mend_nadam():
     """Before 2.0 PyTorch multiplied the product for the next step by this step's momentum twice; its pull request 92699 put that right."""
-    module = torch.optim.nadam
+    module = sys.modules[torch.optim.NAdam.__module__]
     source = inspect.getsource(module._single_tensor_nadam)
     exec(source.replace("mu_product * mu * mu_next", "mu_product * mu_next"), module.__dict__)
 
