@@ -39,7 +39,7 @@ internal sealed class OptimizerTracer
         FormulaMethod method = _formula.Formula;
         Traced[] arguments = [.. method.Parameters.Select(Argument)];
         bool tensors = method.Parameters.Any(parameter => parameter is { Name: "weight", Type: FormulaType.Tensor });
-        new FormulaTracer(_formula, Property, null, tensors ? Call : null).Run(method.Name, arguments, out IReadOnlyDictionary<string, Traced> final);
+        new FormulaTracer(_formula, Property, null, special: tensors ? Call : null).Run(method.Name, arguments, out IReadOnlyDictionary<string, Traced> final);
 
         Expr[] numbers = [.. _numbers.Select(number => Algebra.Simplify(Number(final[number.Name])))];
         foreach ((FormulaParameter number, Expr value) in _numbers.Zip(numbers, (number, value) => (number, value)))
