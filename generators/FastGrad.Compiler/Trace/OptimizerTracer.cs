@@ -13,8 +13,8 @@ internal sealed class OptimizerTracer
     /// <summary>What a whole-tensor formula may call for each element.</summary>
     private static readonly HashSet<string> _elementwise =
     [
-        "Abs", "Sqrt", "Exp", "Log", "Tanh", "Sigmoid", "Sin", "Cos", "Floor", "Square", "Maximum", "Minimum", "Pow", "Where", "Clamp",
-        "Equal", "NotEqual", "StopGradient",
+        "Ops.Abs", "Ops.Sqrt", "Ops.Exp", "Ops.Log", "Ops.Tanh", "Ops.Sigmoid", "Ops.Sin", "Ops.Cos", "Ops.Floor",
+        "Ops.Square", "Ops.Maximum", "Ops.Minimum", "Ops.Pow", "Ops.Where", "Ops.Clamp", "Ops.Equal", "Ops.NotEqual", "Ops.StopGradient",
     ];
 
     private readonly FormulaClass _formula;
@@ -95,16 +95,12 @@ internal sealed class OptimizerTracer
                 return Norm(arguments[0], isGlobal: true);
             case ("Tensor.Length", 1):
                 return new TracedScalar(OptimizerRule.Length);
-            case ("Tensor.Shape" or "Tensor.Item", _):
-                throw new TraceException("one rule serves tensors of every shape, so it can't ask for a tensor's shape or for one element");
             default:
-                if (target.StartsWith("Ops.", StringComparison.Ordinal) && !_elementwise.Contains(target.Substring(4)))
-                {
-                    throw new TraceException(
-                        $"{target} with {arguments.Count} arguments has no place in an optimizer, whose one rule serves tensors of every shape; "
-                        + "it may use elementwise operations, Ops.Sum, Mean, Max, Min and Norm of a whole tensor, Ops.GlobalSum and Ops.GlobalNorm");
-                }
-                return null;
+                if (target.StartsWith("Math.", StringComparison.Ordinal) || _elementwise.Contains(target))
+                    return null;
+                throw new TraceException(
+                    $"{target} with {arguments.Count} arguments has no place in an optimizer, whose one rule serves tensors of every shape; "
+                    + "it may use elementwise operations, Length, Ops.Sum, Mean, Max, Min and Norm of a whole tensor, Ops.GlobalSum and Ops.GlobalNorm");
         }
     }
 

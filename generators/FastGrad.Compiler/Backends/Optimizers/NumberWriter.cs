@@ -32,7 +32,7 @@ internal sealed class NumberWriter(NameScope names, Func<Expr, string> word, Fun
         var readers = new Dictionary<Expr, int>();
         foreach ((_, Expr value) in assignments)
             readers[value] = (readers.TryGetValue(value, out int count) ? count : 0) + 1;
-        foreach (Expr part in assignments.SelectMany(assignment => Substitution.Parts(assignment.Value)).Distinct())
+        foreach (Expr part in assignments.SelectMany(assignment => Unknown(assignment.Value)).Distinct())
         {
             foreach (Expr operand in part.Operands)
                 readers[operand] = (readers.TryGetValue(operand, out int count) ? count : 0) + 1;
@@ -40,11 +40,11 @@ internal sealed class NumberWriter(NameScope names, Func<Expr, string> word, Fun
         var lines = new List<string>();
         foreach ((string target, Expr value) in assignments)
         {
-            foreach (Expr part in Substitution.Parts(value))
+            foreach (Expr part in Unknown(value))
             {
                 // A word of the user's is worth a line, but not for what is assigned itself.
                 bool named = part.Hint is string hint && names.IsFreeCamel(hint) && !ReferenceEquals(part, value);
-                if (part.Operands.Count == 0 || _known.ContainsKey(part) || !(named || readers[part] > 1))
+                if (part.Operands.Count == 0 || !(named || readers[part] > 1))
                     continue;
                 string text = Text(part);
                 string name = Local(part);
@@ -54,6 +54,24 @@ internal sealed class NumberWriter(NameScope names, Func<Expr, string> word, Fun
             lines.Add(GraphVerifier.IsTruth(value) ? $"{target} = {Parentheses.Receiver(result)} ? 1.0 : 0.0;" : $"{target} = {result};");
         }
         return lines;
+    }
+
+    /// <summary>The distinct parts that are still to be computed, operands first.</summary>
+    private List<Expr> Unknown(Expr expr)
+    {
+        var seen = new HashSet<Expr>();
+        var order = new List<Expr>();
+        Visit(expr);
+        return order;
+
+        void Visit(Expr part)
+        {
+            if (_known.ContainsKey(part) || !seen.Add(part))
+                return;
+            foreach (Expr operand in part.Operands)
+                Visit(operand);
+            order.Add(part);
+        }
     }
 
     private string Text(Expr expr) => UniformWriter.Text(expr, leaf, part => _known.TryGetValue(part, out string? known) ? known : null);
