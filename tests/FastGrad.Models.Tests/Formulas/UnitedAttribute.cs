@@ -15,7 +15,7 @@ public sealed partial class UnitedAttribute : OptimizerAttribute
     [Formula]
     public void Update(
         [State("weight's mean")] ref Tensor mean, ref Tensor weight, long step, Tensor gradient, [PerStep, Constant(0.5)] ref double warm,
-        [PerStep, State("steps")] ref double count, ref Tensor largest)
+        [PerStep] ref double count, ref Tensor largest)
     {
         count += 1;
         warm += (1 - warm) * 0.25;
@@ -27,7 +27,7 @@ public sealed partial class UnitedAttribute : OptimizerAttribute
         double share = Share(Ops.Norm(scaled), whole);
         double again = Ops.GlobalNorm(scaled * (1 + share));
         for (int i = 0; i < Rounds; i++)
-            scaled = Ops.Where(Ops.NotEqual(scaled, 0), Ops.Minimum(scaled, 2 * share) - 0.125 * share, scaled);
+            scaled = Ops.Where(scaled > share, Ops.Minimum(scaled, 2 * share), scaled - 0.125 * share);
         largest = Ops.Maximum(0.5 * largest, Ops.Abs(scaled));
         mean = Beta * mean + (1 - Beta) * weight;
         if (count > 2 && step > 2)

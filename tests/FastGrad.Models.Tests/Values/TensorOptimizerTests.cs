@@ -158,12 +158,12 @@ public class TensorOptimizerTests
     public void StateHasTheNamesThatItsAttributesSay()
     {
         Assert.Equal(["weight's mean", "largest"], new United().SlotNames.ToArray());
-        Assert.Equal(["warm", "steps"], new United().PerStepNames.ToArray());
+        Assert.Equal(["warm", "count"], new United().PerStepNames.ToArray());
         Driver driver = Create(3, isDouble: true);
-        Assert.Equal((0.5, 0.0), (driver.PerStep["warm"], driver.PerStep["steps"]));
-        Assert.Contains("warm, steps", Assert.Throws<KeyNotFoundException>(() => driver.PerStep["count"]).Message, StringComparison.Ordinal);
+        Assert.Equal((0.5, 0.0), (driver.PerStep["warm"], driver.PerStep["count"]));
+        Assert.Contains("warm, count", Assert.Throws<KeyNotFoundException>(() => driver.PerStep["steps"]).Message, StringComparison.Ordinal);
         driver.Step(Batch.Numbers(new Random(1), Inputs), Batch.Numbers(new Random(2), Outputs));
-        Assert.Equal((0.625, 1.0), (driver.PerStep["warm"], driver.PerStep["steps"]));
+        Assert.Equal((0.625, 1.0), (driver.PerStep["warm"], driver.PerStep["count"]));
     }
 
     [Fact]

@@ -14,29 +14,38 @@ internal static class Signatures
         return kind switch
         {
             FormulaKind.Activation => returns == FormulaType.Double && Begins(parameters, Real) && Rest(parameters, 1, TrainedReal),
-            FormulaKind.Layer => returns == FormulaType.Tensor && Begins(parameters, Tensor)
-                && Rest(parameters, 1, parameter =>
-                    TrainedReal(parameter) || parameter is { Role: ParameterRole.Trained, Type: FormulaType.Tensor }),
-            FormulaKind.Loss => returns == FormulaType.Double && parameters.Count == 2
-                && (Begins(parameters, Real, Real) || Begins(parameters, Tensor, Tensor) || Begins(parameters, Tensor, Label)),
+            FormulaKind.Layer => returns == FormulaType.Tensor && Begins(parameters, Tensor) && Rest(parameters, 1, Kept),
+            FormulaKind.Loss => returns == FormulaType.Double && IsLoss(parameters),
             _ => returns == FormulaType.Void && IsUpdate(parameters),
         };
     }
 
+    private static bool IsLoss(IReadOnlyList<FormulaParameter> parameters) =>
+        (Begins(parameters, Real, Real) || Begins(parameters, Tensor, Tensor) || Begins(parameters, Tensor, Label))
+        && (parameters.Count == 2 || parameters is [_, _, { Role: ParameterRole.Weight }]);
+
     /// <summary>
-    /// By name: weight and gradient must be there, step may; every other one is a slot or, said by its role, a number per step. Weight,
-    /// gradient and slots are all numbers, or all tensors.
+    /// By name: weight and gradient must be there, step may; every other one is a slot, a number as the weight is or a tensor as it is, or
+    /// one number for all.
     /// </summary>
-    private static bool IsUpdate(IReadOnlyList<FormulaParameter> parameters) =>
-        parameters.FirstOrDefault(parameter => parameter.Name == "weight")?.Type is FormulaType.Double or FormulaType.Tensor
-        && parameters.Any(parameter => parameter.Name == "gradient")
-        && parameters.All(parameter => parameter.Name switch
+    private static bool IsUpdate(IReadOnlyList<FormulaParameter> parameters)
+    {
+        if (parameters.FirstOrDefault(parameter => parameter.Name == "weight") is not { Role: ParameterRole.Reference } weight
+            || weight.Type is not (FormulaType.Double or FormulaType.Tensor)
+            || parameters.All(parameter => parameter.Name != "gradient"))
         {
-            "gradient" => parameter.Role == ParameterRole.Value && parameter.Type == parameters.First(other => other.Name == "weight").Type,
+            return false;
+        }
+        return parameters.All(parameter => parameter.Name switch
+        {
+            "gradient" => parameter.Role == ParameterRole.Value && parameter.Type == weight.Type,
             "step" => parameter is { Role: ParameterRole.Value, Type: FormulaType.Integer },
-            _ => parameter is { Role: ParameterRole.PerStep, Type: FormulaType.Double }
-                || (parameter.Role == ParameterRole.Reference && parameter.Type == parameters.First(other => other.Name == "weight").Type),
+            _ => parameter.Role == ParameterRole.PerStep || (parameter.Role == ParameterRole.Reference && parameter.Type == weight.Type),
         });
+    }
+
+    private static bool Kept(FormulaParameter parameter) =>
+        parameter is { Role: ParameterRole.Trained or ParameterRole.Buffer or ParameterRole.Carried, Type: FormulaType.Double or FormulaType.Tensor };
 
     private static bool Begins(IReadOnlyList<FormulaParameter> parameters, params Func<FormulaParameter, bool>[] wanted) =>
         parameters.Count >= wanted.Length && wanted.Zip(parameters, (fits, parameter) => fits(parameter)).All(fits => fits);

@@ -5,10 +5,10 @@ using Microsoft.CodeAnalysis;
 
 namespace FastGrad.Generator.FrontEnd.Formulas;
 
-/// <summary>What an optimizer remembers: slots per weight, and with [PerStep] numbers for all weights, each under a name of its own.</summary>
+/// <summary>What an optimizer remembers, slots per weight and numbers per step: how it starts, and each under a name of its own.</summary>
 internal sealed class StateBinder(INamedTypeSymbol type, Findings findings)
 {
-    /// <summary>The parameters with role, first value and name; null where their attributes don't go together.</summary>
+    /// <summary>The parameters, a number per step with its first value; null where something about them is wrong.</summary>
     public EquatableArray<FormulaParameter>? Bind(IMethodSymbol method, EquatableArray<FormulaParameter> parameters)
     {
         int before = findings.Diagnostics.Count;
@@ -16,35 +16,29 @@ internal sealed class StateBinder(INamedTypeSymbol type, Findings findings)
         var names = new HashSet<string>();
         foreach ((IParameterSymbol parameter, FormulaParameter state) in method.Parameters.Zip(bound, (parameter, state) => (parameter, state)))
         {
-            if (IsState(state) && !names.Add(state.StoredName ?? state.Name))
-                Malformed(parameter, $"has the name '{state.StoredName ?? state.Name}' in checkpoints, which another one has too");
+            string name = state.StoredName ?? state.Name;
+            if (string.IsNullOrWhiteSpace(name))
+                Malformed(parameter, "has an empty name in checkpoints; give it one, or write no [State]");
+            else if (IsState(state) && !names.Add(name))
+                Malformed(parameter, $"has the name '{name}' in checkpoints, which another one has too");
         }
         return findings.Diagnostics.Count == before ? new EquatableArray<FormulaParameter>(bound) : null;
     }
 
     private FormulaParameter Bind(IParameterSymbol parameter, FormulaParameter bound)
     {
-        bool perStep = parameter.FindAttribute(KnownTypes.PerStep) is not null;
-        AttributeData? named = parameter.FindAttribute(KnownTypes.State);
         AttributeData? start = parameter.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass.DerivesFrom(KnownTypes.Initializer));
-        if (!IsState(bound))
+        if (bound.Role == ParameterRole.PerStep)
+            return bound with { Initializer = Start(parameter, start) };
+        if (start is not null)
         {
-            if (perStep || named is not null)
-                Malformed(parameter, "is no state, which is a 'ref' parameter other than the weight; remove the attribute");
-            return bound;
+            Malformed(parameter, IsState(bound)
+                ? "is a slot, and slots start at 0; remove the initialiser, or mark a number that all weights share [PerStep]"
+                : "is no state, so the optimizer does not say how it starts; remove the initialiser");
         }
-        string? name = named?.ConstructorArguments is [{ Value: string given }] ? given : null;
-        if (name is not null && string.IsNullOrWhiteSpace(name))
-            Malformed(parameter, "has an empty name in checkpoints; give it one, or write no [State]");
-        if (!perStep)
-        {
-            if (start is not null)
-                Malformed(parameter, "is a slot, and slots start at 0; remove the initialiser, or mark a number that all weights share [PerStep]");
-            return bound with { StoredName = name };
-        }
-        if (bound.Type != FormulaType.Double)
-            Malformed(parameter, "is [PerStep], so one number; make it a 'ref double'");
-        return bound with { Role = ParameterRole.PerStep, Initializer = Start(parameter, start), StoredName = name };
+        if (bound.StoredName is not null && !IsState(bound))
+            Malformed(parameter, "is the weight, whose name the model gives; remove [State]");
+        return bound;
     }
 
     /// <summary>The first value as invariant text. One number needs no distribution.</summary>

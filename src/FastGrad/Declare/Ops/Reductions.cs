@@ -50,13 +50,13 @@ public static partial class Ops
     /// <summary>√Σ x²: the Euclidean length of all elements. Its derivative where all are 0 is 0.</summary>
     public static double Norm(Tensor x) => Math.Sqrt(Sum(Square(x)));
 
-    /// <summary>log Σ eˣ over all elements, as max + log Σ eˣ⁻ᵐᵃˣ so that no power overflows.</summary>
+    /// <summary>
+    /// log Σ eˣ over all elements, as max + log Σ eˣ⁻ᵐᵃˣ so that no power overflows; NaN where the largest element is infinite.
+    /// </summary>
     public static double LogSumExp(Tensor x)
     {
         double max = Max(x);
-        // Nothing is left to keep from overflowing then, and ∞ − ∞ would be NaN: the sum of no powers at all is 0, its logarithm −∞.
-        double shift = double.IsInfinity(max) ? 0 : max;
-        return shift + Math.Log(Sum(Exp(x - shift)));
+        return max + Math.Log(Sum(Exp(x - max)));
     }
 
     /// <summary>eˣ / Σ eˣ over all elements, as eˣ⁻ᵐᵃˣ / Σ eˣ⁻ᵐᵃˣ so that no power overflows.</summary>
