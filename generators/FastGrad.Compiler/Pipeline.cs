@@ -1,3 +1,4 @@
+using FastGrad.Compiler.Checks;
 using FastGrad.Compiler.Ir;
 using FastGrad.Compiler.Passes;
 using FastGrad.Compiler.Specs;
@@ -18,6 +19,7 @@ internal static class Pipeline
     public static LoweredModel Run(ModelSpec spec, bool fuse = true, Action<string, Graph>? watch = null)
     {
         TracedModel traced = ModelTracer.Trace(spec);
+        Limits.Check(traced, spec);
         Graph graph = Watch("trace", traced.Graph);
         graph = Watch("differentiate", Differentiate.Run(graph, spec.InputGradient));
         graph = Watch("simplify", Simplify.Run(graph));

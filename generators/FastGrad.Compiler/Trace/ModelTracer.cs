@@ -180,7 +180,11 @@ internal sealed class ModelTracer
         {
             return trace();
         }
-        catch (Exception e) when (e is TraceException or ShapeException or OverflowException)
+        catch (OverflowException)
+        {
+            throw Checks.Limits.Exceeded(stage, _spec);
+        }
+        catch (Exception e) when (e is TraceException or ShapeException)
         {
             throw new StageException("FG0011", stage.Place, _spec.Type.Name, stage.Display(), e.Message);
         }

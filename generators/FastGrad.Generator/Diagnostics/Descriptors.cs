@@ -4,12 +4,11 @@ namespace FastGrad.Generator.Diagnostics;
 
 /// <summary>
 /// Every mistake that FastGrad reports. One id per mistake, never reused; each has a help page beside the generator's source.
-/// All are errors: after any of them the code that the user calls does not exist.
+/// All in this file are errors: after any of them the code that the user calls does not exist. Those that can stand beside generated code,
+/// warnings among them, are in <see cref="CheckDescriptors"/>.
 /// </summary>
 internal static class Descriptors
 {
-    private const string Category = "FastGrad";
-
     public static readonly DiagnosticDescriptor NotPartial = Create(
         "FG0001", "A model must be partial",
         "'{1}' must be declared partial, so that the generated part of model '{0}' can join it");
@@ -84,14 +83,12 @@ internal static class Descriptors
         NotPartial, UnsupportedPlace, StagesOnSeveralParts, NoInput, NoLoss, LossDoesNotFit, UnsupportedConstruct, OutOfRange,
         NameCollision, LanguageTooOld, ShapesDoNotFit, MalformedFormula, ForeignFormula, StageNotAllowed, InternalError, CannotCompile,
         ConstructorDoesNotChain,
-    }.ToDictionary(descriptor => descriptor.Id);
+    }.Concat(CheckDescriptors.All).ToDictionary(descriptor => descriptor.Id);
 
     public static IEnumerable<DiagnosticDescriptor> All => _known.Values;
 
     public static DiagnosticDescriptor ById(string id) =>
         _known.TryGetValue(id, out DiagnosticDescriptor? descriptor) ? descriptor : throw new ArgumentException($"no diagnostic {id}");
 
-    private static DiagnosticDescriptor Create(string id, string title, string message) => new(
-        id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true,
-        helpLinkUri: $"generators/diagnostics/{id}.md");
+    private static DiagnosticDescriptor Create(string id, string title, string message) => Rule.Error(id, title, message);
 }

@@ -20,7 +20,7 @@ internal sealed class Findings
 
     public void Report(DiagnosticDescriptor descriptor, LocationInfo place, params string[] arguments)
     {
-        Failed = true;
+        Failed |= descriptor.DefaultSeverity == DiagnosticSeverity.Error;
         _diagnostics.Add(DiagnosticInfo.Create(descriptor, place, arguments));
     }
 

@@ -46,8 +46,10 @@ internal static class ModelTransform
         return new ModelSpec(
             Names.TypeSpecOf(type), precision, Setting(model, "InputGradient") is true,
             inputs, layers.OfType<StageSpec>().ToEquatableArray(),
-            new EquatableArray<LossSpec>([new LossSpec(loss, "output")]), optimizers.FirstOrDefault(), new EquatableArray<string>(["output"]));
+            new EquatableArray<LossSpec>([new LossSpec(loss, "output", TakesLogits: TakesLogits(stages.Losses.First()))]), optimizers.FirstOrDefault(), new EquatableArray<string>(["output"]));
     }
+
+    private static bool TakesLogits(Stage loss) => loss.Class.FindAttribute(KnownTypes.TakesLogits) is not null;
 
     private static object? Setting(AttributeData model, string property) =>
         model.NamedArguments.FirstOrDefault(argument => argument.Key == property).Value is { Kind: not TypedConstantKind.Array } constant
