@@ -31,9 +31,13 @@ internal static class Limits
             throw new StageException(Id, 0, $"One example of model '{spec.Type.Name}' has {Text(values)} intermediate numbers");
     }
 
-    /// <summary>For a value that is too long to have been made at all.</summary>
+    /// <summary>For a stage with a value that is too long to have been made at all, which shows as an overflow.</summary>
     public static StageException Exceeded(Stage stage, ModelSpec spec) =>
         new(Id, stage.Place, $"Stage [{stage.Display()}] of model '{spec.Type.Name}' makes a value of more than {Text(int.MaxValue)} numbers");
+
+    /// <summary>What an exception of the tracer says to the user.</summary>
+    public static string Words(Exception exception) =>
+        exception is OverflowException ? $"a value would have more than {Text(int.MaxValue)} numbers, which is the most" : exception.Message;
 
     private static decimal Length(Shape shape) => shape.Dimensions.Aggregate(1m, (product, length) => product * length);
 

@@ -47,7 +47,8 @@ internal static class NeverLearns
         {
             for (int i = 0; i < node.Operands.Count; i++)
             {
-                if (!behind.Contains(node.Operands[i]))
+                // The maximum that a softmax subtracts is ours, and never the only way.
+                if (!behind.Contains(node.Operands[i]) || node is { Primitive: Detach, Hint: "maximum" })
                     continue;
                 // What flattens stands between both: it may itself have no gradient to hand on.
                 if (!Dependence.HasSlope(node, i))
@@ -61,6 +62,7 @@ internal static class NeverLearns
     private static string Describe((Node Node, int Operand) wall) => wall.Node.Primitive switch
     {
         Detach => "Ops.StopGradient",
+        _ when wall.Node.Hint == "candidates" => "Ops.ArgMax, whose result is an index",
         Pick => "the index of an element",
         Gather => "the indices of Ops.Gather",
         Scatter => "the indices of Ops.Scatter",

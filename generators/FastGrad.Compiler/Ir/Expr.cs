@@ -50,6 +50,8 @@ public abstract class Expr(int hash) : IEquatable<Expr>
 
     private bool SameOperands(Expr other)
     {
+        if (Operands.Count != other.Operands.Count)
+            return false;
         for (int i = 0; i < Operands.Count; i++)
         {
             if (!Operands[i].Equals(other.Operands[i]))
@@ -198,4 +200,31 @@ public sealed class MultiplyAdd(Expr left, Expr right, Expr addend)
     public override Expr Named(string hint) => new MultiplyAdd(Left, Right, Addend) { Hint = hint };
 
     private protected override bool SameAs(Expr other) => true;
+}
+
+/// <summary>A value with derivatives of its own: what the composed ones would be is not asked. Only tracing makes these; they are gone once
+/// a graph is differentiated.</summary>
+/// <param name="value">The value.</param>
+/// <param name="inputs">What it is differentiated by; by nothing, where there are none.</param>
+/// <param name="partials">As many derivatives.</param>
+public sealed class WithDerivative(Expr value, IReadOnlyList<Expr> inputs, IReadOnlyList<Expr> partials)
+    : Expr(Mix(10, [value.GetHashCode(), .. inputs.Select(input => input.GetHashCode()), .. partials.Select(partial => partial.GetHashCode())]))
+{
+    public Expr Value { get; } = value;
+
+    public IReadOnlyList<Expr> Inputs { get; } = inputs;
+
+    public IReadOnlyList<Expr> Partials { get; } = partials;
+
+    public override IReadOnlyList<Expr> Operands { get; } = [value, .. inputs, .. partials];
+
+    /// <summary>An expression of values alone.</summary>
+    public static Expr Strip(Expr expr) => new Substitution(part => part is WithDerivative own ? own.Value : part).Apply(expr);
+
+    public override Expr With(IReadOnlyList<Expr> operands) =>
+        new WithDerivative(operands[0], [.. operands.Skip(1).Take(Inputs.Count)], [.. operands.Skip(1 + Inputs.Count)]) { Hint = Hint };
+
+    public override Expr Named(string hint) => new WithDerivative(Value.Named(hint), Inputs, Partials) { Hint = hint };
+
+    private protected override bool SameAs(Expr other) => Inputs.Count == ((WithDerivative)other).Inputs.Count;
 }

@@ -56,6 +56,8 @@ public sealed class ExprPrinter
                 return Wrap(Print(binary.Left, level) + " " + symbol + " " + Print(binary.Right, level + 1), level);
             case MultiplyAdd fused:
                 return Wrap(Print(fused.Left, 5) + " * " + Print(fused.Right, 6) + " + " + Print(fused.Addend, 5), 4);
+            case WithDerivative own:
+                return Print(own.Value, precedence);
             case Select select:
                 return Wrap(Print(select.Condition, 1) + " ? " + Print(select.WhenTrue, 1) + " : " + Print(select.WhenFalse, 0), 0);
             default:

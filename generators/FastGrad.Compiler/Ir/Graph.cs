@@ -58,6 +58,9 @@ public sealed class GraphBuilder
 
     public Node Map(Expr body, TensorType type, IReadOnlyList<Node> operands) => Add(new Map(body, type), operands);
 
+    /// <summary>Whether a node was made here.</summary>
+    public bool Owns(Node node) => node.Id < _nodes.Count && _nodes[node.Id] == node;
+
     public void Root(string name, Node node) => _roots[name] = node;
 
     public Graph Build() => new([.. _nodes], new Dictionary<string, Node>(_roots));

@@ -62,6 +62,7 @@ public static class GraphVerifier
         Unary unary => unary.Op == UnaryOp.Not,
         Binary binary => binary.Op >= BinaryOp.Less,
         Select select => IsTruth(select.WhenTrue),
+        WithDerivative own => IsTruth(own.Value),
         _ => false,
     };
 

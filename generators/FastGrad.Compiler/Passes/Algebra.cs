@@ -15,6 +15,7 @@ internal static class Algebra
         expr = Fold.Once(expr);
         return expr switch
         {
+            WithDerivative own => own.Value,
             Binary { Op: BinaryOp.Multiply, Left: Number { Value: 1 } } binary => binary.Right,
             Binary { Op: BinaryOp.Multiply, Right: Number { Value: 1 } } binary => binary.Left,
             Binary { Op: BinaryOp.Multiply, Left: Number { Value: -1 } } binary => Once(Negate(binary.Right)),

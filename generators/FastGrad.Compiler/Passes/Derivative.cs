@@ -15,7 +15,9 @@ internal sealed class Derivative
 
     /// <summary>∂expr/∂(argument); null where it is zero everywhere.</summary>
     public static Expr? By(int argument, Expr expr) =>
-        new Derivative(leaf => leaf is Argument own && own.Index == argument ? new Number(1) : null).Of(expr);
+        new Derivative(leaf => leaf is Argument own && own.Index == argument ? new Number(1) : null).Of(expr) is Expr derivative
+            ? WithDerivative.Strip(derivative)
+            : null;
 
     /// <summary>factor × derivative, inside the branches of a selection, and of those that a sum has as terms.</summary>
     public static Expr Scale(Expr factor, Expr derivative) => derivative switch
@@ -53,6 +55,7 @@ internal sealed class Derivative
             var (whenTrue, whenFalse) => new Select(select.Condition, whenTrue ?? new Number(0), whenFalse ?? new Number(0)),
         },
         Binary binary => Compute(binary, Of(binary.Left), Of(binary.Right)),
+        WithDerivative own => own.Inputs.Zip(own.Partials, (input, partial) => Of(input) is Expr inner ? Scale(partial, inner) : null).Aggregate((Expr?)null, Add),
         _ => throw new ArgumentException($"no derivative rule for {expr.GetType().Name}"),
     };
 

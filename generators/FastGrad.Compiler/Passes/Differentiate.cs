@@ -25,12 +25,13 @@ internal sealed class Differentiate
 
     private Graph Run()
     {
-        Node output = _graph.Roots[Roots.Output], loss = _graph.Roots[Roots.Loss];
+        List<Node> outputs = [.. Enumerable.Range(0, int.MaxValue).TakeWhile(i => _graph.Roots.ContainsKey(Roots.OutputAt(i))).Select(i => _graph.Roots[Roots.OutputAt(i)])];
+        Node loss = _graph.Roots[Roots.Loss];
         foreach (Node node in _graph.Nodes)
         {
             Copy(node);
             // The outputs always have a gradient: the user may hand one in.
-            if (node.Primitive is not Detach && (IsSource(node) || node == output || node.Operands.Any(_learns.Contains)))
+            if (node.Primitive is not Detach && (IsSource(node) || outputs.Contains(node) || node.Operands.Any(_learns.Contains)))
                 _learns.Add(node);
         }
         foreach (KeyValuePair<string, Node> root in _graph.SortedRoots)
@@ -42,36 +43,42 @@ internal sealed class Differentiate
             Node node = _graph.Nodes[i];
             if (!_learns.Contains(node))
                 continue;
-            if (node == output)
-                _adjoints[node] = OutputGradient(node);
+            if (outputs.IndexOf(node) is int index and >= 0)
+                _adjoints[node] = OutputGradient(node, index);
             if (!_adjoints.TryGetValue(node, out Node? adjoint))
                 continue;
             if (IsSource(node))
-                _builder.Root(node.Primitive is ParameterLeaf parameter ? Roots.Gradient(parameter.Index) : Roots.InputGradient, adjoint);
+                _builder.Root(RootOf(node), adjoint);
             else
                 Backward(node, adjoint);
         }
         foreach (Node node in _graph.Nodes.Where(node => IsSource(node) && !_adjoints.ContainsKey(node)))
         {
             // Nothing depends on it: its gradient is zero, and still there to be read.
-            _builder.Root(
-                node.Primitive is ParameterLeaf parameter ? Roots.Gradient(parameter.Index) : Roots.InputGradient,
-                _builder.Map(new Number(0), node.Type, []));
+            _builder.Root(RootOf(node), _builder.Map(new Number(0), node.Type, []));
         }
         return _builder.Build();
     }
 
     private bool IsSource(Node node) => node.Primitive is ParameterLeaf || (_inputGradient && node.Primitive is InputLeaf);
 
-    private void Copy(Node node) => _copies[node] = node.Primitive is Given
-        ? _builder.Leaf(node.Primitive, node.Type, node.Hint)
-        : _builder.Add(node.Primitive, [.. node.Operands.Select(operand => _copies[operand])], node.Hint);
+    private static string RootOf(Node source) =>
+        source.Primitive is ParameterLeaf parameter ? Roots.Gradient(parameter.Index) : Roots.InputGradientAt(((InputLeaf)source.Primitive).Index);
 
-    private Node OutputGradient(Node output)
+    private void Copy(Node node) => _copies[node] = node.Primitive switch
+    {
+        Given => _builder.Leaf(node.Primitive, node.Type, node.Hint),
+        // Derivatives of its own are asked for here only, on the way back.
+        Map map => _builder.Add(map with { Body = WithDerivative.Strip(map.Body) }, [.. node.Operands.Select(operand => _copies[operand])], node.Hint),
+        _ => _builder.Add(node.Primitive, [.. node.Operands.Select(operand => _copies[operand])], node.Hint),
+    };
+
+    private Node OutputGradient(Node output, int index)
     {
         Node adjoint = _adjoints.TryGetValue(output, out Node? known) ? known : _builder.Map(new Number(0), output.Type, []);
-        Node boundary = _builder.Add(new Boundary(Roots.OutputGradient), [adjoint], "output gradient");
-        _builder.Root(Roots.OutputGradient, boundary);
+        string name = index == 0 ? "output gradient" : output.Hint + " gradient";
+        Node boundary = _builder.Add(new Boundary(Roots.OutputGradientAt(index)), [adjoint], name);
+        _builder.Root(Roots.OutputGradientAt(index), boundary);
         return boundary;
     }
 
@@ -84,17 +91,23 @@ internal sealed class Differentiate
                 for (int i = 0; i < operands.Count; i++)
                     Backward(node, map, i, adjoint);
                 break;
-            case Reduce { Kind: ReduceKind.Sum }:
-                Accumulate(operands[0], () => Spread(adjoint, operands[0].Type));
+            case Reduce { Kind: ReduceKind.Sum } reduce:
+                Accumulate(operands[0], () => Spread(reduce, adjoint, operands[0].Type));
                 break;
-            case Reduce:
-                Accumulate(operands[0], () => SharedExtreme(operands[0], node, adjoint));
+            case Reduce reduce:
+                Accumulate(operands[0], () => SharedExtreme(reduce, operands[0], node, adjoint));
+                break;
+            case BatchReduce { Kind: ReduceKind.Sum }:
+                Accumulate(operands[0], () => adjoint);
                 break;
             case BatchReduce:
-                Accumulate(operands[0], () => Spread(adjoint, operands[0].Type));
+                Accumulate(operands[0], () => SharedExtreme(operands[0], node, adjoint));
                 break;
             case Product product:
                 Backward(product.Form, operands[0], operands[1], adjoint);
+                break;
+            case MatMul product:
+                Backward(product, operands[0], operands[1], adjoint);
                 break;
             case Pick:
                 Accumulate(operands[0], () => _builder.Map(
@@ -102,8 +115,32 @@ internal sealed class Differentiate
                     operands[0].Type,
                     [_copies[operands[1]], adjoint]));
                 break;
+            case Gather:
+                Accumulate(operands[0], () => _builder.Add(
+                    new Scatter(operands[0].Shape.Dimensions[0], OverBatch: !operands[0].Type.Batched && node.Type.Batched), [adjoint, _copies[operands[1]]]));
+                break;
+            case Scatter:
+                Accumulate(operands[0], () => _builder.Add(new Gather(), [adjoint, _copies[operands[1]]]));
+                break;
             case View:
-                Accumulate(operands[0], () => _builder.Add(new View(operands[0].Shape), [adjoint]));
+                Accumulate(operands[0], () => See(adjoint, operands[0].Shape));
+                break;
+            case Slice slice:
+                Accumulate(operands[0], () => Among(adjoint, slice, operands[0].Shape));
+                break;
+            case Concat concat:
+                for (int i = 0, start = 0; i < operands.Count; i++)
+                {
+                    int from = start, length = operands[i].Shape.Dimensions[concat.Axis];
+                    Accumulate(operands[i], () => _builder.Add(new Slice(concat.Axis, from, length), [adjoint]));
+                    start += length;
+                }
+                break;
+            case Transpose transpose:
+                Accumulate(operands[0], () => _builder.Add(Inverse(transpose), [adjoint]));
+                break;
+            case Broadcast:
+                Accumulate(operands[0], () => AxisReduction.SumTo(Add, adjoint, operands[0].Shape));
                 break;
             case Boundary:
                 Accumulate(operands[0], () => adjoint);
@@ -120,18 +157,13 @@ internal sealed class Differentiate
             return;
         var result = new Argument(node.Operands.Count);
         var incoming = new Argument(node.Operands.Count + 1);
-        Expr body = Derivative.Scale(incoming, ResultReuse.Apply(derivative, map.Body, result));
+        Expr body = Derivative.Scale(incoming, ResultReuse.Apply(derivative, WithDerivative.Strip(map.Body), result));
         Node full = _builder.Map(body, node.Type, [.. node.Operands.Select(own => _copies[own]), _copies[node], adjoint]);
-        // What was broadcast going forward is summed coming back.
-        if (operand.Shape.IsScalar && !node.Shape.IsScalar)
+        // What was stretched going forward is summed coming back.
+        if (operand.Shape != node.Shape)
         {
             full.Suggest(operand.Hint + " gradient per element");
-            full = _builder.Add(new Reduce(ReduceKind.Sum), [full]);
-        }
-        if (!operand.Type.Batched && node.Type.Batched)
-        {
-            full.Suggest(operand.Hint + " gradient per example");
-            full = _builder.Add(new BatchReduce(ReduceKind.Sum), [full]);
+            full = AxisReduction.SumTo(Add, full, operand.Shape);
         }
         Accumulate(operand, () => full);
     }
@@ -156,15 +188,91 @@ internal sealed class Differentiate
         }
     }
 
-    /// <summary>One number for every element, or one example's for every example.</summary>
-    private Node Spread(Node adjoint, TensorType type) => adjoint.Type == type ? adjoint : _builder.Map(new Argument(0), type, [adjoint]);
+    private void Backward(MatMul product, Node left, Node right, Node adjoint)
+    {
+        Node a = _copies[left], b = _copies[right];
+        Accumulate(left, () => product.TransposeLeft
+            ? Multiply(left, b, adjoint, product.TransposeRight, true)
+            : Multiply(left, adjoint, b, false, !product.TransposeRight));
+        Accumulate(right, () => product.TransposeRight
+            ? Multiply(right, adjoint, a, true, product.TransposeLeft)
+            : Multiply(right, a, adjoint, !product.TransposeLeft, false));
+    }
+
+    /// <summary>A product that is an operand's gradient: of a shared one summed over the batch at once, so that no example's lies in memory.</summary>
+    private Node Multiply(Node of, Node left, Node right, bool transposeLeft, bool transposeRight) => _builder.Add(
+        new MatMul(transposeLeft, transposeRight, OverBatch: !of.Type.Batched && (left.Type.Batched || right.Type.Batched)), [left, right]);
+
+    private Node Add(Primitive primitive, Node operand) => _builder.Add(primitive, [operand]);
+
+    private Node See(Node node, Shape shape) => node.Shape == shape ? node : _builder.Add(new View(shape), [node]);
+
+    /// <summary>Rows and columns of what a reduction sees: each row to one number, or (leading) each column.</summary>
+    private static Shape Split(Reduce reduce, Shape operand) => reduce.Leading
+        ? Shape.Of(operand.Length / reduce.Shape.Length, reduce.Shape.Length)
+        : Shape.Of(reduce.Shape.Length, operand.Length / reduce.Shape.Length);
+
+    /// <summary>A reduction's result as it is stretched over what it was made of.</summary>
+    private Node Stretched(Reduce reduce, Node result) =>
+        See(result, reduce.Leading ? Shape.Of(reduce.Shape.Length) : Shape.Of(reduce.Shape.Length, 1));
+
+    /// <summary>One number for every element that went into it.</summary>
+    private Node Spread(Reduce reduce, Node adjoint, TensorType type)
+    {
+        if (reduce.Shape.Length == 1)
+            return _builder.Map(new Argument(0), type, [See(adjoint, Shape.Scalar)]);
+        Node spread = _builder.Map(new Argument(0), adjoint.Type with { Shape = Split(reduce, type.Shape) }, [Stretched(reduce, adjoint)]);
+        return See(spread, type.Shape);
+    }
+
+    /// <summary>A slice's gradient where the slice was taken, zeros around it.</summary>
+    private Node Among(Node adjoint, Slice slice, Shape whole)
+    {
+        var parts = new List<Node>();
+        int after = whole.Dimensions[slice.Axis] - slice.Start - slice.Length;
+        if (slice.Start > 0)
+            parts.Add(Zeros(slice.Start));
+        parts.Add(adjoint);
+        if (after > 0)
+            parts.Add(Zeros(after));
+        return parts.Count == 1 ? adjoint : _builder.Add(new Concat(slice.Axis), parts);
+
+        Node Zeros(int length) => _builder.Map(
+            new Number(0), new TensorType(Shape.Of(whole.Dimensions.Select((own, axis) => axis == slice.Axis ? length : own)), Batched: false), []);
+    }
+
+    private static Transpose Inverse(Transpose transpose)
+    {
+        int[] inverse = new int[transpose.Permutation.Count];
+        for (int axis = 0; axis < inverse.Length; axis++)
+            inverse[transpose.Permutation[axis]] = axis;
+        return new Transpose(new EquatableArray<int>(inverse));
+    }
 
     /// <summary>To the element that is the largest (smallest); among several equals each has its share, as in PyTorch.</summary>
+    private Node SharedExtreme(Reduce reduce, Node operand, Node extreme, Node adjoint)
+    {
+        Node x = _copies[operand], m = _copies[extreme];
+        bool whole = reduce.Shape.Length == 1;
+        Shape shape = whole ? operand.Shape : Split(reduce, operand.Shape);
+        Node Fitted(Node result) => whole ? See(result, Shape.Scalar) : Stretched(reduce, result);
+        var isExtreme = new Binary(BinaryOp.Equal, new Argument(0), new Argument(1));
+        Node seen = See(x, shape);
+        Node indicator = _builder.Map(new Select(isExtreme, new Number(1), new Number(0)), seen, Fitted(m));
+        Node count = _builder.Add(reduce with { Kind = ReduceKind.Sum }, [indicator]);
+        Node gradient = _builder.Map(
+            new Select(isExtreme, new Binary(BinaryOp.Divide, new Argument(2), new Argument(3)), new Number(0)),
+            operand.Type with { Shape = shape, Batched = operand.Type.Batched || adjoint.Type.Batched },
+            [seen, Fitted(m), Fitted(adjoint), Fitted(count)]);
+        return See(gradient, operand.Shape);
+    }
+
+    /// <summary>The same over the batch.</summary>
     private Node SharedExtreme(Node operand, Node extreme, Node adjoint)
     {
         Node x = _copies[operand], m = _copies[extreme];
         var isExtreme = new Binary(BinaryOp.Equal, new Argument(0), new Argument(1));
-        Node count = _builder.Add(new Reduce(ReduceKind.Sum), [_builder.Map(new Select(isExtreme, new Number(1), new Number(0)), x, m)]);
+        Node count = _builder.Add(new BatchReduce(ReduceKind.Sum), [_builder.Map(new Select(isExtreme, new Number(1), new Number(0)), x, m)]);
         return _builder.Map(
             new Select(isExtreme, new Binary(BinaryOp.Divide, new Argument(2), new Argument(3)), new Number(0)), operand.Type, [x, m, adjoint, count]);
     }
@@ -174,6 +282,16 @@ internal sealed class Differentiate
         if (!_learns.Contains(operand))
             return;
         Node value = contribution();
+        // One for all examples is the sum of theirs; one of each that came from what all share is the same for each.
+        if (value.Type.Batched && !operand.Type.Batched)
+        {
+            value.Suggest(operand.Hint + " gradient per example");
+            value = _builder.Add(new BatchReduce(ReduceKind.Sum), [value]);
+        }
+        else if (!value.Type.Batched && operand.Type.Batched)
+        {
+            value = _builder.Map(new Argument(0), operand.Type, [value]);
+        }
         if (operand.Hint is not null && value != _copies[operand])
             value.Suggest(operand.Hint + " gradient");
         _adjoints[operand] = _adjoints.TryGetValue(operand, out Node? sum)

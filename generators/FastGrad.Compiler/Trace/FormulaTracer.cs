@@ -1,5 +1,6 @@
 using FastGrad.Compiler.Formulas;
 using FastGrad.Compiler.Ir;
+using FastGrad.Compiler.Trace.Vocabulary;
 
 namespace FastGrad.Compiler.Trace;
 
@@ -7,15 +8,23 @@ namespace FastGrad.Compiler.Trace;
 /// Runs a formula symbolically. What is known when compiled (loop bounds, structural branches) happens now; a branch on a value
 /// that is not becomes a selection between both outcomes.
 /// </summary>
-internal sealed class FormulaTracer(FormulaClass formula, Func<HyperParameter, Traced> property, GraphBuilder? builder)
+/// <param name="formula">The class whose methods run.</param>
+/// <param name="property">A hyper-parameter's value.</param>
+/// <param name="scope">Where tensors become nodes; null for a scalar formula.</param>
+/// <param name="layer">What a partial method of a model gives: its name, its arguments, and where it is called.</param>
+internal sealed class FormulaTracer(
+    FormulaClass formula,
+    Func<HyperParameter, Traced> property,
+    TraceScope? scope,
+    Func<string, IReadOnlyList<Traced>, TraceScope, Traced>? layer = null)
 {
     /// <summary>Far more than a formula needs, far less than would stall an editor.</summary>
     private const int MaximumSteps = 100_000;
 
     private const int MaximumDepth = 100;
 
-    private readonly Arithmetic _arithmetic = new(builder);
-    private readonly Library _library = new(builder, new Arithmetic(builder));
+    private readonly Arithmetic _arithmetic = new(scope);
+    private readonly Library _library = new(scope, new Arithmetic(scope));
     private int _steps;
     private int _depth;
 
@@ -32,6 +41,15 @@ internal sealed class FormulaTracer(FormulaClass formula, Func<HyperParameter, T
         if (result is null && method.Returns != FormulaType.Void)
             throw new TraceException($"{formula.Name}.{methodName} ends without a value");
         return result;
+    }
+
+    /// <summary>What a scan's cell gives for one step.</summary>
+    public Traced RunCell(TracedLambda cell, params IReadOnlyList<Traced> arguments)
+    {
+        var variables = new Dictionary<string, Traced>(cell.Variables);
+        for (int i = 0; i < cell.Lambda.Parameters.Count; i++)
+            variables[cell.Lambda.Parameters[i]] = arguments[i];
+        return Run(new Pending(cell.Lambda.Body, null), ref variables) ?? throw new TraceException("a scan's cell ends without a value");
     }
 
     /// <summary>Statements still to run; a list that branches can share.</summary>
@@ -135,6 +153,10 @@ internal sealed class FormulaTracer(FormulaClass formula, Func<HyperParameter, T
                 return _arithmetic.Apply(UnaryOp.Not, Evaluate(unary.Operand, variables));
             case Formulas.Unary unary:
                 return Evaluate(unary.Operand, variables);
+            case Formulas.Binary { Place: > 0 } binary:
+                return At(binary.Place, () => Evaluate(binary with { Place = 0 }, variables));
+            case Call { Place: > 0 } call:
+                return At(call.Place, () => Evaluate(call with { Place = 0 }, variables));
             case Formulas.Binary { Operator: "%" } binary:
                 return Arithmetic.Remainder(Evaluate(binary.Left, variables), Evaluate(binary.Right, variables));
             case Formulas.Binary { Operator: "/", Type: FormulaType.Integer } binary:
@@ -142,7 +164,9 @@ internal sealed class FormulaTracer(FormulaClass formula, Func<HyperParameter, T
             case Formulas.Binary { Operator: "&&" or "||" } binary:
                 return ShortCircuit(binary, variables);
             case Formulas.Binary binary:
-                return _arithmetic.Apply(Operator(binary.Operator), Evaluate(binary.Left, variables), Evaluate(binary.Right, variables));
+                Traced left = Evaluate(binary.Left, variables), right = Evaluate(binary.Right, variables);
+                return Provenance.Explained(
+                    [binary.Left, binary.Right], [left, right], () => _arithmetic.Apply(Operator(binary.Operator), left, right));
             case Conditional choice:
                 Traced condition = Evaluate(choice.Condition, variables);
                 return Truth(condition) is bool known
@@ -152,14 +176,71 @@ internal sealed class FormulaTracer(FormulaClass formula, Func<HyperParameter, T
                 return Convert(convert.Type, Evaluate(convert.Operand, variables));
             case Call call when call.Target.StartsWith("this.", StringComparison.Ordinal):
                 return CallOwn(call.Target.Substring(5), [.. call.Arguments.Select(argument => Evaluate(argument, variables))]);
+            case Call call when call.Target.StartsWith("layer.", StringComparison.Ordinal):
+                return layer!(call.Target.Substring(6), [.. call.Arguments.Select(argument => Evaluate(argument, variables))], scope!);
+            case Call { Target: "Ops.Scan", Arguments.Count: 3 } call:
+                return ScanTracer.Trace(
+                    scope!, Evaluate(call.Arguments[0], variables), Evaluate(call.Arguments[1], variables),
+                    (inner, x, state) => new FormulaTracer(formula, property, inner, layer)
+                        .RunCell((TracedLambda)Evaluate(call.Arguments[2], variables), x, state));
+            case Formulas.Tuple tuple:
+                return new TracedTuple(tuple.Elements.Select(element => Evaluate(element, variables)).ToEquatableArray());
+            case Element element:
+                return Evaluate(element.Whole, variables) is TracedTuple whole && element.Index < whole.Elements.Count
+                    ? whole.Elements[element.Index]
+                    : throw new TraceException("one value stands where several should");
+            case Lambda lambda:
+                return new TracedLambda(lambda, variables);
             case Call call:
-                return _library.Call(call.Target, [.. call.Arguments.Select(argument => Evaluate(argument, variables))]);
+                List<Traced> arguments = [.. call.Arguments.Select(argument => Evaluate(argument, variables))];
+                return Provenance.Explained(call.Arguments, arguments, () => _library.Call(call.Target, arguments));
             default:
                 throw new TraceException($"no meaning for the term {term.GetType().Name}");
         }
     }
 
-    private Traced CallOwn(string method, IReadOnlyList<Traced> arguments)
+    /// <summary>What goes wrong inside is told at the operation's own place, unless one inside knew better.</summary>
+    private static Traced At(int place, Func<Traced> evaluate)
+    {
+        try
+        {
+            return evaluate();
+        }
+        catch (Exception e) when (e is TraceException or ShapeException or OverflowException)
+        {
+            throw new PlacedException(place, Checks.Limits.Words(e));
+        }
+    }
+
+    private Traced CallOwn(string name, IReadOnlyList<Traced> arguments)
+    {
+        FormulaMethod? overridden = formula.Methods.FirstOrDefault(method => method.Name == name && method.Derivatives.Count > 0);
+        return overridden is null ? RunOwn(name, arguments) : WithDerivatives(overridden, arguments);
+    }
+
+    /// <summary>A function of numbers whose derivatives other methods give.</summary>
+    private Traced WithDerivatives(FormulaMethod method, IReadOnlyList<Traced> arguments)
+    {
+        List<TracedScalar> inputs = [.. arguments.Select((argument, index) => argument is TracedInteger integer
+            ? new TracedScalar(new Number(integer.Value))
+            : new TracedScalar(new Argument(index)))];
+        Expr value = ScalarOf(method.Name), body = new WithDerivative(
+            value,
+            [.. method.Derivatives.Select(rule => inputs[Index(rule)].Expr)],
+            [.. method.Derivatives.Select(rule => ScalarOf(rule.Method))]);
+        return _arithmetic.Combine(arguments, operands => Substitution.Arguments(body, index => operands[index]));
+
+        int Index(DerivativeRule rule) => method.Parameters.ToList().FindIndex(parameter => parameter.Name == rule.Parameter);
+
+        Expr ScalarOf(string name) => new FormulaTracer(formula, property, null).RunOwn(name, inputs) switch
+        {
+            TracedScalar scalar => scalar.Expr,
+            TracedInteger integer => new Number(integer.Value),
+            _ => throw new TraceException($"{name} gives no number"),
+        };
+    }
+
+    private Traced RunOwn(string method, IReadOnlyList<Traced> arguments)
     {
         // The front end refuses recursion; a text from elsewhere might not have met it.
         if (++_depth > MaximumDepth)
@@ -196,8 +277,13 @@ internal sealed class FormulaTracer(FormulaClass formula, Func<HyperParameter, T
 
     private static bool? Truth(Traced value) => value is TracedScalar { Expr: Truth truth } ? truth.Value : null;
 
-    private static Traced Named(Traced value, string name) =>
-        value is TracedScalar { Expr: { Hint: null } expr } ? new TracedScalar(expr.Named(name)) : value;
+    private Traced Named(Traced value, string name)
+    {
+        // In a model's own methods the user's words name what the emitted code and the messages speak of.
+        if (formula.Kind == FormulaKind.Model && value is TracedNode { Node: { Primitive: not Given } node })
+            node.Suggest(name);
+        return value is TracedScalar { Expr: { Hint: null } expr } ? new TracedScalar(expr.Named(name)) : value;
+    }
 
     private static BinaryOp Operator(string text) => text switch
     {

@@ -30,6 +30,9 @@ internal sealed class Stage
 
     public int Place { get; }
 
+    /// <summary>Before the names of its settings, where several losses have some: <c>1.</c></summary>
+    public string SettingPrefix { get; init; } = "";
+
     public EquatableArray<Argument> Arguments { get; }
 
     /// <summary>Of a layer or an activation: known when compiled.</summary>
@@ -37,7 +40,7 @@ internal sealed class Stage
 
     /// <summary>Of a loss or an optimizer: floating ones can be set at run time, the others are structural.</summary>
     public Traced Settable(HyperParameter property) =>
-        property.Type == FormulaType.Double ? new TracedScalar(new Ir.Uniform(property.Name)) : Constant(property);
+        property.Type == FormulaType.Double ? new TracedScalar(new Ir.Uniform(SettingPrefix + property.Name)) : Constant(property);
 
     /// <summary>As the user wrote it: <c>Dense(32)</c>, <c>AdamW(WeightDecay = 0.01)</c>.</summary>
     public string Display()

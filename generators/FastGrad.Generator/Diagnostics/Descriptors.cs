@@ -78,11 +78,15 @@ internal static class Descriptors
         "FG0017", "A model's constructors begin with the generated one",
         "This constructor of model '{0}' must begin with ': this(seed)', because the generated constructor makes its parameters");
 
+    public static readonly DiagnosticDescriptor OperationDoesNotFit = Create(
+        "FG0049", "An operation of Forward does not fit",
+        "Forward of model '{0}': {1}");
+
     private static readonly Dictionary<string, DiagnosticDescriptor> _known = new DiagnosticDescriptor[]
     {
         NotPartial, UnsupportedPlace, StagesOnSeveralParts, NoInput, NoLoss, LossDoesNotFit, UnsupportedConstruct, OutOfRange,
         NameCollision, LanguageTooOld, ShapesDoNotFit, MalformedFormula, ForeignFormula, StageNotAllowed, InternalError, CannotCompile,
-        ConstructorDoesNotChain,
+        ConstructorDoesNotChain, OperationDoesNotFit,
     }.Concat(CheckDescriptors.All).ToDictionary(descriptor => descriptor.Id);
 
     public static IEnumerable<DiagnosticDescriptor> All => _known.Values;
