@@ -152,14 +152,22 @@ internal static class Descriptors
         "FG0049", "An operation of Forward does not fit",
         "Forward of model '{0}': {1}");
 
+    public static readonly DiagnosticDescriptor PerStepDepends = Create(
+        "FG0050", "A number per step depends on no weight",
+        "[PerStep] parameter '{1}' of '{0}' depends on {2}, but there is one for all weights, computed before any of them moves; "
+        + "make it a slot (without [PerStep]), or compute it from hyper-parameters, the step and other [PerStep] numbers");
+
+    public static readonly DiagnosticDescriptor MalformedState = Create(
+        "FG0051", "An optimizer's state has a fixed form",
+        "Parameter '{1}' of '{0}' {2}");
+
     private static readonly Dictionary<string, DiagnosticDescriptor> _known = new DiagnosticDescriptor[]
     {
         NotPartial, UnsupportedPlace, StagesOnSeveralParts, NoInput, NoLoss, LossDoesNotFit, UnsupportedConstruct, OutOfRange,
         NameCollision, LanguageTooOld, ShapesDoNotFit, MalformedFormula, ForeignFormula, StageNotAllowed, InternalError, CannotCompile,
         ConstructorDoesNotChain, CapturedField, Allocation, Recursion, OpenLoop, UnknownFunction, IntegerDivision, LayerNotPartial,
         LayerSignature, WrongMember, InputWithoutShape, ForwardSignature, PipelineAndForward, LayerNeverCalled, UnknownOutput,
-        DuplicateName, ReferenceMisused, DerivativeDoesNotFit,
-        ConstructorDoesNotChain, OperationDoesNotFit,
+        DuplicateName, ReferenceMisused, DerivativeDoesNotFit, OperationDoesNotFit, PerStepDepends, MalformedState,
     }.ToDictionary(descriptor => descriptor.Id);
 
     public static IEnumerable<DiagnosticDescriptor> All => _known.Values;

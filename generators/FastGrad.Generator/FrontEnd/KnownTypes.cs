@@ -23,6 +23,9 @@ internal static class KnownTypes
     public const string Loss = "FastGrad.LossAttribute";
     public const string Optimizer = "FastGrad.OptimizerAttribute";
     public const string Initializer = "FastGrad.InitializerAttribute";
+    public const string Zeros = "FastGrad.ZerosAttribute";
+    public const string Ones = "FastGrad.OnesAttribute";
+    public const string Constant = "FastGrad.ConstantAttribute";
     public const string Above = "FastGrad.AboveAttribute";
     public const string AtLeast = "FastGrad.AtLeastAttribute";
     public const string Below = "FastGrad.BelowAttribute";
