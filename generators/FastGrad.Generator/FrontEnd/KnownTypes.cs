@@ -10,6 +10,12 @@ internal static class KnownTypes
     public const string Formula = "FastGrad.FormulaAttribute";
     public const string CompiledFormula = "FastGrad.CompiledFormulaAttribute";
     public const string Parameter = "FastGrad.ParameterAttribute";
+    public const string Buffer = "FastGrad.BufferAttribute";
+    public const string State = "FastGrad.StateAttribute";
+    public const string PerStep = "FastGrad.PerStepAttribute";
+    public const string Derivative = "FastGrad.DerivativeAttribute";
+    public const string InputShape = "FastGrad.ShapeAttribute";
+    public const string Indices = "FastGrad.IndicesAttribute";
     public const string Input = "FastGrad.InputAttribute";
     public const string Stage = "FastGrad.StageAttribute";
     public const string Layer = "FastGrad.LayerAttribute";

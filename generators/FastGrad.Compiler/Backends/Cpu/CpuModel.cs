@@ -1,6 +1,7 @@
 using System.Globalization;
 using FastGrad.Compiler.Ir;
 using FastGrad.Compiler.Passes;
+using FastGrad.Compiler.Specs;
 
 namespace FastGrad.Compiler.Backends.Cpu;
 
@@ -15,8 +16,9 @@ internal sealed class CpuModel
         Model = model;
         Precision = CpuPrecision.Of(model.Spec.Precision);
         Names = new NameScope();
-        Names.Reserve("V", "T", "TSink", "Layout", "Forward", "Loss", "Backward", "CreateParameters", "Store", ProgramName);
-        LayOutParameters();
+        Names.Reserve(
+            "V", "T", "TSink", "Layout", "Description", "Losses", "Forward", "Infer", "Loss", "Backward", "CreateParameters", "CreateBuffers", "Store", ProgramName);
+        Contract = new ContractLayout(model.Traced);
         foreach (Node parameter in model.Graph.Nodes.Where(node => node.Primitive is ParameterLeaf))
             _constants[parameter] = Names.Pascal(model.Traced.Parameters[((ParameterLeaf)parameter.Primitive).Index].Name);
         foreach (Passes.Buffer buffer in model.Memory.Buffers.Where(buffer => buffer.Owner is Node))
@@ -34,32 +36,39 @@ internal sealed class CpuModel
     /// The program's simple name: the model's full name, with underscores for what separates. No two models share it (a part of a full name
     /// does not begin with 0), and no keyword and no name of a kernel is one.
     /// </summary>
-    public string ProgramName
-    {
-        get
-        {
-            string name = string.Concat(Model.Spec.Type.FullName.Select(c => c switch
-            {
-                '_' => "_0",
-                _ when char.IsLetterOrDigit(c) => c.ToString(),
-                _ => "_",
-            }));
-            return name.Contains('_') ? name : name + "_";
-        }
-    }
+    public string ProgramName => ProgramNameOf(Model.Spec.Type);
 
     /// <summary>Its globally qualified name.</summary>
-    public string ProgramType => "global::FastGrad.Generated." + ProgramName;
+    public string ProgramType => ProgramTypeOf(Model.Spec.Type);
+
+    /// <summary>The globally qualified name of a model's program, for what is emitted beside it.</summary>
+    public static string ProgramTypeOf(TypeSpec model) => "global::FastGrad.Generated." + ProgramNameOf(model);
+
+    private static string ProgramNameOf(TypeSpec model)
+    {
+        string name = string.Concat(model.FullName.Select(c => c switch
+        {
+            '_' => "_0",
+            _ when char.IsLetterOrDigit(c) => c.ToString(),
+            _ => "_",
+        }));
+        return name.Contains('_') ? name : name + "_";
+    }
 
     /// <summary>What stands in the program's scope.</summary>
     public NameScope Names { get; }
 
-    /// <summary>Each parameter's first element in the parameter buffer.</summary>
-    public List<int> ParameterOffsets { get; } = [];
+    public ContractLayout Contract { get; }
 
+    /// <summary>What the program reads as targets. A packed model's labels come as numbers of its precision.</summary>
     public string TargetType => Model.Traced.LabelCount > 0 ? "int" : Precision.Type;
 
-    public string Criterion => Companion.TypeName(Model.Traced.Loss.Formula);
+    /// <summary>The type of the losses' settings.</summary>
+    public string Criterion => Model.Traced.Losses.Count == 1 ? Companion.TypeName(Model.Traced.Loss.Formula) : ProgramType + ".Losses";
+
+    /// <summary>Of each input the gradient that backward leaves, or null.</summary>
+    public IReadOnlyList<Node?> InputGradients =>
+        [.. Enumerable.Range(0, Model.Traced.Inputs.Count).Select(i => Model.Graph.Roots.TryGetValue(Roots.InputGradientAt(i), out Node? root) ? root : null)];
 
     public string ConstantOf(object owner) => _constants[Owner(owner)];
 
@@ -93,16 +102,6 @@ internal sealed class CpuModel
     public static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static object Owner(object owner) => owner is Node node ? Storage.Of(node) : owner;
-
-    private void LayOutParameters()
-    {
-        int offset = 0;
-        foreach (Trace.ParameterInfo parameter in Model.Traced.Parameters)
-        {
-            ParameterOffsets.Add(offset);
-            offset += PlanMemory.RoundUp(parameter.Shape.Length);
-        }
-    }
 
     private static string KernelWords(Kernel kernel) => kernel switch
     {
