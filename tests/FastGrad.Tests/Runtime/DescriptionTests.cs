@@ -34,20 +34,20 @@ public sealed class DescriptionTests
     public void The_table_is_for_reading() => Assert.Equal(
         """
         Duet, double
-        ─────────────────────────────────────────────────────────────────────────────
+        ──────────────────────────────────────────────────────────────────────────
         layer       declared as    output  parameters  FLOPs    bytes  activations
-        ─────────────────────────────────────────────────────────────────────────────
-        tokens      Indices(5000)  16                                            128
-        Embedding1  Embedding(8)   16×8        40,000         320,000          1,024
-        Norm        BatchNorm      16×8           256           4,096          1,024
-        Head        Dense(10)      10           1,290  2,560   10,320             80
-        ─────────────────────────────────────────────────────────────────────────────
-        total                                  41,546  2,560  334,416          2,256
-        ─────────────────────────────────────────────────────────────────────────────
+        ──────────────────────────────────────────────────────────────────────────
+        tokens      Indices(5000)  16                                          128
+        Embedding1  Embedding(8)   16×8        40,000         320,000        1,024
+        Norm        BatchNorm      16×8           256           4,096        1,024
+        Head        Dense(10)      10           1,290  2,560   10,320           80
+        ──────────────────────────────────────────────────────────────────────────
+        total                                  41,546  2,560  334,416        2,256
+        ──────────────────────────────────────────────────────────────────────────
         Loss: CrossEntropy of policy, Mse of value; learned by AdamW(WeightDecay = 0.01)
         Buffers, which training gathers and does not learn: 256
         Workspace of a trainer: 123,456 bytes and 7,890 for each example of its capacity
-        """.ReplaceLineEndings("\n").Replace(new string('─', 77), new string('─', 10 + 13 + 6 + 10 + 5 + 7 + 11 + 6 * 2)), _model.ToString());
+        """.ReplaceLineEndings("\n"), _model.ToString());
 
     [Fact]
     public void A_model_without_an_optimizer_says_nothing_of_one() =>
