@@ -158,8 +158,7 @@ internal static class Descriptors
         NameCollision, LanguageTooOld, ShapesDoNotFit, MalformedFormula, ForeignFormula, StageNotAllowed, InternalError, CannotCompile,
         ConstructorDoesNotChain, CapturedField, Allocation, Recursion, OpenLoop, UnknownFunction, IntegerDivision, LayerNotPartial,
         LayerSignature, WrongMember, InputWithoutShape, ForwardSignature, PipelineAndForward, LayerNeverCalled, UnknownOutput,
-        DuplicateName, ReferenceMisused, DerivativeDoesNotFit,
-        ConstructorDoesNotChain, OperationDoesNotFit,
+        DuplicateName, ReferenceMisused, DerivativeDoesNotFit, OperationDoesNotFit,
     }.ToDictionary(descriptor => descriptor.Id);
 
     public static IEnumerable<DiagnosticDescriptor> All => _known.Values;
