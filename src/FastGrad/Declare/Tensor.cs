@@ -135,17 +135,14 @@ public sealed class Tensor
     /// <inheritdoc cref="op_GreaterThanOrEqual(Tensor, Tensor)"/>
     public static Tensor operator >=(double left, Tensor right) => right.Map(b => Truth(left >= b));
 
-    /// <summary>Both of two conditions: 1 where each is 1, else 0.</summary>
-    /// <exception cref="ArgumentException">One has other numbers than a comparison gives.</exception>
-    public static Tensor operator &(Tensor left, Tensor right) => Zip(left, right, "&", static (a, b) => Truth(Holds(a, "&") & Holds(b, "&")));
+    /// <summary>Both of two conditions: 1 where neither is 0, else 0.</summary>
+    public static Tensor operator &(Tensor left, Tensor right) => Zip(left, right, "&", static (a, b) => Truth(Holds(a) & Holds(b)));
 
-    /// <summary>Either of two conditions, or both: 1 where one is 1, else 0.</summary>
-    /// <exception cref="ArgumentException">One has other numbers than a comparison gives.</exception>
-    public static Tensor operator |(Tensor left, Tensor right) => Zip(left, right, "|", static (a, b) => Truth(Holds(a, "|") | Holds(b, "|")));
+    /// <summary>Either of two conditions, or both: 1 where one is not 0, else 0.</summary>
+    public static Tensor operator |(Tensor left, Tensor right) => Zip(left, right, "|", static (a, b) => Truth(Holds(a) | Holds(b)));
 
-    /// <summary>The opposite of a condition: 1 where it is 0, and 0 where it is 1.</summary>
-    /// <exception cref="ArgumentException">It has other numbers than a comparison gives.</exception>
-    public static Tensor operator !(Tensor condition) => condition.Map(static value => Truth(!Holds(value, "!")));
+    /// <summary>The opposite of a condition: 1 where it is 0, else 0.</summary>
+    public static Tensor operator !(Tensor condition) => condition.Map(static value => Truth(!Holds(value)));
 
     /// <summary>Shape and the first values, for a debugger.</summary>
     public override string ToString()
@@ -166,17 +163,11 @@ public sealed class Tensor
         return new(result, broadcast.Result);
     }
 
-    /// <summary>What a condition has for true and false.</summary>
+    /// <summary>What a comparison has for true and false.</summary>
     internal static double Truth(bool holds) => holds ? 1 : 0;
 
-    /// <summary>Whether a condition holds at an element.</summary>
-    internal static bool Holds(double value, string operation) => value switch
-    {
-        1 => true,
-        0 => false,
-        _ => throw new ArgumentException(FormattableString.Invariant(
-            $"{operation} takes a condition, which a comparison makes and which is 1 or 0 everywhere, and got {value}: compare it, as in x > 0.")),
-    };
+    /// <summary>Whether a condition holds at an element: a number is true where it is not 0, and so is NaN.</summary>
+    internal static bool Holds(double value) => value != 0;
 
     /// <summary>The same numbers under another shape of the same length.</summary>
     internal Tensor As(Shape shape) => new(_values, shape);

@@ -16,8 +16,9 @@ internal sealed class CpuModel
         Model = model;
         Precision = CpuPrecision.Of(model.Spec.Precision);
         Names = new NameScope();
-        Names.Reserve("V", "T", "TSink", "Layout", "Forward", "Loss", "Backward", "CreateParameters", "Store", ProgramName);
-        LayOutParameters();
+        Names.Reserve(
+            "V", "T", "TSink", "Layout", "Description", "Losses", "Forward", "Infer", "Loss", "Backward", "CreateParameters", "CreateBuffers", "Store", ProgramName);
+        Contract = new ContractLayout(model.Traced);
         foreach (Node parameter in model.Graph.Nodes.Where(node => node.Primitive is ParameterLeaf))
             _constants[parameter] = Names.Pascal(model.Traced.Parameters[((ParameterLeaf)parameter.Primitive).Index].Name);
         foreach (Passes.Buffer buffer in model.Memory.Buffers.Where(buffer => buffer.Owner is Node))
@@ -57,12 +58,17 @@ internal sealed class CpuModel
     /// <summary>What stands in the program's scope.</summary>
     public NameScope Names { get; }
 
-    /// <summary>Each parameter's first element in the parameter buffer.</summary>
-    public List<int> ParameterOffsets { get; } = [];
+    public ContractLayout Contract { get; }
 
+    /// <summary>What the program reads as targets. A packed model's labels come as numbers of its precision.</summary>
     public string TargetType => Model.Traced.LabelCount > 0 ? "int" : Precision.Type;
 
-    public string Criterion => Companion.TypeName(Model.Traced.Loss.Formula);
+    /// <summary>The type of the losses' settings.</summary>
+    public string Criterion => Model.Traced.Losses.Count == 1 ? Companion.TypeName(Model.Traced.Loss.Formula) : ProgramType + ".Losses";
+
+    /// <summary>Of each input the gradient that backward leaves, or null.</summary>
+    public IReadOnlyList<Node?> InputGradients =>
+        [.. Enumerable.Range(0, Model.Traced.Inputs.Count).Select(i => Model.Graph.Roots.TryGetValue(Roots.InputGradientAt(i), out Node? root) ? root : null)];
 
     public string ConstantOf(object owner) => _constants[Owner(owner)];
 
@@ -96,16 +102,6 @@ internal sealed class CpuModel
     public static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static object Owner(object owner) => owner is Node node ? Storage.Of(node) : owner;
-
-    private void LayOutParameters()
-    {
-        int offset = 0;
-        foreach (Trace.ParameterInfo parameter in Model.Traced.Parameters)
-        {
-            ParameterOffsets.Add(offset);
-            offset += PlanMemory.RoundUp(parameter.Shape.Length);
-        }
-    }
 
     private static string KernelWords(Kernel kernel) => kernel switch
     {

@@ -13,18 +13,8 @@ internal static class ModelHeader
         TracedModel traced = model.Model.Traced;
         MemoryPlan memory = model.Model.Memory;
         int parameters = traced.Parameters.Sum(parameter => parameter.Shape.Length);
-        writer.Line($"// {model.Model.Spec.Type.Name}: {Grouped(parameters)} parameters, {model.Precision.Type}");
-        writer.Line($"//   {"stage",-24}{"output",-14}parameters");
-        writer.Line($"//   {"Input",-24}{traced.Input}");
-        for (int i = 0; i < traced.Stages.Count; i++)
-        {
-            Stage stage = traced.Stages[i];
-            IEnumerable<string> own = traced.Parameters
-                .Where(parameter => parameter.Name.StartsWith(stage.Name + ".", StringComparison.Ordinal))
-                .Select(parameter => $"{parameter.Name.Substring(stage.Name.Length + 1)} {parameter.Shape}");
-            writer.Line($"//   {stage.Display(),-24}{traced.StageShapes[i].ToString(),-14}{string.Join(", ", own)}".TrimEnd());
-        }
-        writer.Line($"//   {traced.Loss.Display()}{Optimizer(model)}");
+        // What was declared stands below as data: Description, CreateParameters.
+        writer.Line($"// {model.Model.Spec.Type.Name}: {Grouped(parameters)} parameters, {model.Precision.Type}. {DescriptionEmitter.Losses(traced)}{Optimizer(model)}.");
         writer.Line("//");
         (long forward, long step) = Work(model.Model);
         writer.Line($"// FLOPs of products per example: {Grouped(2 * forward)} forward, {Grouped(2 * step)} for a whole step.");

@@ -89,7 +89,7 @@ internal sealed class ProductEmitter(CpuModel model)
         var declarations = new List<string>();
         List<string> initializers = [];
         var references = new Dictionary<Node, string>();
-        var uniforms = new UniformLocals(kernel.Stores.Select(store => store.Value), scope, model.Precision);
+        var uniforms = new UniformLocals(kernel.Stores.Select(store => store.Value), scope, model);
         foreach ((string uniformType, string uniform, string value) in uniforms.Declarations)
         {
             declarations.Add($"public {uniformType} {uniform};");

@@ -28,7 +28,7 @@ internal sealed class RowEmitter(CpuModel model, RowKernel kernel)
     public void Body(SourceWriter writer)
     {
         var body = new SourceWriter();
-        _uniforms = new UniformLocals(Values(kernel), _names, model.Precision);
+        _uniforms = new UniformLocals(Values(kernel), _names, model);
         foreach ((string type, string name, string value) in _uniforms.Declarations)
             _prologue.Add($"{type} {name} = {value};");
         foreach (RowLoop loop in kernel.Loops)

@@ -24,10 +24,10 @@ public static partial class Ops
     /// Where the condition holds an element of <paramref name="whenTrue"/>, elsewhere one of <paramref name="whenFalse"/>; all three are
     /// broadcast together. What is not chosen has no part in the result or its derivative, not even as 0 · ∞.
     /// </summary>
-    /// <param name="condition">What a comparison gives: 1 or 0.</param>
-    /// <param name="whenTrue">Chosen at 1.</param>
-    /// <param name="whenFalse">Chosen at 0.</param>
-    /// <exception cref="ArgumentException">The condition has other numbers than 1 and 0, or the shapes don't fit.</exception>
+    /// <param name="condition">What a comparison gives, 1 or 0. Of other numbers all but 0 hold, NaN too.</param>
+    /// <param name="whenTrue">Chosen where the condition holds.</param>
+    /// <param name="whenFalse">Chosen where it is 0.</param>
+    /// <exception cref="ArgumentException">The shapes don't fit.</exception>
     public static Tensor Where(Tensor condition, Tensor whenTrue, Tensor whenFalse)
     {
         Broadcast choices = new(whenTrue.Shape, whenFalse.Shape, "Where's choice");
@@ -36,7 +36,7 @@ public static partial class Ops
         for (int index = 0; index < result.Length; index++)
         {
             int choice = all.Right(index);
-            result[index] = Tensor.Holds(condition[all.Left(index)], "Where") ? whenTrue[choices.Left(choice)] : whenFalse[choices.Right(choice)];
+            result[index] = Tensor.Holds(condition[all.Left(index)]) ? whenTrue[choices.Left(choice)] : whenFalse[choices.Right(choice)];
         }
         return Tensor.Own(result, all.Result);
     }

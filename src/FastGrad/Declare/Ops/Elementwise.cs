@@ -73,12 +73,13 @@ public static partial class Ops
     public static double Square(double x) => x * x;
 
     /// <summary>Each element held in [<paramref name="min"/>, <paramref name="max"/>]; NaN stays.</summary>
-    /// <remarks>The derivative is 1 within and at both bounds, 0 outside. Where the bounds cross, the result is <paramref name="max"/>.</remarks>
-    public static Tensor Clamp(Tensor x, double min, double max) => x.Map(value => Clamp(value, min, max));
+    /// <remarks>The derivative is 1 within and at both bounds, 0 outside.</remarks>
+    /// <exception cref="ArgumentException"><paramref name="min"/> is above <paramref name="max"/>.</exception>
+    public static Tensor Clamp(Tensor x, double min, double max) => x.Map(value => Math.Clamp(value, min, max));
 
     /// <summary>x held in [<paramref name="min"/>, <paramref name="max"/>]; NaN stays.</summary>
-    /// <inheritdoc cref="Clamp(Tensor, double, double)" path="/remarks"/>
-    public static double Clamp(double x, double min, double max) => Math.Min(Math.Max(x, min), max);
+    /// <inheritdoc cref="Clamp(Tensor, double, double)"/>
+    public static double Clamp(double x, double min, double max) => Math.Clamp(x, min, max);
 
     /// <summary>The value as it is, without its derivative: what comes before it learns nothing through here.</summary>
     public static Tensor StopGradient(Tensor x) => x;
