@@ -34,6 +34,20 @@ internal static class Companion
     /// <summary>A value's invariant text as a C# double.</summary>
     public static string Literal(string value) => CpuPrecision.Of(Specs.Precision.Double).Literal(FormulaText.ParseNumber(value));
 
+    /// <summary>C# that makes one with what the attribute's user set. Structural properties are compiled in already.</summary>
+    public static string Instance(FormulaClass formula, EquatableArray<Specs.Argument> arguments)
+    {
+        var settings = new List<string>();
+        foreach (HyperParameter property in Settable(formula))
+        {
+            string? value = arguments.Where(argument => argument.Property == property.Name).Select(argument => argument.Value).LastOrDefault();
+            if (value is not null)
+                settings.Add($"{NameScope.Escape(property.Name)} = {Literal(value)}");
+        }
+        string type = TypeName(formula);
+        return settings.Count == 0 ? $"new {type}()" : $"new {type} {{ {string.Join(", ", settings)} }}";
+    }
+
     /// <summary>A checked property.</summary>
     public static void WriteProperty(SourceWriter writer, HyperParameter property, bool isOverride)
     {

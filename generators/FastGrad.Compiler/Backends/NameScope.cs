@@ -29,6 +29,16 @@ internal sealed class NameScope(NameScope? outer = null)
         return Take(JoinCamel(words));
     }
 
+    /// <summary>The user's word as it is, unless it is taken.</summary>
+    public string Exact(string word)
+    {
+        string unique = word;
+        for (int i = 2; IsTaken(unique); i++)
+            unique = word + "_" + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        _taken.Add(unique);
+        return unique;
+    }
+
     /// <summary>Whether <see cref="Camel"/> would give the words as they are.</summary>
     public bool IsFreeCamel(string words) => !IsTaken(JoinCamel(words)) && !_keywords.Contains(JoinCamel(words));
 

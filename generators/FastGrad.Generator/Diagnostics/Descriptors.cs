@@ -4,7 +4,7 @@ namespace FastGrad.Generator.Diagnostics;
 
 /// <summary>
 /// Every mistake that FastGrad reports. One id per mistake, never reused; each has a help page beside the generator's source.
-/// All in this file are errors: after any of them the code that the user calls does not exist. Those that can stand beside generated code,
+/// Most in this file are errors: after any of them the code that the user calls does not exist. Those that can stand beside generated code,
 /// warnings among them, are in <see cref="CheckDescriptors"/>.
 /// </summary>
 internal static class Descriptors
@@ -24,11 +24,11 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor NoInput = Create(
         "FG0004", "A model starts with its input",
-        "Model '{0}' needs one [Input(...)] before its other stages, but {1}");
+        "Model '{0}' needs one [Input(...)] before its other stages, or a method 'Forward', but {1}");
 
     public static readonly DiagnosticDescriptor NoLoss = Create(
-        "FG0005", "A model has one loss",
-        "Model '{0}' needs exactly one loss, but {1}");
+        "FG0005", "A model has a loss",
+        "Model '{0}' needs a loss, but {1}");
 
     public static readonly DiagnosticDescriptor LossDoesNotFit = Create(
         "FG0006", "The loss does not fit the output",
@@ -78,15 +78,95 @@ internal static class Descriptors
         "FG0017", "A model's constructors begin with the generated one",
         "This constructor of model '{0}' must begin with ': this(seed)', because the generated constructor makes its parameters");
 
+    public static readonly DiagnosticDescriptor CapturedField = Create(
+        "FG0018", "A formula cannot use a field",
+        "Formula '{0}' cannot use {1}, whose value is not known when compiled; {2}");
+
+    public static readonly DiagnosticDescriptor Allocation = Create(
+        "FG0019", "A formula allocates nothing",
+        "Formula '{0}' cannot use {1}; {2}");
+
+    public static readonly DiagnosticDescriptor Recursion = Create(
+        "FG0020", "A formula does not call itself",
+        "Formula '{0}' cannot use {1}; {2}");
+
+    public static readonly DiagnosticDescriptor OpenLoop = Create(
+        "FG0021", "A loop's bounds are fixed when compiled",
+        "Formula '{0}' cannot use {1}; {2}");
+
+    public static readonly DiagnosticDescriptor UnknownFunction = Create(
+        "FG0022", "A function that formulas do not know",
+        "Formula '{0}' cannot use {1}; {2}");
+
+    public static readonly DiagnosticDescriptor IntegerDivision = Create(
+        "FG0023", "An integer division where a real one is meant",
+        "Formula '{0}' cannot use {1}; {2}");
+
+    public static readonly DiagnosticDescriptor LayerNotPartial = Create(
+        "FG0024", "A layer method is partial and without a body",
+        "Layer method '{1}' of model '{0}' {2}");
+
+    public static readonly DiagnosticDescriptor LayerSignature = Create(
+        "FG0025", "A layer method takes and gives one tensor",
+        "Layer method '{1}' of model '{0}' {2}");
+
+    public static readonly DiagnosticDescriptor WrongMember = Create(
+        "FG0026", "An attribute stands on the wrong member",
+        "[{0}] stands on {1}, but {2}");
+
+    public static readonly DiagnosticDescriptor InputWithoutShape = Create(
+        "FG0027", "An input of Forward needs its shape",
+        "Input '{1}' of model '{0}' has no shape; write the lengths of one example's axes, [Shape(28, 28, 1)] {2}");
+
+    public static readonly DiagnosticDescriptor ForwardSignature = Create(
+        "FG0028", "Forward takes and gives tensors",
+        "Forward of model '{0}' must be declared as 'Tensor Forward([Shape(...)] Tensor x, ...)', or with a tuple of tensors as its result, but it {1}");
+
+    public static readonly DiagnosticDescriptor PipelineAndForward = Create(
+        "FG0029", "A model is a pipeline or has Forward",
+        "Model '{0}' has both stages on the class, [{1}], and a method 'Forward', and only one can say what it computes; {2}");
+
+    public static readonly DiagnosticDescriptor LayerNeverCalled = Create(
+        "FG0030", "A layer is never called",
+        "Layer '{1}' of model '{0}' is never called from Forward, so it does not exist in the compiled model; call it, or remove it",
+        DiagnosticSeverity.Warning);
+
+    public static readonly DiagnosticDescriptor UnknownOutput = Create(
+        "FG0031", "A loss of an output that does not exist",
+        "Loss [{1}] of model '{0}' {2}; the model's outputs: {3}");
+
+    public static readonly DiagnosticDescriptor DuplicateName = Create(
+        "FG0032", "Two things of a model have one name",
+        "Model '{0}': {1} and {2} would both be called '{3}' in the generated code; rename one");
+
+    public static readonly DiagnosticDescriptor ReferenceMisused = Create(
+        "FG0033", "A parameter's keyword or role does not fit",
+        "Parameter '{0}' of '{1}' {2}");
+
+    public static readonly DiagnosticDescriptor DerivativeDoesNotFit = Create(
+        "FG0034", "A [Derivative] does not fit",
+        "[Derivative] says that '{0}' gives the derivative of '{1}', {2}");
+
     public static readonly DiagnosticDescriptor OperationDoesNotFit = Create(
         "FG0049", "An operation of Forward does not fit",
         "Forward of model '{0}': {1}");
+
+    public static readonly DiagnosticDescriptor PerStepDepends = Create(
+        "FG0050", "A number per step depends on no weight",
+        "[PerStep] parameter '{1}' of '{0}' depends on {2}, but there is one for all weights, computed before any of them moves; "
+        + "make it a slot (without [PerStep]), or compute it from hyper-parameters, the step and other [PerStep] numbers");
+
+    public static readonly DiagnosticDescriptor MalformedState = Create(
+        "FG0051", "An optimizer's state has a fixed form",
+        "Parameter '{1}' of '{0}' {2}");
 
     private static readonly Dictionary<string, DiagnosticDescriptor> _known = new DiagnosticDescriptor[]
     {
         NotPartial, UnsupportedPlace, StagesOnSeveralParts, NoInput, NoLoss, LossDoesNotFit, UnsupportedConstruct, OutOfRange,
         NameCollision, LanguageTooOld, ShapesDoNotFit, MalformedFormula, ForeignFormula, StageNotAllowed, InternalError, CannotCompile,
-        ConstructorDoesNotChain, OperationDoesNotFit,
+        ConstructorDoesNotChain, CapturedField, Allocation, Recursion, OpenLoop, UnknownFunction, IntegerDivision, LayerNotPartial,
+        LayerSignature, WrongMember, InputWithoutShape, ForwardSignature, PipelineAndForward, LayerNeverCalled, UnknownOutput,
+        DuplicateName, ReferenceMisused, DerivativeDoesNotFit, OperationDoesNotFit, PerStepDepends, MalformedState,
     }.Concat(CheckDescriptors.All).ToDictionary(descriptor => descriptor.Id);
 
     public static IEnumerable<DiagnosticDescriptor> All => _known.Values;
@@ -94,5 +174,6 @@ internal static class Descriptors
     public static DiagnosticDescriptor ById(string id) =>
         _known.TryGetValue(id, out DiagnosticDescriptor? descriptor) ? descriptor : throw new ArgumentException($"no diagnostic {id}");
 
-    private static DiagnosticDescriptor Create(string id, string title, string message) => Rule.Error(id, title, message);
+    private static DiagnosticDescriptor Create(string id, string title, string message, DiagnosticSeverity severity = DiagnosticSeverity.Error) =>
+        severity == DiagnosticSeverity.Error ? Rule.Error(id, title, message) : Rule.Warning(id, title, message);
 }

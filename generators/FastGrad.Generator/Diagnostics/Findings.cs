@@ -9,7 +9,7 @@ internal sealed class Findings
 
     public IReadOnlyList<DiagnosticInfo> Diagnostics => _diagnostics;
 
-    /// <summary>Whether anything is wrong, be it only something that C# itself reports.</summary>
+    /// <summary>Whether anything is wrong that keeps the declaration from being compiled, be it only something that C# itself reports.</summary>
     public bool Failed { get; private set; }
 
     public void Report(DiagnosticDescriptor descriptor, SyntaxNode place, params string[] arguments) =>

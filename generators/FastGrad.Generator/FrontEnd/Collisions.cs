@@ -14,6 +14,13 @@ internal static class Collisions
         ["OutputLength"] = "the generated constant 'OutputLength'",
         ["ParameterCount"] = "the generated constant 'ParameterCount'",
         ["Parameters"] = "the generated property 'Parameters'",
+        ["Buffers"] = "the generated property 'Buffers'",
+        ["WorkspaceFixedBytes"] = "the generated constant 'WorkspaceFixedBytes'",
+        ["WorkspaceBytesPerExample"] = "the generated constant 'WorkspaceBytesPerExample'",
+        ["Description"] = "the generated property 'Description'",
+        ["Describe"] = "the generated method 'Describe'",
+        ["ResetState"] = "the generated method 'ResetState'",
+        ["Predictor"] = "the generated class 'Predictor'",
         ["Predict"] = "the generated method 'Predict'",
         ["CreatePredictor"] = "the generated method 'CreatePredictor'",
         ["CreateTrainer"] = "the generated method 'CreateTrainer'",
@@ -100,6 +107,7 @@ internal static class Collisions
         {
             "Predict" => [[$"System.ReadOnlySpan<{real}>", $"System.Span<{real}>"]],
             "CreatePredictor" => [["int"]],
+            "Describe" or "ResetState" => [[]],
             "CreateTrainer" => [["int", "FastGrad.TrainerOptions"]],
             _ => [],
         };

@@ -10,6 +10,12 @@ internal static class KnownTypes
     public const string Formula = "FastGrad.FormulaAttribute";
     public const string CompiledFormula = "FastGrad.CompiledFormulaAttribute";
     public const string Parameter = "FastGrad.ParameterAttribute";
+    public const string Buffer = "FastGrad.BufferAttribute";
+    public const string State = "FastGrad.StateAttribute";
+    public const string PerStep = "FastGrad.PerStepAttribute";
+    public const string Derivative = "FastGrad.DerivativeAttribute";
+    public const string InputShape = "FastGrad.ShapeAttribute";
+    public const string Indices = "FastGrad.IndicesAttribute";
     public const string Input = "FastGrad.InputAttribute";
     public const string Stage = "FastGrad.StageAttribute";
     public const string Layer = "FastGrad.LayerAttribute";
@@ -18,6 +24,9 @@ internal static class KnownTypes
     public const string Loss = "FastGrad.LossAttribute";
     public const string Optimizer = "FastGrad.OptimizerAttribute";
     public const string Initializer = "FastGrad.InitializerAttribute";
+    public const string Zeros = "FastGrad.ZerosAttribute";
+    public const string Ones = "FastGrad.OnesAttribute";
+    public const string Constant = "FastGrad.ConstantAttribute";
     public const string Above = "FastGrad.AboveAttribute";
     public const string AtLeast = "FastGrad.AtLeastAttribute";
     public const string Below = "FastGrad.BelowAttribute";

@@ -50,7 +50,25 @@ public sealed class FastGradGenerator : IIncrementalGenerator
             .Select(static (names, _) => HintNames.Clashes(names.Left.Concat(names.Right)))
             .WithTrackingName(Steps.Clashes);
 
+        // Implemented whatever becomes of the model; eagerly, if what they stand on is there.
+        IncrementalValueProvider<EquatableArray<string>> complete = compiledModels
+            .Where(static unit => unit.Source.Length > 0).Select(static (unit, _) => unit.Name).Collect()
+            .Select(static (names, _) => names.ToEquatableArray());
+        IncrementalValuesProvider<LayersSpec> layers = models
+            .Where(static binding => binding.Layers is not null).Select(static (binding, _) => binding.Layers!)
+            .Combine(complete)
+            .Select(static (pair, _) => pair.Left with { IsCompiled = pair.Right.Contains(pair.Left.Type.FullName) })
+            .WithTrackingName(Steps.Layers);
+        IncrementalValuesProvider<EquatableArray<DiagnosticInfo>> strays = context.SyntaxProvider
+            .CreateSyntaxProvider(static (node, _) => StrayLayers.IsCandidate(node), StrayLayers.Find)
+            .Where(static found => found.Count > 0)
+            .WithTrackingName(Steps.StrayLayers);
+
         AddFiles(context, compiledModels, clashes, HintNames.Model);
+        context.RegisterSourceOutput(
+            layers.Combine(clashes),
+            static (output, pair) =>
+                Add(output, HintNames.Of(pair.Left.Type.FullName, HintNames.Layers, pair.Right), LayersPart.Write(pair.Left)));
         AddFiles(context, companions, clashes, HintNames.Companion);
         context.RegisterSourceOutput(
             formulaSpecs.Combine(clashes),
@@ -58,6 +76,7 @@ public sealed class FastGradGenerator : IIncrementalGenerator
                 Add(output, HintNames.Of(pair.Left.Type.FullName, HintNames.Formula, pair.Right), FormulaPart.Write(pair.Left)));
 
         Report(context, models.SelectMany(static (binding, _) => binding.Diagnostics));
+        Report(context, strays.SelectMany(static (found, _) => found));
         Report(context, formulas.SelectMany(static (binding, _) => binding.Diagnostics));
         ReportProblems(context, compiledModels, models.Select(static (binding, _) => new Placed(binding.Name, binding.Places)));
         ReportProblems(

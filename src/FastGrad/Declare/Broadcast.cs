@@ -19,7 +19,11 @@ internal readonly struct Broadcast
         {
             int a = FromLast(left, fromLast), b = FromLast(right, fromLast);
             if (a != b && a != 1 && b != 1)
-                throw new ArgumentException($"{left} {operation} {right}: the shapes don't fit, axis {rank - fromLast} is {a} on the left and {b} on the right.");
+            {
+                string both = char.IsLetter(operation[0]) ? $"{operation} of {left} and {right}" : $"{left} {operation} {right}";
+                throw new ArgumentException(
+                    $"{both}: the shapes don't fit, axis {rank - fromLast} is {a} on the left and {b} on the right.");
+            }
             lengths[rank - fromLast] = Math.Max(a, b);
         }
         Result = new Shape(lengths);

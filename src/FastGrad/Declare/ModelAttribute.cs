@@ -1,7 +1,7 @@
 namespace FastGrad;
 
 /// <summary>
-/// Makes a partial class a model: its stages, loss and optimizer are the other attributes on it, and its code is generated.
+/// Makes a partial class a model: its stages or its <c>Forward</c>, its loss and its optimizer are declared on it, and its code is generated.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class ModelAttribute : Attribute
@@ -11,4 +11,18 @@ public sealed class ModelAttribute : Attribute
 
     /// <summary>Whether a step also computes the loss's gradient with respect to the inputs, at the price of one more product.</summary>
     public bool InputGradient { get; init; }
+
+    /// <summary>
+    /// Whether Step, Loss and Evaluate take a weight per example, at least 0 each: the loss is then Σ weight·term / Σ weight.
+    /// </summary>
+    public bool ExampleWeights { get; init; }
+
+    /// <summary>
+    /// The most bytes that the workspace of a trainer of capacity <see cref="BatchCapacity"/> may take; a model that needs more does not
+    /// compile. 0 is no limit.
+    /// </summary>
+    public long MemoryBudget { get; init; }
+
+    /// <summary>The number of examples at a time that <see cref="MemoryBudget"/> is for; at least 1.</summary>
+    public int BatchCapacity { get; init; } = 1;
 }

@@ -87,6 +87,63 @@ public sealed class Tensor
     /// <summary>Element by element.</summary>
     public static Tensor operator /(double left, Tensor right) => right.Map(b => left / b);
 
+    /// <summary>
+    /// 1 where the left is less than the right and 0 elsewhere: a condition for <see cref="Ops.Where(Tensor, Tensor, Tensor)"/>,
+    /// <c>&amp;</c>, <c>|</c> and <c>!</c>. 0 where either is NaN. It has no derivative.
+    /// </summary>
+    public static Tensor operator <(Tensor left, Tensor right) => Zip(left, right, "<", static (a, b) => Truth(a < b));
+
+    /// <inheritdoc cref="op_LessThan(Tensor, Tensor)"/>
+    public static Tensor operator <(Tensor left, double right) => left.Map(a => Truth(a < right));
+
+    /// <inheritdoc cref="op_LessThan(Tensor, Tensor)"/>
+    public static Tensor operator <(double left, Tensor right) => right.Map(b => Truth(left < b));
+
+    /// <summary>
+    /// 1 where the left is at most the right and 0 elsewhere: a condition for <see cref="Ops.Where(Tensor, Tensor, Tensor)"/>,
+    /// <c>&amp;</c>, <c>|</c> and <c>!</c>. 0 where either is NaN. It has no derivative.
+    /// </summary>
+    public static Tensor operator <=(Tensor left, Tensor right) => Zip(left, right, "<=", static (a, b) => Truth(a <= b));
+
+    /// <inheritdoc cref="op_LessThanOrEqual(Tensor, Tensor)"/>
+    public static Tensor operator <=(Tensor left, double right) => left.Map(a => Truth(a <= right));
+
+    /// <inheritdoc cref="op_LessThanOrEqual(Tensor, Tensor)"/>
+    public static Tensor operator <=(double left, Tensor right) => right.Map(b => Truth(left <= b));
+
+    /// <summary>
+    /// 1 where the left is greater than the right and 0 elsewhere: a condition for <see cref="Ops.Where(Tensor, Tensor, Tensor)"/>,
+    /// <c>&amp;</c>, <c>|</c> and <c>!</c>. 0 where either is NaN. It has no derivative.
+    /// </summary>
+    public static Tensor operator >(Tensor left, Tensor right) => Zip(left, right, ">", static (a, b) => Truth(a > b));
+
+    /// <inheritdoc cref="op_GreaterThan(Tensor, Tensor)"/>
+    public static Tensor operator >(Tensor left, double right) => left.Map(a => Truth(a > right));
+
+    /// <inheritdoc cref="op_GreaterThan(Tensor, Tensor)"/>
+    public static Tensor operator >(double left, Tensor right) => right.Map(b => Truth(left > b));
+
+    /// <summary>
+    /// 1 where the left is at least the right and 0 elsewhere: a condition for <see cref="Ops.Where(Tensor, Tensor, Tensor)"/>,
+    /// <c>&amp;</c>, <c>|</c> and <c>!</c>. 0 where either is NaN. It has no derivative.
+    /// </summary>
+    public static Tensor operator >=(Tensor left, Tensor right) => Zip(left, right, ">=", static (a, b) => Truth(a >= b));
+
+    /// <inheritdoc cref="op_GreaterThanOrEqual(Tensor, Tensor)"/>
+    public static Tensor operator >=(Tensor left, double right) => left.Map(a => Truth(a >= right));
+
+    /// <inheritdoc cref="op_GreaterThanOrEqual(Tensor, Tensor)"/>
+    public static Tensor operator >=(double left, Tensor right) => right.Map(b => Truth(left >= b));
+
+    /// <summary>Both of two conditions: 1 where neither is 0, else 0.</summary>
+    public static Tensor operator &(Tensor left, Tensor right) => Zip(left, right, "&", static (a, b) => Truth(Holds(a) & Holds(b)));
+
+    /// <summary>Either of two conditions, or both: 1 where one is not 0, else 0.</summary>
+    public static Tensor operator |(Tensor left, Tensor right) => Zip(left, right, "|", static (a, b) => Truth(Holds(a) | Holds(b)));
+
+    /// <summary>The opposite of a condition: 1 where it is 0, else 0.</summary>
+    public static Tensor operator !(Tensor condition) => condition.Map(static value => Truth(!Holds(value)));
+
     /// <summary>Shape and the first values, for a debugger.</summary>
     public override string ToString()
     {
@@ -105,6 +162,12 @@ public sealed class Tensor
             result[index] = function(left._values[broadcast.Left(index)], right._values[broadcast.Right(index)]);
         return new(result, broadcast.Result);
     }
+
+    /// <summary>What a comparison has for true and false.</summary>
+    internal static double Truth(bool holds) => holds ? 1 : 0;
+
+    /// <summary>Whether a condition holds at an element: a number is true where it is not 0, and so is NaN.</summary>
+    internal static bool Holds(double value) => value != 0;
 
     /// <summary>The same numbers under another shape of the same length.</summary>
     internal Tensor As(Shape shape) => new(_values, shape);

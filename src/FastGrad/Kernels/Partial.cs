@@ -5,7 +5,10 @@ using System.Runtime.Intrinsics.X86;
 
 namespace FastGrad.Kernels;
 
-/// <summary>Loads that end within a vector, for memory that is not ours: past a user's span nothing may be read.</summary>
+/// <summary>
+/// Loads and stores that end within a vector, for memory that is not ours: past a user's span nothing may be read, past a tight row nothing
+/// written.
+/// </summary>
 public static class Partial
 {
     /// <summary>The first <paramref name="count"/> numbers from <paramref name="source"/>[<paramref name="index"/>] on, and zeros; all lanes where there are as many.</summary>
@@ -49,6 +52,56 @@ public static class Partial
         for (nint lane = 0; lane < count; lane++)
             Unsafe.Add(ref first, lane) = Unsafe.Add(ref source, lane);
         return V.Load(in first, 0);
+    }
+
+    /// <summary>Writes the first <paramref name="count"/> lanes to <paramref name="destination"/>[<paramref name="index"/>] and on; all lanes where there are as many.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store<V, T>(V value, ref T destination, nint index, nint count)
+        where V : struct, IVector<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (count >= V.Count)
+            value.Store(ref destination, index);
+        else
+            StoreSome<V, T>(value, ref Unsafe.Add(ref destination, index), count);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static unsafe void StoreSome<V, T>(V value, ref T destination, nint count)
+        where V : struct, IVector<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        // A masked store does not touch what its mask leaves out.
+        fixed (T* start = &destination)
+        {
+            V mask = V.FirstLanes(count);
+            if (typeof(V) == typeof(Wide512<float>) && Avx512F.IsSupported)
+            {
+                Avx512F.MaskStore((float*)start, Unsafe.BitCast<V, Vector512<float>>(mask), Unsafe.BitCast<V, Vector512<float>>(value));
+                return;
+            }
+            if (typeof(V) == typeof(Wide512<double>) && Avx512F.IsSupported)
+            {
+                Avx512F.MaskStore((double*)start, Unsafe.BitCast<V, Vector512<double>>(mask), Unsafe.BitCast<V, Vector512<double>>(value));
+                return;
+            }
+            if (typeof(V) == typeof(Wide256<float>) && Avx.IsSupported)
+            {
+                Avx.MaskStore((float*)start, Unsafe.BitCast<V, Vector256<float>>(mask), Unsafe.BitCast<V, Vector256<float>>(value));
+                return;
+            }
+            if (typeof(V) == typeof(Wide256<double>) && Avx.IsSupported)
+            {
+                Avx.MaskStore((double*)start, Unsafe.BitCast<V, Vector256<double>>(mask), Unsafe.BitCast<V, Vector256<double>>(value));
+                return;
+            }
+        }
+
+        Lanes<T> lanes = default;
+        ref T first = ref lanes[0];
+        value.Store(ref first, 0);
+        for (nint lane = 0; lane < count; lane++)
+            Unsafe.Add(ref destination, lane) = Unsafe.Add(ref first, lane);
     }
 
     /// <summary>As many as the widest vector of floats has.</summary>

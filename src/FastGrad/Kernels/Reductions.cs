@@ -3,7 +3,10 @@ using System.Runtime.CompilerServices;
 
 namespace FastGrad.Kernels;
 
-/// <summary>Sums in a fixed order. Nothing is checked here; rows and values may be read up to one vector past their end.</summary>
+/// <summary>
+/// Sums, largest and smallest in a fixed order. Nothing is checked here. <see cref="ColumnSums"/> and <see cref="Sum"/> may read up to one
+/// vector past the end of rows and values, the others read and write nothing past the end.
+/// </summary>
 public static class Reductions
 {
     /// <summary>The sum of each column over the batch, from the first row to the last: a bias's gradient.</summary>
@@ -69,5 +72,71 @@ public static class Reductions
         if (index < count)
             sum += V.Select(V.FirstLanes(count - index), V.Load(in values, index), V.Zero);
         return V.Sum(sum);
+    }
+
+    /// <summary>For each example the sum of each column of a tight rows × columns matrix.</summary>
+    /// <param name="batch">Examples.</param>
+    /// <param name="source">The first example's matrix.</param>
+    /// <param name="sourceStride">Elements from one example's matrix to the next's.</param>
+    /// <param name="rows">Rows of each matrix; at least 1.</param>
+    /// <param name="columns">Columns of each matrix and length of each result; at least 1.</param>
+    /// <param name="destination">The first example's result.</param>
+    /// <param name="destinationStride">Elements from one example's result to the next's.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void LeadingSum<V, T>(
+        int batch, ref readonly T source, int sourceStride, int rows, int columns, ref T destination, int destinationStride)
+        where V : struct, IVector<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Leading<V, T, Adding>(batch, in source, sourceStride, rows, columns, ref destination, destinationStride);
+
+    /// <summary>For each example the largest of each column of a tight rows × columns matrix; NaN where there is one.</summary>
+    /// <inheritdoc cref="LeadingSum"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void LeadingMax<V, T>(
+        int batch, ref readonly T source, int sourceStride, int rows, int columns, ref T destination, int destinationStride)
+        where V : struct, IVector<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Leading<V, T, Largest>(batch, in source, sourceStride, rows, columns, ref destination, destinationStride);
+
+    /// <summary>For each example the smallest of each column of a tight rows × columns matrix; NaN where there is one.</summary>
+    /// <inheritdoc cref="LeadingSum"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void LeadingMin<V, T>(
+        int batch, ref readonly T source, int sourceStride, int rows, int columns, ref T destination, int destinationStride)
+        where V : struct, IVector<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Leading<V, T, Smallest>(batch, in source, sourceStride, rows, columns, ref destination, destinationStride);
+
+    /// <summary>The largest of each column over the batch; NaN where there is one.</summary>
+    /// <param name="batch">Rows; at least 1.</param>
+    /// <param name="rows">The first row.</param>
+    /// <param name="stride">Elements from one row to the next.</param>
+    /// <param name="columns">Elements of a row that count; at least 1.</param>
+    /// <param name="destination">One number per column.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void BatchMax<V, T>(int batch, ref readonly T rows, int stride, int columns, ref T destination)
+        where V : struct, IVector<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Gathering.Columns<V, T, Largest>(batch, in rows, stride, columns, ref destination);
+
+    /// <summary>The smallest of each column over the batch; NaN where there is one.</summary>
+    /// <inheritdoc cref="BatchMax"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void BatchMin<V, T>(int batch, ref readonly T rows, int stride, int columns, ref T destination)
+        where V : struct, IVector<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Gathering.Columns<V, T, Smallest>(batch, in rows, stride, columns, ref destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Leading<V, T, TGathering>(
+        int batch, ref readonly T source, int sourceStride, int rows, int columns, ref T destination, int destinationStride)
+        where V : struct, IVector<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TGathering : struct, IGathering
+    {
+        for (nint example = 0; example < batch; example++)
+            Gathering.Columns<V, T, TGathering>(
+                rows, in Unsafe.Add(ref Unsafe.AsRef(in source), example * sourceStride), columns, columns,
+                ref Unsafe.Add(ref destination, example * destinationStride));
     }
 }

@@ -16,37 +16,64 @@ internal static class Transposition
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        PackVector<V, T>(in source, length, Math.Min(rows, V.Count), ref destination);
+        PackVector<V, T>(in source, length, length, Math.Min(rows, V.Count), ref destination);
         if (rows > V.Count)
             PackVector<V, T>(
-                in Unsafe.Add(ref Unsafe.AsRef(in source), (nint)V.Count * length), length, rows - V.Count,
+                in Unsafe.Add(ref Unsafe.AsRef(in source), (nint)V.Count * length), length, length, rows - V.Count,
                 ref Unsafe.Add(ref destination, V.Count));
     }
 
+    /// <summary>
+    /// Writes <paramref name="vectors"/> (one or two) times V.Count rows, <paramref name="stride"/> elements apart, as the columns of a matrix
+    /// whose rows are 2·V.Count long. Reads nothing past a row.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void PackTight<V, T>(ref readonly T source, nint stride, nint length, int vectors, ref T destination)
+        where V : struct, IVector<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        nint side = Vector128<T>.Count;
+        for (int vector = 0; vector < vectors; vector++)
+        {
+            ref T rows = ref Unsafe.Add(ref Unsafe.AsRef(in source), vector * V.Count * stride);
+            ref T columns = ref Unsafe.Add(ref destination, vector * V.Count);
+            if (length < side)
+                OneByOne<V, T>(ref rows, stride, length, V.Count, ref columns);
+            else
+            {
+                PackVector<V, T>(in rows, stride, length / side * side, V.Count, ref columns);
+                // The rest once more with the terms before it, so that it is as many as are read at a time.
+                if (length % side != 0)
+                    PackVector<V, T>(
+                        in Unsafe.Add(ref rows, length - side), stride, side, V.Count, ref Unsafe.Add(ref columns, (length - side) * 2 * V.Count));
+            }
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void PackVector<V, T>(ref readonly T source, nint length, nint rows, ref T destination)
+    private static void PackVector<V, T>(ref readonly T source, nint stride, nint length, nint rows, ref T destination)
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (rows == V.Count && typeof(V) == typeof(Wide512<T>) && Interleave.Has512)
-            Whole512(ref Unsafe.AsRef(in source), length, ref destination);
+            Whole512(ref Unsafe.AsRef(in source), stride, length, ref destination);
         else if (rows == V.Count && typeof(V) == typeof(Wide256<T>) && Interleave.Has256)
-            Whole256(ref Unsafe.AsRef(in source), length, ref destination);
+            Whole256(ref Unsafe.AsRef(in source), stride, length, ref destination);
         else if (rows == V.Count && typeof(V) == typeof(Wide128<T>) && Interleave.Has128)
-            Whole128(ref Unsafe.AsRef(in source), length, ref destination);
+            Whole128(ref Unsafe.AsRef(in source), stride, length, ref destination);
         else
-            OneByOne<V, T>(ref Unsafe.AsRef(in source), length, rows, ref destination);
+            OneByOne<V, T>(ref Unsafe.AsRef(in source), stride, length, rows, ref destination);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void OneByOne<V, T>(ref T source, nint length, nint rows, ref T destination)
+    private static void OneByOne<V, T>(ref T source, nint stride, nint length, nint rows, ref T destination)
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (nint term = 0; term < length; term++)
         {
             for (nint row = 0; row < rows; row++)
-                Unsafe.Add(ref destination, row) = Unsafe.Add(ref source, row * length + term);
+                Unsafe.Add(ref destination, row) = Unsafe.Add(ref source, row * stride + term);
             for (nint row = rows; row < V.Count; row++)
                 Unsafe.Add(ref destination, row) = T.Zero;
             destination = ref Unsafe.Add(ref destination, 2 * V.Count);
@@ -57,17 +84,17 @@ internal static class Transposition
     // vectors, so that interleaving within lanes is all that is left to do. The last 16 bytes of a row may reach into the next.
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Whole512<T>(ref T source, nint length, ref T destination) where T : unmanaged
+    private static void Whole512<T>(ref T source, nint stride, nint length, ref T destination) where T : unmanaged
     {
         nint side = Vector128<T>.Count;
         for (nint term = 0; term < length; term += side)
         {
-            Vector512<T> r0 = Rows512(ref source, 0, side, length), r1 = Rows512(ref source, 1, side, length);
+            Vector512<T> r0 = Rows512(ref source, 0, side, stride), r1 = Rows512(ref source, 1, side, stride);
             if (typeof(T) == typeof(double))
                 Save512(ref destination, length - term, Interleave.Low64(r0, r1), Interleave.High64(r0, r1), default, default);
             else
             {
-                Vector512<T> r2 = Rows512(ref source, 2, side, length), r3 = Rows512(ref source, 3, side, length);
+                Vector512<T> r2 = Rows512(ref source, 2, side, stride), r3 = Rows512(ref source, 3, side, stride);
                 Vector512<T> a = Interleave.Low32(r0, r1), b = Interleave.High32(r0, r1);
                 Vector512<T> c = Interleave.Low32(r2, r3), d = Interleave.High32(r2, r3);
                 Save512(
@@ -80,17 +107,17 @@ internal static class Transposition
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Whole256<T>(ref T source, nint length, ref T destination) where T : unmanaged
+    private static void Whole256<T>(ref T source, nint stride, nint length, ref T destination) where T : unmanaged
     {
         nint side = Vector128<T>.Count;
         for (nint term = 0; term < length; term += side)
         {
-            Vector256<T> r0 = Rows256(ref source, 0, side, length), r1 = Rows256(ref source, 1, side, length);
+            Vector256<T> r0 = Rows256(ref source, 0, side, stride), r1 = Rows256(ref source, 1, side, stride);
             if (typeof(T) == typeof(double))
                 Save256(ref destination, length - term, Interleave.Low64(r0, r1), Interleave.High64(r0, r1), default, default);
             else
             {
-                Vector256<T> r2 = Rows256(ref source, 2, side, length), r3 = Rows256(ref source, 3, side, length);
+                Vector256<T> r2 = Rows256(ref source, 2, side, stride), r3 = Rows256(ref source, 3, side, stride);
                 Vector256<T> a = Interleave.Low32(r0, r1), b = Interleave.High32(r0, r1);
                 Vector256<T> c = Interleave.Low32(r2, r3), d = Interleave.High32(r2, r3);
                 Save256(
@@ -103,17 +130,17 @@ internal static class Transposition
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Whole128<T>(ref T source, nint length, ref T destination) where T : unmanaged
+    private static void Whole128<T>(ref T source, nint stride, nint length, ref T destination) where T : unmanaged
     {
         nint side = Vector128<T>.Count;
         for (nint term = 0; term < length; term += side)
         {
-            Vector128<T> r0 = Row128(ref source, 0, length), r1 = Row128(ref source, 1, length);
+            Vector128<T> r0 = Row128(ref source, 0, stride), r1 = Row128(ref source, 1, stride);
             if (typeof(T) == typeof(double))
                 Save128(ref destination, length - term, Interleave.Low64(r0, r1), Interleave.High64(r0, r1), default, default);
             else
             {
-                Vector128<T> r2 = Row128(ref source, 2, length), r3 = Row128(ref source, 3, length);
+                Vector128<T> r2 = Row128(ref source, 2, stride), r3 = Row128(ref source, 3, stride);
                 Vector128<T> a = Interleave.Low32(r0, r1), b = Interleave.High32(r0, r1);
                 Vector128<T> c = Interleave.Low32(r2, r3), d = Interleave.High32(r2, r3);
                 Save128(
@@ -126,16 +153,16 @@ internal static class Transposition
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<T> Row128<T>(ref T source, nint row, nint length) where T : unmanaged =>
-        Vector128.LoadUnsafe(ref Unsafe.Add(ref source, row * length));
+    private static Vector128<T> Row128<T>(ref T source, nint row, nint stride) where T : unmanaged =>
+        Vector128.LoadUnsafe(ref Unsafe.Add(ref source, row * stride));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<T> Rows256<T>(ref T source, nint row, nint step, nint length) where T : unmanaged =>
-        Vector256.Create(Row128(ref source, row, length), Row128(ref source, row + step, length));
+    private static Vector256<T> Rows256<T>(ref T source, nint row, nint step, nint stride) where T : unmanaged =>
+        Vector256.Create(Row128(ref source, row, stride), Row128(ref source, row + step, stride));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<T> Rows512<T>(ref T source, nint row, nint step, nint length) where T : unmanaged =>
-        Vector512.Create(Rows256(ref source, row, step, length), Rows256(ref source, row + 2 * step, step, length));
+    private static Vector512<T> Rows512<T>(ref T source, nint row, nint step, nint stride) where T : unmanaged =>
+        Vector512.Create(Rows256(ref source, row, step, stride), Rows256(ref source, row + 2 * step, step, stride));
 
     // As many columns as the row still has.
 

@@ -37,6 +37,9 @@ public sealed class PinnedBuffer<T> where T : unmanaged
     /// <summary>Elements, without the slack.</summary>
     public int Length { get; }
 
+    /// <summary>Bytes of memory, with the slack and what alignment costs.</summary>
+    public unsafe long Bytes => (long)_array.Length * sizeof(T);
+
     /// <summary>The first element.</summary>
     public ref T Start
     {

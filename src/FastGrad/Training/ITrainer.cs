@@ -2,6 +2,60 @@ using System.Numerics;
 
 namespace FastGrad;
 
+/// <summary>What every trainer offers, whatever its model's precision, inputs and targets.</summary>
+public interface ITrainer
+{
+    /// <summary>Most examples of one call.</summary>
+    int BatchCapacity { get; }
+
+    /// <summary>The optimizer: its hyper-parameters and step count.</summary>
+    Optimizer Optimizer { get; }
+
+    /// <summary>The loss's settings.</summary>
+    Criterion Criterion { get; }
+
+    /// <summary>Of the random numbers that the model draws while it trains; see <see cref="TrainerOptions.Seed"/>.</summary>
+    ulong Seed { get; set; }
+
+    /// <summary>
+    /// Training forward passes so far: <c>Step</c> and <c>Forward</c> count. The next one draws the random numbers of this count; setting
+    /// it, with <see cref="Seed"/>, continues where another trainer was.
+    /// </summary>
+    ulong Call { get; set; }
+
+    /// <summary>Bytes of memory for gradients, activations, states and copies of what goes in and out: all but the optimizer's slots.</summary>
+    long WorkspaceBytes { get; }
+
+    /// <summary>Sets all gradients to 0. Allowed at any time.</summary>
+    void ZeroGradients();
+
+    /// <summary>Third phase, after <c>Loss</c>: adds the loss's gradients to <see cref="ITrainer{T}.Gradients"/>.</summary>
+    /// <exception cref="InvalidOperationException">It is not this phase's turn.</exception>
+    void Backward();
+
+    /// <summary>Last phase: one step of the optimizer along <see cref="ITrainer{T}.Gradients"/>, which stay as they are.</summary>
+    /// <exception cref="InvalidOperationException">Nothing went backward since the gradients were last zeroed.</exception>
+    void Update();
+
+    /// <summary>
+    /// Gives what the model carries from call to call, for each example of the batch, its first values. Ends any sequence of phases under
+    /// way. A model that carries nothing takes no notice.
+    /// </summary>
+    void ResetState();
+}
+
+/// <summary>What every trainer of a precision offers, whatever its model's inputs and targets.</summary>
+/// <typeparam name="T">The model's precision.</typeparam>
+public interface ITrainer<T> : ITrainer where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>What the phases accumulate, laid out like the model's parameters.
+    /// Unspecified after <c>Step</c>, which needs none.</summary>
+    ParameterSet<T> Gradients { get; }
+
+    /// <summary>What the optimizer remembers of each weight.</summary>
+    OptimizerState<T> OptimizerState { get; }
+}
+
 /// <summary>
 /// Trains a model: all at once with <see cref="Step"/>, or in phases. No call allocates. A batch may have any number of examples up to
 /// the capacity. Misuse (a span of the wrong length, a label out of range, an empty batch or one over capacity) throws before anything
@@ -9,30 +63,14 @@ namespace FastGrad;
 /// </summary>
 /// <typeparam name="T">The model's precision.</typeparam>
 /// <typeparam name="TTarget">Element of the targets: <see cref="int"/> for class labels, else <typeparamref name="T"/>.</typeparam>
-public interface ITrainer<T, TTarget>
+public interface ITrainer<T, TTarget> : ITrainer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TTarget : unmanaged
 {
-    /// <summary>Most examples of one call.</summary>
-    int BatchCapacity { get; }
-
-    /// <summary>What the phases accumulate, laid out like the model's parameters.
-    /// Unspecified after <see cref="Step"/>, which needs none.</summary>
-    ParameterSet<T> Gradients { get; }
-
     /// <summary>The loss's gradient with respect to the inputs of the last backward pass,
     /// for models declared with <c>InputGradient = true</c>.</summary>
     /// <exception cref="InvalidOperationException">The model has none, or nothing went backward since the last forward pass.</exception>
     ReadOnlySpan<T> InputGradient { get; }
-
-    /// <summary>The optimizer: its hyper-parameters and step count.</summary>
-    Optimizer Optimizer { get; }
-
-    /// <summary>What the optimizer remembers of each weight.</summary>
-    OptimizerState<T> OptimizerState { get; }
-
-    /// <summary>The loss's settings.</summary>
-    Criterion Criterion { get; }
 
     /// <summary>
     /// Forward, loss, backward and update of one batch, fused. The same bits as the phases from zeroed gradients; ends any sequence of
@@ -44,10 +82,7 @@ public interface ITrainer<T, TTarget>
     /// <exception cref="ArgumentException">An argument does not fit; nothing has changed.</exception>
     T Step(ReadOnlySpan<T> inputs, ReadOnlySpan<TTarget> targets);
 
-    /// <summary>Sets all gradients to 0. Allowed at any time.</summary>
-    void ZeroGradients();
-
-    /// <summary>First phase: the model's outputs. Allowed at any time; the inputs are copied.</summary>
+    /// <summary>First phase: the model's outputs, in training mode. Allowed at any time; the inputs are copied.</summary>
     /// <param name="inputs">The examples, one after another.</param>
     /// <returns>The outputs, one after another, until the next call of this method.</returns>
     /// <exception cref="ArgumentException">The inputs do not fit; nothing has changed.</exception>
@@ -60,10 +95,6 @@ public interface ITrainer<T, TTarget>
     /// <exception cref="InvalidOperationException">It is not this phase's turn.</exception>
     T Loss(ReadOnlySpan<TTarget> targets);
 
-    /// <summary>Third phase, after <see cref="Loss"/>: adds the loss's gradients to <see cref="Gradients"/>.</summary>
-    /// <exception cref="InvalidOperationException">It is not this phase's turn.</exception>
-    void Backward();
-
     /// <summary>Third phase with a gradient from outside instead of the loss's;
     /// after <see cref="Forward"/>, with or without <see cref="Loss"/>.</summary>
     /// <param name="outputGradient">As long as the outputs.</param>
@@ -71,11 +102,10 @@ public interface ITrainer<T, TTarget>
     /// <exception cref="InvalidOperationException">It is not this phase's turn.</exception>
     void Backward(ReadOnlySpan<T> outputGradient);
 
-    /// <summary>Last phase: one step of the optimizer along <see cref="Gradients"/>, which stay as they are.</summary>
-    /// <exception cref="InvalidOperationException">Nothing went backward since the gradients were last zeroed.</exception>
-    void Update();
-
-    /// <summary>The mean loss of one batch, learning nothing. Ends any sequence of phases under way, but leaves gradients alone.</summary>
+    /// <summary>
+    /// The mean loss of one batch in inference mode, learning nothing. Starts from the states that the trainer carries and leaves them, the
+    /// model's buffers and the gradients alone; ends any sequence of phases under way.
+    /// </summary>
     /// <param name="inputs">The examples, one after another.</param>
     /// <param name="targets">What they should give, one after another.</param>
     /// <exception cref="ArgumentException">An argument does not fit; nothing has changed.</exception>

@@ -1,8 +1,5 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
-using FastGrad.Kernels;
 
 namespace FastGrad.Training;
 
@@ -17,56 +14,51 @@ public sealed class ModelPredictor<T, TTarget, TCriterion, TProgram> : Predictor
     where TProgram : struct, IModelProgram<T, TTarget, TCriterion>
 {
     private readonly Workspace<T> _workspace;
+    private readonly Phases<T, TTarget, TCriterion> _phases;
+    private readonly InputLayout _input;
+    private readonly OutputLayout _output;
 
     /// <summary>A predictor with its own workspace.</summary>
     /// <param name="parameters">The model's, shared.</param>
+    /// <param name="buffers">The model's, shared.</param>
     /// <param name="batchCapacity">Examples that go through at once.</param>
-    public ModelPredictor(ParameterSet<T> parameters, int batchCapacity)
+    public ModelPredictor(ParameterSet<T> parameters, ParameterSet<T> buffers, int batchCapacity)
     {
-        ProgramLayout layout = TProgram.Layout;
-        _workspace = new(layout, parameters, batchCapacity, layout.ForwardExampleLength);
+        _workspace = new(TProgram.Layout, parameters, buffers, batchCapacity, training: false);
+        _phases = Phases<T, TTarget, TCriterion>.Widest<TProgram>();
+        _input = TProgram.Layout.Inputs[0];
+        _output = TProgram.Layout.Outputs[0];
     }
 
     /// <inheritdoc/>
-    public override int InputLength => _workspace.Layout.InputLength;
+    public override int InputLength => _input.Length;
 
     /// <inheritdoc/>
-    public override int OutputLength => _workspace.Layout.OutputLength;
+    public override int OutputLength => _output.Length;
 
     /// <inheritdoc/>
     public override int BatchCapacity => _workspace.Capacity;
 
     /// <inheritdoc/>
+    public override void ResetState() => _workspace.ResetStates();
+
+    /// <inheritdoc/>
     public override void Predict(ReadOnlySpan<T> inputs, Span<T> outputs)
     {
-        ProgramLayout layout = _workspace.Layout;
-        int examples = Arguments.Batch(inputs.Length, layout.InputLength, int.MaxValue / layout.InputLength);
-        Arguments.Length(outputs.Length, examples, layout.OutputLength, nameof(outputs));
+        int examples = Arguments.Batch(inputs.Length, InputLength, _workspace.HasStates ? BatchCapacity : int.MaxValue / InputLength);
+        Arguments.Length(outputs.Length, examples, OutputLength, nameof(outputs));
         if (MemoryMarshal.AsBytes(inputs).Overlaps(MemoryMarshal.AsBytes(outputs)))
             throw new ArgumentException("The outputs overlap the inputs, which later chunks still need.", nameof(outputs));
-        while (examples > 0)
+        for (ulong chunk = 0; examples > 0; chunk++)
         {
-            int batch = Math.Min(examples, _workspace.Capacity);
-            Forward(batch, in MemoryMarshal.GetReference(inputs));
-            _workspace.CopyOut(batch, layout.OutputPlace, layout.OutputStride, layout.OutputLength, outputs);
-            inputs = inputs[(batch * layout.InputLength)..];
-            outputs = outputs[(batch * layout.OutputLength)..];
+            int batch = Math.Min(examples, BatchCapacity);
+            // Random numbers, where a model draws them here too, differ from chunk to chunk, but are the same when asked again.
+            Frame<T> frame = _workspace.Frame(batch, seed: 0, call: chunk);
+            _phases.Infer(in frame, in MemoryMarshal.GetReference(inputs));
+            _workspace.CopyOut(batch, _output.Place, _output.Stride, OutputLength, outputs);
+            inputs = inputs[(batch * InputLength)..];
+            outputs = outputs[(batch * OutputLength)..];
             examples -= batch;
         }
-    }
-
-    // The border that ModelTrainer draws, too.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private void Forward(int batch, ref readonly T inputs)
-    {
-        Frame<T> frame = _workspace.Frame(batch);
-        if (Vector512.IsHardwareAccelerated)
-            TProgram.Forward<Wide512<T>>(in frame, in inputs);
-        else if (Vector256.IsHardwareAccelerated)
-            TProgram.Forward<Wide256<T>>(in frame, in inputs);
-        else if (Vector128.IsHardwareAccelerated)
-            TProgram.Forward<Wide128<T>>(in frame, in inputs);
-        else
-            TProgram.Forward<Scalar<T>>(in frame, in inputs);
     }
 }

@@ -33,6 +33,9 @@ public sealed class ParameterSet<T> : IReadOnlyList<Parameter<T>> where T : unma
         _start = start;
     }
 
+    /// <summary>No parameters at all: the buffers of a model that has none.</summary>
+    public static ParameterSet<T> Empty { get; } = new([]);
+
     /// <summary>How many parameters.</summary>
     public int Count => _definitions.Length;
 
@@ -68,6 +71,9 @@ public sealed class ParameterSet<T> : IReadOnlyList<Parameter<T>> where T : unma
         get => ref Unsafe.Add(ref _buffer.Start, _start);
     }
 
+    /// <summary>Where each parameter begins, and how many elements it has.</summary>
+    internal (int Offset, int Length)[] Ranges() => [.. _definitions.Select(definition => (definition.Offset, definition.Shape.Length))];
+
     /// <summary>Gives every element the value its initialiser makes of the seed, the parameter's index and the element's index.</summary>
     /// <param name="seed">The same seed gives the same bits.</param>
     public void Initialize(ulong seed)
@@ -84,8 +90,34 @@ public sealed class ParameterSet<T> : IReadOnlyList<Parameter<T>> where T : unma
         }
     }
 
+    /// <summary>Copies all values from a set of the same parameters: another model's of the same class, say, or of the same layers.</summary>
+    /// <param name="source">Where the values come from.</param>
+    /// <exception cref="ArgumentException">Names, their order or shapes differ; nothing has been written.</exception>
+    public void CopyFrom(ParameterSet<T> source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        if (source.Difference(this) is string difference)
+            throw new ArgumentException(difference, nameof(source));
+        for (int index = 0; index < Count; index++)
+            source[index].Values.CopyTo(this[index].Values);
+    }
+
+    /// <summary>Copies all values to a set of the same parameters.</summary>
+    /// <param name="destination">Where the values go.</param>
+    /// <exception cref="ArgumentException">Names, their order or shapes differ; nothing has been written.</exception>
+    public void CopyTo(ParameterSet<T> destination)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        if (Difference(destination) is string difference)
+            throw new ArgumentException(difference, nameof(destination));
+        destination.CopyFrom(this);
+    }
+
     /// <summary>Another set of the same parameters, all zero.</summary>
     internal ParameterSet<T> ZerosAlike() => new(this, new PinnedBuffer<T>(Length), 0);
+
+    /// <summary>What the garbage collector was asked for.</summary>
+    internal long Bytes => _buffer.Bytes;
 
     internal void Clear() => _buffer.Span.Slice(_start, Length).Clear();
 
@@ -95,6 +127,20 @@ public sealed class ParameterSet<T> : IReadOnlyList<Parameter<T>> where T : unma
     IEnumerator<Parameter<T>> IEnumerable<Parameter<T>>.GetEnumerator() => GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>What keeps these values from fitting into another set.</summary>
+    private string? Difference(ParameterSet<T> destination)
+    {
+        if (Count != destination.Count)
+            return $"Got {Count} parameters for {destination.Count}.";
+        for (int index = 0; index < Count; index++)
+        {
+            (ParameterDefinition own, ParameterDefinition other) = (_definitions[index], destination._definitions[index]);
+            if (own.Name != other.Name || own.Shape != other.Shape)
+                return $"Parameter {index} is {own.Name} {own.Shape}, but its place is that of {other.Name} {other.Shape}.";
+        }
+        return null;
+    }
 
     private static int CheckedLength(ParameterDefinition[] definitions)
     {

@@ -1,4 +1,8 @@
 namespace FastGrad;
 
-/// <summary>How a trainer works, apart from what it computes. There is nothing to choose yet: one thread, fused updates.</summary>
-public sealed class TrainerOptions;
+/// <summary>How a trainer works, apart from what it computes.</summary>
+public sealed class TrainerOptions
+{
+    /// <summary>Of the random numbers that the model draws while it trains, such as dropout's: the same seed, the same numbers.</summary>
+    public ulong Seed { get; init; }
+}

@@ -3,36 +3,88 @@ using FastGrad.Memory;
 
 namespace FastGrad.Training;
 
-/// <summary>The memory of one trainer or predictor: an arena after the program's plan, over the model's parameters.</summary>
+/// <summary>The memory of one trainer or predictor: an arena after the program's plan, and the states, over the model's parameters and buffers.</summary>
 internal sealed class Workspace<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly ParameterSet<T> _parameters;
+    private readonly ParameterSet<T> _buffers;
     private readonly PinnedBuffer<T> _arena;
+    private readonly PinnedBuffer<T> _states;
+    private readonly PinnedBuffer<T> _formerStates;
+    private readonly StateLayout[] _layoutOfStates;
+    private readonly int _fixedLength;
 
-    public Workspace(ProgramLayout layout, ParameterSet<T> parameters, int capacity, int exampleLength)
+    /// <param name="layout">The program's plan.</param>
+    /// <param name="parameters">The model's.</param>
+    /// <param name="buffers">The model's.</param>
+    /// <param name="capacity">Most examples at once.</param>
+    /// <param name="training">Whether there is to be room for more than inference.</param>
+    public Workspace(ProgramLayout layout, ParameterSet<T> parameters, ParameterSet<T> buffers, int capacity, bool training)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        int longest = Math.Max(exampleLength, Math.Max(layout.InputLength, layout.OutputLength));
-        int largest = (PinnedBuffer<T>.MaximumLength - layout.FixedLength) / Math.Max(1, longest);
+        ArgumentNullException.ThrowIfNull(buffers);
+        int exampleLength = training ? layout.ExampleLength : layout.InferExampleLength;
+        _fixedLength = training ? layout.FixedLength : layout.InferFixedLength;
+        int longest = Enumerable.Max([1, exampleLength, layout.InputLength, layout.OutputLength, layout.TargetLength, layout.StateLength]);
+        int largest = (PinnedBuffer<T>.MaximumLength - _fixedLength) / longest;
         if (capacity < 1 || capacity > largest)
             throw new ArgumentOutOfRangeException(
                 "batchCapacity", capacity, $"The capacity must be at least 1 and, for this model, at most {largest}.");
         Layout = layout;
+        _layoutOfStates = [.. layout.States];
         Capacity = capacity;
         _parameters = parameters;
-        _arena = new(layout.FixedLength + exampleLength * capacity);
+        _buffers = buffers;
+        _arena = new(_fixedLength + exampleLength * capacity);
+        // Without states nobody looks there, and a reference must point somewhere.
+        _states = layout.StateLength == 0 ? _arena : new(layout.StateLength * capacity);
+        _formerStates = layout.StateLength == 0 || !training ? _states : new(layout.StateLength * capacity);
+        ResetStates();
     }
 
     public ProgramLayout Layout { get; }
 
     public int Capacity { get; }
 
-    public Frame<T> Frame(int batch) => new(ref _parameters.Start, ref _arena.Start, Layout.FixedLength, Capacity, batch);
+    public bool HasStates => Layout.StateLength > 0;
+
+    /// <summary>What the garbage collector was asked for.</summary>
+    public long Bytes => _arena.Bytes + (_states == _arena ? 0 : _states.Bytes) + (_formerStates == _states ? 0 : _formerStates.Bytes);
+
+    /// <summary>A view for <c>Forward</c> and <c>Infer</c>: what they write of the states lives on.</summary>
+    public Frame<T> Frame(int batch, ulong seed, ulong call) => Frame(ref _states.Start, batch, seed, call);
+
+    /// <summary>A view on the states as <see cref="KeepStates"/> kept them.</summary>
+    public Frame<T> FormerFrame(int batch, ulong seed, ulong call) => Frame(ref _formerStates.Start, batch, seed, call);
+
+    /// <summary>Puts the states of a batch's examples aside, as they are before a forward pass.</summary>
+    public void KeepStates(int batch)
+    {
+        foreach (StateLayout state in _layoutOfStates)
+            _states.Span.Slice(state.Place * Capacity, state.Stride * batch).CopyTo(_formerStates.Span[(state.Place * Capacity)..]);
+    }
+
+    /// <summary>Every example's states as in the beginning.</summary>
+    public void ResetStates()
+    {
+        for (int index = 0; index < _layoutOfStates.Length; index++)
+        {
+            StateLayout state = _layoutOfStates[index];
+            Fans fans = Fans.Of(state.Shape);
+            for (int element = 0; element < state.Shape.Length; element++)
+            {
+                CounterRandom random = new(0, (uint)index, (ulong)element);
+                T value = T.CreateTruncating(state.Initializer.Sample(ref random, fans));
+                for (int example = 0; example < Capacity; example++)
+                    _states.Span[state.Place * Capacity + example * state.Stride + element] = value;
+            }
+        }
+    }
 
     /// <summary>Copies rows from the arena to where the user reads them, one after another.</summary>
     public void CopyOut(int batch, int place, int stride, int length, Span<T> destination)
     {
-        ReadOnlySpan<T> rows = _arena.Span[(Layout.FixedLength + place * Capacity)..];
+        ReadOnlySpan<T> rows = _arena.Span[(_fixedLength + place * Capacity)..];
         for (int row = 0; row < batch; row++)
             rows.Slice(row * stride, length).CopyTo(destination[(row * length)..]);
     }
@@ -40,8 +92,11 @@ internal sealed class Workspace<T> where T : unmanaged, IBinaryFloatingPointIeee
     /// <summary>The opposite of <see cref="CopyOut"/>.</summary>
     public void CopyIn(int batch, int place, int stride, int length, ReadOnlySpan<T> source)
     {
-        Span<T> rows = _arena.Span[(Layout.FixedLength + place * Capacity)..];
+        Span<T> rows = _arena.Span[(_fixedLength + place * Capacity)..];
         for (int row = 0; row < batch; row++)
             source.Slice(row * length, length).CopyTo(rows[(row * stride)..]);
     }
+
+    private Frame<T> Frame(ref T states, int batch, ulong seed, ulong call) =>
+        new(ref _parameters.Start, ref _buffers.Start, ref _arena.Start, ref states, _fixedLength, Capacity, batch, seed, call);
 }

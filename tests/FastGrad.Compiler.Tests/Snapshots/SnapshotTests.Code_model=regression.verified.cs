@@ -2,13 +2,7 @@
 #nullable enable
 #pragma warning disable
 
-// Curve: 98 parameters, double
-//   stage                   output        parameters
-//   Input                   3
-//   Dense(16)               16            Weight 3×16, Bias 16
-//   Tanh                    16
-//   Dense(2)                2             Weight 16×2, Bias 2
-//   Mse, learned by Sgd
+// Curve: 98 parameters, double. Mse, learned by Sgd.
 //
 // FLOPs of products per example: 160 forward, 480 for a whole step.
 // Arena: 560 doubles, and 65 per example:
@@ -27,39 +21,39 @@ namespace Tests
 {
     partial class Curve : global::FastGrad.IModel<double, double>
     {
-        /// <summary>Numbers in one input example.</summary>
-        public const int InputLength = 3;
-        /// <summary>Numbers in one output.</summary>
-        public const int OutputLength = 2;
-        /// <summary>Trained numbers.</summary>
-        public const int ParameterCount = 98;
+        /// <summary>Numbers in one input example; numbers in one output; trained numbers.</summary>
+        public const int InputLength = 3, OutputLength = 2, ParameterCount = 98;
+        /// <summary>What a trainer allocates, the optimizer's slots apart: once, and for each example of its capacity.</summary>
+        public const long WorkspaceFixedBytes = 8104, WorkspaceBytesPerExample = 584;
         private readonly global::FastGrad.Predictor<double> _predictor;
 
         /// <param name="seed">The same seed gives the same first parameters, bit for bit.</param>
         public Curve(ulong seed = 0)
         {
-            Parameters = global::FastGrad.Generated.Tests_Curve.CreateParameters();
             Parameters.Initialize(seed);
             _predictor = CreatePredictor(batchCapacity: 32);
         }
 
         /// <inheritdoc/>
-        public global::FastGrad.ParameterSet<double> Parameters { get; }
+        public global::FastGrad.ParameterSet<double> Parameters { get; } = global::FastGrad.Generated.Tests_Curve.CreateParameters();
+        /// <inheritdoc/>
+        public global::FastGrad.ParameterSet<double> Buffers { get; } = global::FastGrad.ParameterSet<double>.Empty;
+        /// <inheritdoc/>
+        public global::FastGrad.ModelDescription Description => global::FastGrad.Generated.Tests_Curve.Description;
+        /// <inheritdoc/>
+        public string Describe() => Description.ToString();
 
         /// <inheritdoc/>
         public void Predict(global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs) => _predictor.Predict(inputs, outputs);
-
         /// <inheritdoc/>
-        public global::FastGrad.Predictor<double> CreatePredictor(int batchCapacity) => new global::FastGrad.Training.ModelPredictor<double, double, global::FastGrad.Mse, global::FastGrad.Generated.Tests_Curve>(Parameters, batchCapacity);
+        public global::FastGrad.Predictor<double> CreatePredictor(int batchCapacity) => new global::FastGrad.Training.ModelPredictor<double, double, global::FastGrad.Mse, global::FastGrad.Generated.Tests_Curve>(Parameters, Buffers, batchCapacity);
 
-        /// <inheritdoc cref="global::FastGrad.IModel{T, TTarget}.CreateTrainer"/>
+        /// <inheritdoc cref="global::FastGrad.IModel{T}.CreateTrainer"/>
         public Trainer<global::FastGrad.Sgd> CreateTrainer(int batchCapacity, global::FastGrad.TrainerOptions? options = null) =>
             new(this, new global::FastGrad.Sgd(), batchCapacity, options);
-
         /// <summary>A trainer with another optimizer, at its defaults.</summary>
         public Trainer<TOptimizer> CreateTrainer<TOptimizer>(int batchCapacity, global::FastGrad.TrainerOptions? options = null)
             where TOptimizer : global::FastGrad.Optimizer, new() => new(this, new TOptimizer(), batchCapacity, options);
-
         global::FastGrad.ITrainer<double, double> global::FastGrad.IModel<double, double>.CreateTrainer(int batchCapacity, global::FastGrad.TrainerOptions? options) =>
             CreateTrainer(batchCapacity, options);
 
@@ -67,8 +61,7 @@ namespace Tests
         public sealed class Trainer<TOptimizer> : global::FastGrad.Training.ModelTrainer<double, double, global::FastGrad.Mse, global::FastGrad.Generated.Tests_Curve, TOptimizer> where TOptimizer : global::FastGrad.Optimizer
         {
             internal Trainer(Curve model, TOptimizer optimizer, int batchCapacity, global::FastGrad.TrainerOptions? options)
-                : base(model.Parameters, new global::FastGrad.Mse(), optimizer, batchCapacity, options)
-            { }
+                : base(model.Parameters, model.Buffers, new global::FastGrad.Mse(), optimizer, batchCapacity, options) { }
         }
     }
 }
@@ -88,15 +81,21 @@ namespace FastGrad.Generated
         private const int Dense1 = 0, Tanh1 = 16, Dense2 = 0, LossTerm = 64, OutputsGradient = 32, LossSum = 0;
         private const int Dense1Gradient = 48, InputsGradient = 16, Scratch = 16;
 
-        /// <inheritdoc/>
         public static ProgramLayout Layout { get; } = new()
         {
-            InputLength = 3, OutputLength = 2,
-            TargetLength = 2, LabelCount = 0,
-            FixedLength = 560, ExampleLength = 65, ForwardExampleLength = 32,
-            OutputPlace = Dense2, OutputStride = 16, OutputGradientPlace = OutputsGradient,
-            InputGradientPlace = InputsGradient, InputGradientStride = 16,
+            Inputs = [new("inputs", 3, GradientPlace: InputsGradient, GradientStride: 16)],
+            Outputs = [new("output", 2, Dense2, 16, OutputsGradient)],
+            Targets = [new("targets", 2)],
+            FixedLength = 560, ExampleLength = 65, InferFixedLength = 0, InferExampleLength = 32,
         };
+
+        /// <summary>The model as data.</summary>
+        internal static global::FastGrad.ModelDescription Description { get; } = new("Curve", global::FastGrad.Precision.Double, [
+            new("input", "Input", new(3)),
+            new("Dense1", "Dense(16)", new(16), 64, 0, 96),
+            new("Tanh1", "Tanh", new(16)),
+            new("Dense2", "Dense(2)", new(2), 34, 0, 64),
+        ], "Mse", "Sgd", 8104, 584);
 
         /// <summary>The parameters, in the order of their declaration.</summary>
         internal static ParameterSet<double> CreateParameters() => new([
@@ -106,7 +105,6 @@ namespace FastGrad.Generated
             new("Dense2.Bias", new(2), new global::FastGrad.ZerosAttribute(), Dense2Bias),
         ]);
 
-        /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void Forward<V>(in Frame<double> frame, ref readonly double inputs) where V : struct, IVector<V, double>
         {
@@ -119,7 +117,8 @@ namespace FastGrad.Generated
             Products.Forward<V, double, Dense2ProductShape, Dense2ProductEpilogue>(frame.Batch, in frame.Rows(Tanh1), in frame.Parameter(Dense2Weight), ref dense2Product);
         }
 
-        /// <inheritdoc/>
+        public static void Infer<V>(in Frame<double> frame, ref readonly double inputs) where V : struct, IVector<V, double> => Forward<V>(in frame, in inputs);
+
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static double Loss<V>(in Frame<double> frame, ref readonly double targets, global::FastGrad.Mse criterion) where V : struct, IVector<V, double>
         {
@@ -131,7 +130,6 @@ namespace FastGrad.Generated
             return loss;
         }
 
-        /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void Backward<V, TSink>(in Frame<double> frame, ref readonly double inputs, ref TSink sink)
             where V : struct, IVector<V, double> where TSink : struct, IGradientSink<double>, allows ref struct

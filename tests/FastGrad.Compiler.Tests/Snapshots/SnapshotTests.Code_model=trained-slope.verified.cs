@@ -2,13 +2,7 @@
 #nullable enable
 #pragma warning disable
 
-// Sloped: 51 parameters, float
-//   stage                   output        parameters
-//   Input                   5
-//   Dense(7)                7             Weight 5×7, Bias 7
-//   PRelu                   7             Slope scalar
-//   Dense(1)                1             Weight 7×1, Bias 1
-//   Mse, learned by Sgd
+// Sloped: 51 parameters, float. Mse, learned by Sgd.
 //
 // FLOPs of products per example: 84 forward, 182 for a whole step.
 // Arena: 112 floats, and 98 per example:
@@ -28,39 +22,39 @@ namespace Tests
 {
     partial class Sloped : global::FastGrad.IModel<float, float>
     {
-        /// <summary>Numbers in one input example.</summary>
-        public const int InputLength = 5;
-        /// <summary>Numbers in one output.</summary>
-        public const int OutputLength = 1;
-        /// <summary>Trained numbers.</summary>
-        public const int ParameterCount = 51;
+        /// <summary>Numbers in one input example; numbers in one output; trained numbers.</summary>
+        public const int InputLength = 5, OutputLength = 1, ParameterCount = 51;
+        /// <summary>What a trainer allocates, the optimizer's slots apart: once, and for each example of its capacity.</summary>
+        public const long WorkspaceFixedBytes = 2100, WorkspaceBytesPerExample = 416;
         private readonly global::FastGrad.Predictor<float> _predictor;
 
         /// <param name="seed">The same seed gives the same first parameters, bit for bit.</param>
         public Sloped(ulong seed = 0)
         {
-            Parameters = global::FastGrad.Generated.Tests_Sloped.CreateParameters();
             Parameters.Initialize(seed);
             _predictor = CreatePredictor(batchCapacity: 32);
         }
 
         /// <inheritdoc/>
-        public global::FastGrad.ParameterSet<float> Parameters { get; }
+        public global::FastGrad.ParameterSet<float> Parameters { get; } = global::FastGrad.Generated.Tests_Sloped.CreateParameters();
+        /// <inheritdoc/>
+        public global::FastGrad.ParameterSet<float> Buffers { get; } = global::FastGrad.ParameterSet<float>.Empty;
+        /// <inheritdoc/>
+        public global::FastGrad.ModelDescription Description => global::FastGrad.Generated.Tests_Sloped.Description;
+        /// <inheritdoc/>
+        public string Describe() => Description.ToString();
 
         /// <inheritdoc/>
         public void Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => _predictor.Predict(inputs, outputs);
-
         /// <inheritdoc/>
-        public global::FastGrad.Predictor<float> CreatePredictor(int batchCapacity) => new global::FastGrad.Training.ModelPredictor<float, float, global::FastGrad.Mse, global::FastGrad.Generated.Tests_Sloped>(Parameters, batchCapacity);
+        public global::FastGrad.Predictor<float> CreatePredictor(int batchCapacity) => new global::FastGrad.Training.ModelPredictor<float, float, global::FastGrad.Mse, global::FastGrad.Generated.Tests_Sloped>(Parameters, Buffers, batchCapacity);
 
-        /// <inheritdoc cref="global::FastGrad.IModel{T, TTarget}.CreateTrainer"/>
+        /// <inheritdoc cref="global::FastGrad.IModel{T}.CreateTrainer"/>
         public Trainer<global::FastGrad.Sgd> CreateTrainer(int batchCapacity, global::FastGrad.TrainerOptions? options = null) =>
             new(this, new global::FastGrad.Sgd(), batchCapacity, options);
-
         /// <summary>A trainer with another optimizer, at its defaults.</summary>
         public Trainer<TOptimizer> CreateTrainer<TOptimizer>(int batchCapacity, global::FastGrad.TrainerOptions? options = null)
             where TOptimizer : global::FastGrad.Optimizer, new() => new(this, new TOptimizer(), batchCapacity, options);
-
         global::FastGrad.ITrainer<float, float> global::FastGrad.IModel<float, float>.CreateTrainer(int batchCapacity, global::FastGrad.TrainerOptions? options) =>
             CreateTrainer(batchCapacity, options);
 
@@ -68,8 +62,7 @@ namespace Tests
         public sealed class Trainer<TOptimizer> : global::FastGrad.Training.ModelTrainer<float, float, global::FastGrad.Mse, global::FastGrad.Generated.Tests_Sloped, TOptimizer> where TOptimizer : global::FastGrad.Optimizer
         {
             internal Trainer(Sloped model, TOptimizer optimizer, int batchCapacity, global::FastGrad.TrainerOptions? options)
-                : base(model.Parameters, new global::FastGrad.Mse(), optimizer, batchCapacity, options)
-            { }
+                : base(model.Parameters, model.Buffers, new global::FastGrad.Mse(), optimizer, batchCapacity, options) { }
         }
     }
 }
@@ -90,14 +83,21 @@ namespace FastGrad.Generated
         private const int Dense1Gradient = 64, PRelu1SlopeGradientPerElement = 80;
         private const int PRelu1SlopeGradientPerExample = 97, Scratch = 16;
 
-        /// <inheritdoc/>
         public static ProgramLayout Layout { get; } = new()
         {
-            InputLength = 5, OutputLength = 1,
-            TargetLength = 1, LabelCount = 0,
-            FixedLength = 112, ExampleLength = 98, ForwardExampleLength = 48,
-            OutputPlace = Dense2, OutputStride = 16, OutputGradientPlace = OutputsGradient,
+            Inputs = [new("inputs", 5)],
+            Outputs = [new("output", 1, Dense2, 16, OutputsGradient)],
+            Targets = [new("targets", 1)],
+            FixedLength = 112, ExampleLength = 98, InferFixedLength = 0, InferExampleLength = 48,
         };
+
+        /// <summary>The model as data.</summary>
+        internal static global::FastGrad.ModelDescription Description { get; } = new("Sloped", global::FastGrad.Precision.Single, [
+            new("input", "Input", new(5)),
+            new("Dense1", "Dense(7)", new(7), 42, 0, 70),
+            new("PRelu1", "PRelu", new(7), 1),
+            new("Dense2", "Dense(1)", new(1), 8, 0, 14),
+        ], "Mse", "Sgd", 2100, 416);
 
         /// <summary>The parameters, in the order of their declaration.</summary>
         internal static ParameterSet<float> CreateParameters() => new([
@@ -108,7 +108,6 @@ namespace FastGrad.Generated
             new("Dense2.Bias", new(1), new global::FastGrad.ZerosAttribute(), Dense2Bias),
         ]);
 
-        /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void Forward<V>(in Frame<float> frame, ref readonly float inputs) where V : struct, IVector<V, float>
         {
@@ -121,7 +120,8 @@ namespace FastGrad.Generated
             Products.Forward<V, float, Dense2ProductShape, Dense2ProductEpilogue>(frame.Batch, in frame.Rows(PRelu1), in frame.Parameter(Dense2Weight), ref dense2Product);
         }
 
-        /// <inheritdoc/>
+        public static void Infer<V>(in Frame<float> frame, ref readonly float inputs) where V : struct, IVector<V, float> => Forward<V>(in frame, in inputs);
+
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static float Loss<V>(in Frame<float> frame, ref readonly float targets, global::FastGrad.Mse criterion) where V : struct, IVector<V, float>
         {
@@ -133,7 +133,6 @@ namespace FastGrad.Generated
             return loss;
         }
 
-        /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void Backward<V, TSink>(in Frame<float> frame, ref readonly float inputs, ref TSink sink)
             where V : struct, IVector<V, float> where TSink : struct, IGradientSink<float>, allows ref struct
@@ -170,7 +169,7 @@ namespace FastGrad.Generated
                 V lossTermLanes = V.Zero;
                 for (int j = 0; j < 1; j += V.Count)
                 {
-                    V error = V.Load(in dense2Rows, example * 16 + j) - Partial.Load<V, float>(in targets, example * 1 + j, 1 - j);
+                    V error = V.Load(in dense2Rows, example * 16 + j) - Partial.Load<V, float>(in targets, example + j, 1 - j);
                     V outputsGradient = error * V.Create(factor);
                     outputsGradient.Store(ref outputsGradientRows, example * 16 + j);
                     lossTermLanes += V.Select(V.FirstLanes(1 - j), error * error, V.Zero);

@@ -10,19 +10,18 @@ public readonly struct LabelProgram : IModelProgram<float, int, Squared>
 
     public static ProgramLayout Layout { get; } = new()
     {
-        InputLength = 2,
-        OutputLength = Classes,
-        TargetLength = 1,
-        LabelCount = Classes,
+        Inputs = [new("inputs", 2)],
+        Outputs = [new("output", Classes, 0, 16, 16)],
+        Targets = [new("targets", 1, LabelCount: Classes)],
         FixedLength = 0,
         ExampleLength = 32,
-        ForwardExampleLength = 16,
-        OutputPlace = 0,
-        OutputStride = 16,
-        OutputGradientPlace = 16,
+        InferFixedLength = 0,
+        InferExampleLength = 16,
     };
 
     public static void Forward<V>(in Frame<float> frame, ref readonly float inputs) where V : struct, IVector<V, float> { }
+
+    public static void Infer<V>(in Frame<float> frame, ref readonly float inputs) where V : struct, IVector<V, float> { }
 
     public static float Loss<V>(in Frame<float> frame, ref readonly int targets, Squared criterion) where V : struct, IVector<V, float> => 1;
 
@@ -35,4 +34,4 @@ public readonly struct LabelProgram : IModelProgram<float, int, Squared>
 
 /// <summary>The trainer of <see cref="LabelProgram"/>.</summary>
 public sealed class LabelTrainer() : ModelTrainer<float, int, Squared, LabelProgram, Momentum>(
-    new ParameterSet<float>([new("w", new(2), new OnesAttribute(), 0)]), new Squared(), new Momentum(), 3, new TrainerOptions());
+    new ParameterSet<float>([new("w", new(2), new OnesAttribute(), 0)]), ParameterSet<float>.Empty, new Squared(), new Momentum(), 3, new TrainerOptions());

@@ -23,18 +23,13 @@ public readonly struct LinearProgram : IModelProgram<float, float, Squared>
 
     public static ProgramLayout Layout { get; } = new()
     {
-        InputLength = Inputs,
-        OutputLength = Outputs,
-        TargetLength = Outputs,
-        LabelCount = 0,
+        Inputs = [new("inputs", Inputs, GradientPlace: InputGradient, GradientStride: Stride)],
+        Outputs = [new("output", Outputs, Output, Stride, OutputGradient)],
+        Targets = [new("targets", Outputs)],
         FixedLength = 32 * Outputs + 32,
         ExampleLength = 48,
-        ForwardExampleLength = 16,
-        OutputPlace = Output,
-        OutputStride = Stride,
-        OutputGradientPlace = OutputGradient,
-        InputGradientPlace = InputGradient,
-        InputGradientStride = Stride,
+        InferFixedLength = 0,
+        InferExampleLength = 16,
     };
 
     public static ParameterSet<float> Parameters()
@@ -53,6 +48,9 @@ public readonly struct LinearProgram : IModelProgram<float, float, Squared>
         AddBias epilogue = new(ref frame.Parameter(Bias), ref frame.Rows(Output));
         Products.Forward<V, float, Shape, AddBias>(frame.Batch, in inputs, in frame.Parameter(Weight), ref epilogue);
     }
+
+    public static void Infer<V>(in Frame<float> frame, ref readonly float inputs) where V : struct, IVector<V, float> =>
+        Forward<V>(in frame, in inputs);
 
     public static float Loss<V>(in Frame<float> frame, ref readonly float targets, Squared criterion) where V : struct, IVector<V, float>
     {

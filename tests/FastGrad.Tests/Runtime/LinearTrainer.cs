@@ -9,12 +9,12 @@ public sealed class LinearTrainer : ModelTrainer<float, float, Squared, LinearPr
 
     public LinearTrainer() : this(LinearProgram.Parameters(), Capacity) { }
 
-    public LinearTrainer(ParameterSet<float> parameters, int capacity) : base(parameters, new Squared(), new Momentum(), capacity, null) =>
+    public LinearTrainer(ParameterSet<float> parameters, int capacity) : base(parameters, ParameterSet<float>.Empty, new Squared(), new Momentum(), capacity, null) =>
         Parameters = parameters;
 
     public ParameterSet<float> Parameters { get; }
 
-    public static float[] Inputs(int batch, int seed = 1) => Numbers(batch * LinearProgram.Inputs, seed);
+    public static new float[] Inputs(int batch, int seed = 1) => Numbers(batch * LinearProgram.Inputs, seed);
 
     public static float[] Targets(int batch, int seed = 2) => Numbers(batch * LinearProgram.Outputs, seed);
 

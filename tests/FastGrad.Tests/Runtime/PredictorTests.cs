@@ -17,7 +17,7 @@ public sealed class PredictorTests
     {
         ParameterSet<float> parameters = LinearProgram.Parameters();
         float[] inputs = Inputs(examples), outputs = new float[examples * LinearProgram.Outputs];
-        new LinearPredictor(parameters, capacity).Predict(inputs, outputs);
+        new LinearPredictor(parameters, ParameterSet<float>.Empty, capacity).Predict(inputs, outputs);
         Bits.AssertSame(new LinearTrainer(parameters, examples).Forward(inputs), outputs);
     }
 
@@ -25,7 +25,7 @@ public sealed class PredictorTests
     public void Sees_what_the_trainer_learned()
     {
         LinearTrainer trainer = new();
-        LinearPredictor predictor = new(trainer.Parameters, 2);
+        LinearPredictor predictor = new(trainer.Parameters, ParameterSet<float>.Empty, 2);
         float[] before = new float[LinearProgram.Outputs], after = new float[LinearProgram.Outputs];
         predictor.Predict(Inputs(1), before);
         trainer.Step(Inputs(1), Targets(1));
@@ -41,7 +41,7 @@ public sealed class PredictorTests
     public void A_wrong_length_is_named_and_nothing_written(int inputs, int outputs, string argument)
     {
         float[] written = [.. Enumerable.Repeat(5f, outputs)];
-        LinearPredictor predictor = new(LinearProgram.Parameters(), 4);
+        LinearPredictor predictor = new(LinearProgram.Parameters(), ParameterSet<float>.Empty, 4);
         Assert.Equal(argument, Assert.Throws<ArgumentException>(() => predictor.Predict(new float[inputs], written)).ParamName);
         Assert.All(written, value => Assert.Equal(5, value));
     }
@@ -50,7 +50,7 @@ public sealed class PredictorTests
     public void Outputs_may_not_overlap_inputs()
     {
         float[] both = new float[20];
-        LinearPredictor predictor = new(LinearProgram.Parameters(), 1);
+        LinearPredictor predictor = new(LinearProgram.Parameters(), ParameterSet<float>.Empty, 1);
         Assert.Equal("outputs", Assert.Throws<ArgumentException>(() => predictor.Predict(both.AsSpan(0, 10), both.AsSpan(8, 6))).ParamName);
         predictor.Predict(both.AsSpan(0, 10), both.AsSpan(10, 6));
     }
@@ -58,7 +58,7 @@ public sealed class PredictorTests
     [Fact]
     public void Predicting_allocates_nothing()
     {
-        Predictor<float> predictor = new LinearPredictor(LinearProgram.Parameters(), 4);
+        Predictor<float> predictor = new LinearPredictor(LinearProgram.Parameters(), ParameterSet<float>.Empty, 4);
         float[] inputs = Inputs(9), outputs = new float[9 * LinearProgram.Outputs];
         Allocations.AssertNone(() => predictor.Predict(inputs, outputs));
     }

@@ -88,7 +88,7 @@ public sealed class TrainerMisuseTests
     public void An_impossible_capacity_is_refused(int capacity)
     {
         Assert.Equal("batchCapacity", Assert.Throws<ArgumentOutOfRangeException>(() => new LinearTrainer(LinearProgram.Parameters(), capacity)).ParamName);
-        Assert.Equal("batchCapacity", Assert.Throws<ArgumentOutOfRangeException>(() => new LinearPredictor(LinearProgram.Parameters(), capacity)).ParamName);
+        Assert.Equal("batchCapacity", Assert.Throws<ArgumentOutOfRangeException>(() => new LinearPredictor(LinearProgram.Parameters(), ParameterSet<float>.Empty, capacity)).ParamName);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using FastGrad.Compiler.Ir;
 using FastGrad.Compiler.Passes;
+using FastGrad.Compiler.Trace;
 
 namespace FastGrad.Compiler.Backends.Cpu;
 
@@ -9,6 +10,7 @@ internal sealed class ProgramEmitter
     private readonly SourceWriter _writer;
     private readonly CpuModel _model;
     private readonly ProductEmitter _products;
+    private readonly CallEmitter _calls;
     private readonly List<RowKernel> _rows = [];
     private string? _loss;
 
@@ -17,6 +19,7 @@ internal sealed class ProgramEmitter
         _writer = writer;
         _model = model;
         _products = new ProductEmitter(model);
+        _calls = new CallEmitter(model, _products);
     }
 
     private string Type => _model.Precision.Type;
@@ -38,8 +41,11 @@ internal sealed class ProgramEmitter
         _writer.Open($"public readonly struct {_model.ProgramName} : IModelProgram<{Type}, {_model.TargetType}, {_model.Criterion}>");
         WriteConstants();
         WriteLayout();
+        DescriptionEmitter.Write(_writer, _model);
         WriteParameters();
+        WriteCriterion();
         Phase(Ir.Phase.Forward, $"public static void Forward<V>(in Frame<{Type}> frame, ref readonly {Type} inputs) where V : struct, IVector<V, {Type}>");
+        Infer();
         Phase(Ir.Phase.Loss, $"public static {Type} Loss<V>(in Frame<{Type}> frame, ref readonly {_model.TargetType} targets, {_model.Criterion} criterion) where V : struct, IVector<V, {Type}>");
         Phase(
             Ir.Phase.Backward,
@@ -59,8 +65,10 @@ internal sealed class ProgramEmitter
     private void WriteConstants()
     {
         _writer.Line("// Where parameters and values begin.");
-        WriteConstants(_model.ParameterOffsets.Select((offset, index) => $"{_products.ParameterConstant(index)} = {offset}"));
-        WriteConstants(_model.Model.Memory.Buffers.Select(buffer => $"{_model.ConstantOf(buffer.Owner)} = {buffer.Offset}"));
+        WriteConstants(_model.Contract.ParameterOffsets.Select((offset, index) => $"{_products.ParameterConstant(index)} = {offset}"));
+        WriteConstants(_model.Constants.Select(constant => $"{constant.Name} = {constant.Place}"));
+        foreach ((string name, Constant constant) in _model.Data)
+            WriteData(name, constant);
         _writer.Line();
     }
 
@@ -84,51 +92,144 @@ internal sealed class ProgramEmitter
         }
     }
 
+    private void WriteData(string name, Constant constant)
+    {
+        string[] values = [.. constant.Values.Select(_model.Precision.Literal)];
+        if (values.Length <= 12)
+        {
+            _writer.Line($"private static global::System.ReadOnlySpan<{Type}> {name} => [{string.Join(", ", values)}];");
+            return;
+        }
+        _writer.Line($"private static global::System.ReadOnlySpan<{Type}> {name} =>");
+        _writer.Line("[");
+        _writer.Indent();
+        for (int i = 0; i < values.Length; i += 12)
+            _writer.Line(string.Join(", ", values.Skip(i).Take(12)) + ",");
+        _writer.Outdent();
+        _writer.Line("];");
+    }
+
     private void WriteLayout()
     {
         LoweredModel lowered = _model.Model;
+        TracedModel traced = lowered.Traced;
+        ContractLayout contract = _model.Contract;
         MemoryPlan memory = lowered.Memory;
-        Passes.Buffer output = memory.Of(Storage.Of(lowered.Graph.Roots[Roots.Output]));
-        Node outputGradient = Storage.Of(lowered.Graph.Roots[Roots.OutputGradient]);
-        _writer.Line("/// <inheritdoc/>");
         _writer.Line("public static ProgramLayout Layout { get; } = new()");
         _writer.Line("{");
         _writer.Indent();
-        _writer.Lines(
-        [
-            $"InputLength = {lowered.Traced.Input.Length}, OutputLength = {lowered.Traced.Output.Length},",
-            $"TargetLength = {(lowered.Traced.LabelCount > 0 ? 1 : lowered.Traced.Output.Length)}, LabelCount = {lowered.Traced.LabelCount},",
-            $"FixedLength = {memory.FixedLength}, ExampleLength = {memory.ExampleLength}, ForwardExampleLength = {memory.ForwardExampleLength},",
-            $"OutputPlace = {_model.ConstantOf(output.Owner)}, OutputStride = {output.Stride}, OutputGradientPlace = {_model.ConstantOf(outputGradient)},",
-        ]);
-        if (lowered.Graph.Roots.TryGetValue(Roots.InputGradient, out Node? inputGradient))
+        WriteList("Inputs", traced.Inputs.Select((input, i) => $"new(\"{contract.InputNames[i]}\", {input.Shape.Length}{InputDetails(i)})"));
+        WriteList("Outputs", traced.Outputs.Select((_, i) => Output(i)));
+        WriteList("Targets", traced.Losses.Select((loss, i) =>
+            $"new(\"{contract.TargetNames[i]}\", {loss.Shape.Length}{Some("LabelCount", loss.LabelCount)}{Some("Place", contract.TargetPlaces[i])})"));
+        if (contract.WeightPlace >= 0)
+            _writer.Line($"WeightPlace = {contract.WeightPlace},");
+        _writer.Line(
+            $"FixedLength = {memory.FixedLength}, ExampleLength = {memory.ExampleLength}, "
+            + $"InferFixedLength = {lowered.Inference?.Memory.FixedLength ?? memory.ForwardFixedLength}, "
+            + $"InferExampleLength = {lowered.Inference?.Memory.ExampleLength ?? memory.ForwardExampleLength},");
+        if (contract.StateLength > 0)
         {
-            Passes.Buffer place = memory.Of(Storage.Of(inputGradient));
-            _writer.Line($"InputGradientPlace = {_model.ConstantOf(place.Owner)}, InputGradientStride = {place.Stride},");
+            WriteList("States", traced.States.Select((state, i) =>
+                $"new(\"{state.Name}\", {CSharp(state.Shape)}, {state.Initializer}, {contract.StatePlaces[i]}, {ContractLayout.StateStride(state)})"));
+            _writer.Line($"StateLength = {contract.StateLength},");
         }
         _writer.Close("};");
     }
 
+    private void WriteList(string property, IEnumerable<string> rows)
+    {
+        string[] all = [.. rows];
+        if (all.Length == 1)
+        {
+            _writer.Line($"{property} = [{all[0]}],");
+            return;
+        }
+        _writer.Line($"{property} =");
+        _writer.Line("[");
+        _writer.Indent();
+        foreach (string row in all)
+            _writer.Line(row + ",");
+        _writer.Outdent();
+        _writer.Line("],");
+    }
+
+    private string InputDetails(int index)
+    {
+        string details = Some("IndexLimit", _model.Model.Traced.Inputs[index].Count) + Some("Place", _model.Contract.InputPlaces[index]);
+        if (_model.InputGradients[index] is not Node gradient)
+            return details;
+        Passes.Buffer place = _model.Model.Memory.Of(Storage.Of(gradient));
+        return $"{details}, GradientPlace: {_model.ConstantOf(place.Owner)}, GradientStride: {place.Stride}";
+    }
+
+    private string Output(int index)
+    {
+        Passes.Buffer output = _model.Model.Memory.Of(Storage.Of(_model.Model.Graph.Roots[Roots.OutputAt(index)]));
+        Node gradient = Storage.Of(_model.Model.Graph.Roots[Roots.OutputGradientAt(index)]);
+        int length = _model.Model.Traced.Outputs[index].Shape.Length;
+        return $"new(\"{_model.Contract.OutputNames[index]}\", {length}, {_model.ConstantOf(output.Owner)}, {output.Stride}, {_model.ConstantOf(gradient)})";
+    }
+
+    private static string Some(string name, int value) => value == 0 ? "" : $", {name}: {value}";
+
     private void WriteParameters()
     {
-        IReadOnlyList<Trace.ParameterInfo> parameters = _model.Model.Traced.Parameters;
+        WriteSet("CreateParameters", "The parameters, in the order of their declaration.", _model.Model.Traced.Parameters, _products.ParameterConstant);
+        if (_model.Model.Traced.Buffers.Count > 0)
+            WriteSet("CreateBuffers", "The buffers, in the order of their declaration.", _model.Model.Traced.Buffers, i => CpuModel.Text(_model.Contract.BufferOffsets[i]));
+    }
+
+    private void WriteSet(string method, string summary, IReadOnlyList<ParameterInfo> all, Func<int, string> offset)
+    {
         _writer.Line();
-        _writer.Line("/// <summary>The parameters, in the order of their declaration.</summary>");
-        _writer.Line($"internal static ParameterSet<{Type}> CreateParameters() => new([");
+        _writer.Line($"/// <summary>{summary}</summary>");
+        _writer.Line($"internal static ParameterSet<{Type}> {method}() => new([");
         _writer.Indent();
-        for (int i = 0; i < parameters.Count; i++)
-        {
-            string shape = string.Join(", ", parameters[i].Shape.Dimensions);
-            _writer.Line($"new(\"{parameters[i].Name}\", new({shape}), {parameters[i].Initializer}, {_products.ParameterConstant(i)}),");
-        }
+        for (int i = 0; i < all.Count; i++)
+            _writer.Line($"new(\"{all[i].Name}\", {CSharp(all[i].Shape)}, {all[i].Initializer}, {offset(i)}),");
         _writer.Outdent();
         _writer.Line("]);");
     }
 
-    private void Phase(Ir.Phase phase, params string[] header)
+    /// <summary>The settings of several losses, by the outputs they read.</summary>
+    private void WriteCriterion()
+    {
+        TracedModel traced = _model.Model.Traced;
+        if (traced.Losses.Count == 1)
+            return;
+        _writer.Line();
+        _writer.Line("/// <summary>The settings of the losses.</summary>");
+        _writer.Open("public sealed class Losses : global::FastGrad.Criterion");
+        for (int i = 0; i < traced.Losses.Count; i++)
+        {
+            TracedLoss loss = traced.Losses[i];
+            _writer.Line($"/// <summary>Of {loss.Stage.Formula.Name} of {traced.Outputs[loss.Output].Name}.</summary>");
+            _writer.Line($"public {Companion.TypeName(loss.Stage.Formula)} {_model.Contract.LossNames[i]} {{ get; }} = {Companion.Instance(loss.Stage.Formula, loss.Stage.Arguments)};");
+        }
+        _writer.Close();
+    }
+
+    private static string CSharp(Shape shape) => $"new({string.Join(", ", shape.Dimensions)})";
+
+    private void Phase(Ir.Phase phase, params string[] header) =>
+        Method(_model.Model.Schedule.Where(kernel => kernel.Phase == phase), phase == Ir.Phase.Loss, header);
+
+    private void Infer()
+    {
+        string header = $"public static void Infer<V>(in Frame<{Type}> frame, ref readonly {Type} inputs) where V : struct, IVector<V, {Type}>";
+        if (_model.Model.Inference is LoweredGraph inference)
+        {
+            Method(inference.Schedule, isLoss: false, header);
+            return;
+        }
+        _writer.Line();
+        _writer.Line(header + " => Forward<V>(in frame, in inputs);");
+    }
+
+    private void Method(IEnumerable<Kernel> kernels, bool isLoss, params string[] header)
     {
         _writer.Line();
-        _writer.Line("/// <inheritdoc/>");
         _writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         _writer.Line(header[0]);
         foreach (string constraint in header.Skip(1))
@@ -138,10 +239,10 @@ internal sealed class ProgramEmitter
             _writer.Outdent();
         }
         _writer.Open("");
-        foreach (Kernel kernel in _model.Model.Schedule.Where(kernel => kernel.Phase == phase))
+        foreach (Kernel kernel in kernels)
             Call(kernel);
         // Last: what makes the output gradient need not stand before the loss.
-        if (phase == Ir.Phase.Loss)
+        if (isLoss)
             _writer.Line($"return {_loss};");
         _writer.Close();
     }
@@ -158,6 +259,12 @@ internal sealed class ProgramEmitter
                 break;
             case BatchSumKernel sum:
                 Call(sum);
+                break;
+            case CallKernel call:
+                _calls.Call(_writer, call);
+                break;
+            case CopyKernel copy:
+                _calls.Call(_writer, copy);
                 break;
             case RowKernel row when new RowEmitter(_model, row) is { IsLoss: true } loss:
                 loss.Body(_writer);
@@ -180,7 +287,7 @@ internal sealed class ProgramEmitter
     private void Call(BatchSumKernel kernel)
     {
         Node source = Storage.Of(kernel.Source);
-        if (kernel.Delivers < 0 && kernel.Sum.Shape.IsScalar)
+        if (kernel.Delivers < 0 && kernel.Sum.Shape.IsScalar && _model.Stride(source) == 1)
         {
             _writer.Line($"{_model.Place(kernel.Sum)} = Reductions.Sum<V, {Type}>(in {_model.Place(source)}, frame.Batch);");
             return;
@@ -189,7 +296,7 @@ internal sealed class ProgramEmitter
         _writer.Line($"// {_products.Target(kernel, kernel.Sum)} = {_model.ConstantOf(source)} summed over the batch");
         _writer.Line(
             $"Reductions.ColumnSums<V, {Type}, {sinkType}>(frame.Batch, in {_model.Place(source)}, {_model.Stride(source)}, "
-            + $"{source.Shape.Length}, ref frame.Fixed({_model.ConstantOf(MemoryPlan.Scratch)}), {offset}, ref {sink});");
+            + $"{source.Shape.Length}, ref {_model.Scratch(kernel)}, {offset}, ref {sink});");
     }
 
     private IEnumerable<(string Declaration, string Value)> Arguments(RowKernel row)

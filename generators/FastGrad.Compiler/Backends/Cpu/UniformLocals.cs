@@ -7,13 +7,19 @@ internal sealed class UniformLocals
 {
     private readonly Dictionary<Expr, string> _names = [];
 
-    public UniformLocals(IEnumerable<Expr> values, NameScope names, CpuPrecision precision)
+    public UniformLocals(IEnumerable<Expr> values, NameScope names, CpuModel model)
     {
+        CpuPrecision precision = model.Precision;
         foreach (Expr part in UniformWriter.Find(values))
         {
             string name = names.Camel(UniformWriter.Word(part));
             _names[part] = name;
-            string text = UniformWriter.Text(part, Call);
+            string text = UniformWriter.Text(part, uniform => uniform switch
+            {
+                Uniform.Batch => "(double)frame.Batch",
+                Uniform.InverseBatch => "1.0 / frame.Batch",
+                _ => "criterion." + model.Contract.Setting(uniform),
+            });
             if (GraphVerifier.IsTruth(part))
                 Declarations.Add(("bool", name, text));
             else
@@ -26,8 +32,6 @@ internal sealed class UniformLocals
     public string Vector(Expr part) => GraphVerifier.IsTruth(part) ? $"({_names[part]} ? V.Not(V.Zero) : V.Zero)" : $"V.Create({_names[part]})";
 
     public string Scalar(Expr part) => _names[part];
-
-    private static string Call(string uniform) => uniform == Uniform.InverseBatch ? "1.0 / frame.Batch" : "criterion." + NameScope.Escape(uniform);
 
     private static string Enclose(string text) => text.All(c => char.IsLetterOrDigit(c) || c == '.') ? text : "(" + text + ")";
 }

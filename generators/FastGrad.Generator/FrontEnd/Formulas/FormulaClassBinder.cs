@@ -17,10 +17,12 @@ internal static class FormulaClassBinder
             return null;
         IReadOnlyList<ConstructorMapping> constructor = new ConstructorBinder(type, compilation, findings, cancellation).Bind();
         HyperParameters properties = new HyperParameterBinder(type, compilation, constructor, findings, cancellation).Bind();
-        var scope = new ClassScope(type, compilation, properties, findings, cancellation);
+        var scope = new ClassScope(type, compilation, properties, model: null, findings, cancellation);
 
         IMethodSymbol formula = Formulas(type).First();
-        EquatableArray<FormulaParameter>? parameters = new ParameterBinder(type, scope).Bind(formula);
+        EquatableArray<FormulaParameter>? parameters = new ParameterBinder(type, kind, scope).Bind(formula);
+        if (kind == FormulaKind.Optimizer && parameters is not null)
+            parameters = new StateBinder(type, findings).Bind(formula, parameters.Value);
         if (parameters is null || !Signatures.Fits(kind, formula, parameters.Value))
         {
             if (parameters is not null || !findings.Failed)
@@ -69,12 +71,12 @@ internal static class FormulaClassBinder
         type.DeclaringSyntaxReferences.All(reference =>
             reference.GetSyntax(cancellation) is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
 
-    private static string Shown(IMethodSymbol method) =>
+    public static string Shown(IMethodSymbol method) =>
         $"{Type(method.ReturnType)} {method.Name}({string.Join(", ", method.Parameters.Select(Shown))})";
 
     private static string Shown(IParameterSymbol parameter) =>
-        (parameter.FindAttribute(KnownTypes.Parameter) is null ? "" : "[Parameter] ")
-        + (parameter.RefKind == RefKind.None ? "" : parameter.RefKind.ToString().ToLowerInvariant() + " ")
+        string.Concat(Roles.Marks(parameter).Select(mark => $"[{mark}] "))
+        + (parameter.RefKind == RefKind.None ? "" : Roles.Keyword(parameter) + " ")
         + Type(parameter.Type) + " " + parameter.Name;
 
     private static string Type(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);

@@ -30,7 +30,8 @@ internal static class FormulaTransform
         }
         return new FormulaBinding(
             formula is null || findings.Failed ? null : new FormulaSpec(Names.TypeSpecOf(type), formula.Kind, FormulaWriter.Write(formula)),
-            new EquatableArray<LocationInfo>([LocationInfo.From(type.Locations[0])]),
+            new EquatableArray<LocationInfo>(
+                [LocationInfo.From(type.Locations[0]), .. method.Parameters.Select(parameter => LocationInfo.From(parameter.Locations[0]))]),
             findings.Diagnostics.ToEquatableArray());
     }
 

@@ -18,8 +18,18 @@ internal static class FormulaTypes
         { TypeKind: TypeKind.Enum } => FormulaType.Integer,
         _ when type.Is(KnownTypes.Tensor) => FormulaType.Tensor,
         _ when type.Is(KnownTypes.Shape) => FormulaType.Shape,
+        INamedTypeSymbol { IsTupleType: true } tuple when tuple.TupleElements.All(IsValue) => FormulaType.Tuple,
         _ => null,
     };
+
+    /// <summary>Whether two tuples hold the same, whatever their elements are called.</summary>
+    public static bool SameElements(ITypeSymbol? left, ITypeSymbol? right) =>
+        left is INamedTypeSymbol { IsTupleType: true } a && right is INamedTypeSymbol { IsTupleType: true } b
+        && a.TupleElements.Length == b.TupleElements.Length
+        && a.TupleElements.Zip(b.TupleElements, (one, other) => Of(one.Type) == Of(other.Type)
+            && (Of(one.Type) != FormulaType.Tuple || SameElements(one.Type, other.Type))).All(same => same);
+
+    private static bool IsValue(IFieldSymbol element) => Of(element.Type) is not (null or FormulaType.Void);
 
     public static bool IsScalar(FormulaType? type) => type is FormulaType.Double or FormulaType.Integer or FormulaType.Boolean;
 

@@ -27,10 +27,11 @@ internal static class Kinds
     public static string Signature(FormulaKind kind) => kind switch
     {
         FormulaKind.Activation => "double Activate(double x, [Parameter] double ...)",
-        FormulaKind.Layer => "Tensor Forward(Tensor x, [Parameter] Tensor or double ...)",
+        FormulaKind.Layer => "Tensor Forward(Tensor x, [Parameter] Tensor or double ..., [Buffer] or [State] ref Tensor or double ...)",
         FormulaKind.Loss =>
             "double Loss(double prediction, double target), "
-            + "double Loss(Tensor output, int label) or double Loss(Tensor output, Tensor target)",
-        _ => "void Update(ref double weight, double gradient, [long step,] ref double slot ...)",
+            + "double Loss(Tensor output, int label) or double Loss(Tensor output, Tensor target), each with a last 'out double weight' if wanted",
+        _ => "void Update(ref double weight, double gradient, [long step,] ref double slot ..., [PerStep] ref double number ...), "
+            + "or the same with Tensor for weight, gradient and slots",
     };
 }

@@ -1,6 +1,5 @@
 using FastGrad.Compiler;
 using FastGrad.Compiler.Formulas;
-using FastGrad.Generator.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -8,9 +7,10 @@ namespace FastGrad.Generator.FrontEnd.Formulas;
 
 /// <summary>The statements of one method. Compound assignments and increments are written out, so that the compiler knows one
 /// assignment.</summary>
-internal sealed class MethodBinder(ClassScope scope, IMethodSymbol method)
+/// <param name="cell">The lambda whose statements these are; null for the method's own.</param>
+internal sealed class MethodBinder(ClassScope scope, IMethodSymbol method, LocalNames locals, IMethodSymbol? cell = null)
 {
-    private readonly LocalNames _locals = new(method);
+    public MethodBinder(ClassScope scope, IMethodSymbol method) : this(scope, method, new LocalNames(method)) { }
 
     public Block Bind(IOperation? body)
     {
@@ -61,7 +61,9 @@ internal sealed class MethodBinder(ClassScope scope, IMethodSymbol method)
                 step.Kind == OperationKind.Increment ? "+" : "-",
                 target,
                 new Literal(FormulaTypes.Of(step.Target.Type) ?? FormulaType.Integer, "1"),
-                FormulaTypes.Of(step.Target.Type) ?? FormulaType.Integer)),
+                FormulaTypes.Of(step.Target.Type) ?? FormulaType.Integer,
+                scope.Place(step))),
+        IExpressionStatementOperation { Operation: IDeconstructionAssignmentOperation split } => Deconstruction(split),
         IExpressionStatementOperation { Operation: IInvocationOperation call } => Dropped(call),
         IExpressionStatementOperation other => Fail(other.Operation),
         // The compiler adds a return to an expression body; void ones get none.
@@ -82,10 +84,10 @@ internal sealed class MethodBinder(ClassScope scope, IMethodSymbol method)
         if (local.RefKind != RefKind.None)
             Unsupported(declarator, "a ref local", "name the parameter itself");
         else if (type is null && scope.Findings.Diagnostics.Count == before)
-            Unsupported(declarator, $"a local of type {shown}", "declare it double, int, bool, Tensor or Shape");
+            Unsupported(declarator, $"a local of type {shown}", "declare it double, int, bool, Tensor, Shape or a tuple of them");
         else if (bound is null && !FormulaTypes.IsScalar(type))
             Unsupported(declarator, $"a {shown} without a value", "give it one where it is declared");
-        string name = _locals.Declare(local);
+        string name = locals.Declare(local);
         return [new Declare(name, bound ?? new Literal(type ?? FormulaType.Double, FormulaTypes.Zero(type ?? FormulaType.Double)))];
     }
 
@@ -97,20 +99,62 @@ internal sealed class MethodBinder(ClassScope scope, IMethodSymbol method)
             return [];
         }
         return Assignment(compound.Target, target =>
-            new Binary(text, target, Term(compound.Value), FormulaTypes.Of(compound.Type) ?? FormulaType.Double));
+        {
+            Term value = Term(compound.Value);
+            return new Binary(text, target, value, FormulaTypes.Of(compound.Type) ?? FormulaType.Double, scope.Place(compound));
+        });
     }
+
+    /// <summary><c>(Tensor a, Tensor b) = Helper(x);</c> The right side is evaluated once, and whole before anything is assigned.</summary>
+    private IEnumerable<Statement> Deconstruction(IDeconstructionAssignmentOperation split)
+    {
+        if (FormulaTypes.Of(split.Value.Type) != FormulaType.Tuple || Targets(split.Target) is not ITupleOperation targets)
+            return Fail(split);
+        string whole = locals.Fresh("parts");
+        return [new Declare(whole, Term(split.Value)), .. Parts(targets, new Name(whole), split.Value.Type!)];
+    }
+
+    private IEnumerable<Statement> Parts(ITupleOperation targets, Term whole, ITypeSymbol type)
+    {
+        ITypeSymbol[] types = [.. ((INamedTypeSymbol)type).TupleElements.Select(element => element.Type)];
+        return targets.Elements.SelectMany((target, index) => Part(target, new Element(whole, index), types[index])).ToArray();
+    }
+
+    private IEnumerable<Statement> Part(IOperation target, Element value, ITypeSymbol type)
+    {
+        if (Targets(target) is ITupleOperation inner && FormulaTypes.Of(type) == FormulaType.Tuple)
+            return Parts(inner, value, type);
+        FormulaType? wanted = FormulaTypes.Of(target.Type);
+        Term part = wanted is FormulaType other && other != FormulaTypes.Of(type) ? new Compiler.Formulas.Convert(other, value) : value;
+        return target switch
+        {
+            IDiscardOperation => [],
+            IDeclarationExpressionOperation { Expression: ILocalReferenceOperation local } => [new Declare(locals.Declare(local.Local), part)],
+            ILocalReferenceOperation { IsDeclaration: true } local => [new Declare(locals.Declare(local.Local), part)],
+            _ => Assignment(target, _ => part),
+        };
+    }
+
+    private static IOperation Targets(IOperation target) => target is IDeclarationExpressionOperation { Expression: ITupleOperation tuple } ? tuple : target;
 
     private IEnumerable<Statement> Assignment(IOperation target, Func<Name, Term> value)
     {
         switch (target)
         {
+            case ILocalReferenceOperation { IsDeclaration: false } local when IsOutside(local.Local):
+                return Captured(target, local.Local);
+            case IParameterReferenceOperation parameter when IsOutside(parameter.Parameter):
+                return Captured(target, parameter.Parameter);
             case ILocalReferenceOperation { IsDeclaration: false } local:
-                var name = new Name(_locals[local.Local]);
+                var name = new Name(locals[local.Local]);
                 return [new Assign(name.Identifier, value(name))];
             case IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol owner } parameter
                 when SymbolEqualityComparer.Default.Equals(owner, method):
                 var own = new Name(parameter.Parameter.Name);
                 return [new Assign(own.Identifier, value(own))];
+            case IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } } given:
+                var renamed = new Name(locals[given.Parameter]);
+                return [new Assign(renamed.Identifier, value(renamed))];
             case IInvalidOperation:
                 scope.Findings.FailSilently();
                 return [];
@@ -123,11 +167,20 @@ internal sealed class MethodBinder(ClassScope scope, IMethodSymbol method)
         }
     }
 
+    private bool IsOutside(ISymbol variable) => cell is not null && !SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, cell);
+
+    private IEnumerable<Statement> Captured(IOperation target, ISymbol variable)
+    {
+        Unsupported(target, $"an assignment to '{variable.Name}' from inside a cell",
+            "make it a part of the state that the cell returns; a cell only reads what is around it");
+        return [];
+    }
+
     private Statement For(IForLoopOperation loop)
     {
         Statement[] before = [.. loop.Before.SelectMany(Flatten)];
         if (loop.Condition is null)
-            Unsupported(loop, "a loop without a condition", "give it bounds known when compiled");
+            scope.Report(loop.Syntax, method, Advice.LoopWithoutCondition);
         var bound = new Loop(
             before.Length == 1 ? before[0] : null,
             loop.Condition is null ? new Literal(FormulaType.Boolean, "false") : Term(loop.Condition),
@@ -158,7 +211,7 @@ internal sealed class MethodBinder(ClassScope scope, IMethodSymbol method)
         return all.Count == 1 ? all[0] : new Block(all);
     }
 
-    private Term Term(IOperation operation) => new TermBinder(scope, method, _locals).Bind(operation);
+    private Term Term(IOperation operation) => new TermBinder(scope, method, locals).Bind(operation);
 
     private void Unsupported(IOperation operation)
     {
@@ -167,11 +220,9 @@ internal sealed class MethodBinder(ClassScope scope, IMethodSymbol method)
             scope.Findings.FailSilently();
             return;
         }
-        (string construct, string instead) = Advice.For(operation);
-        Unsupported(operation, construct, instead);
+        scope.Report(operation.Syntax, method, Advice.For(operation, scope));
     }
 
     private void Unsupported(IOperation operation, string construct, string instead) =>
-        scope.Findings.Report(
-            Descriptors.UnsupportedConstruct, operation.Syntax, scope.DisplayName(method.AssociatedSymbol ?? method), construct, instead);
+        scope.Report(operation.Syntax, method, new Advice(construct, instead));
 }

@@ -13,7 +13,10 @@ internal static class Operators
         string? text = Text(kind);
         if (overload is null)
             return Applies(text, FormulaTypes.Of(left), FormulaTypes.Of(right)) ? text : null;
-        return FormulaTypes.Of(overload.ContainingType) == FormulaType.Tensor && text is "+" or "-" or "*" or "/" ? text : null;
+        // Equality of tensors is of references; formulas say Ops.Equal.
+        return FormulaTypes.Of(overload.ContainingType) == FormulaType.Tensor && text is not (null or "==" or "!=" or "%" or "&&" or "||")
+            ? text
+            : null;
     }
 
     public static string? Unary(UnaryOperatorKind kind, IMethodSymbol? overload, ITypeSymbol? operand)
@@ -24,7 +27,7 @@ internal static class Operators
         {
             UnaryOperatorKind.Minus when own => "-",
             UnaryOperatorKind.Plus when own => "+",
-            UnaryOperatorKind.Not when type == FormulaType.Boolean => "!",
+            UnaryOperatorKind.Not when type is FormulaType.Boolean or FormulaType.Tensor => "!",
             _ => null,
         };
     }

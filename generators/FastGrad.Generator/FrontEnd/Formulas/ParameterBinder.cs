@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis;
 
 namespace FastGrad.Generator.FrontEnd.Formulas;
 
-/// <summary>A formula's parameters: what is handed in, what is learned, and from which shape and values that starts.</summary>
-internal sealed class ParameterBinder(INamedTypeSymbol type, ClassScope scope)
+/// <summary>A formula's parameters: what is handed in, what is learned or kept, and from which shape and values that starts.</summary>
+internal sealed class ParameterBinder(INamedTypeSymbol type, FormulaKind formula, ClassScope scope)
 {
     /// <summary>Null where a parameter is of no type or role that formulas know.</summary>
     public EquatableArray<FormulaParameter>? Bind(IMethodSymbol method)
@@ -22,35 +22,56 @@ internal sealed class ParameterBinder(INamedTypeSymbol type, ClassScope scope)
             scope.Findings.FailSilently();
             return null;
         }
-        bool reference = parameter.RefKind == RefKind.Ref;
-        if (FormulaTypes.Of(parameter.Type) is not FormulaType kind || !(reference || parameter.RefKind == RefKind.None))
+        if (FormulaTypes.Of(parameter.Type) is not (FormulaType kind and not FormulaType.Tuple)
+            || Roles.Of(parameter, formula, scope) is not ParameterRole role)
+        {
             return null;
-        AttributeData? trained = parameter.FindAttribute(KnownTypes.Parameter);
-        if (trained is null)
-            return new FormulaParameter(parameter.Name, kind, reference ? ParameterRole.Reference : ParameterRole.Value);
-        if (reference)
-            return null;
+        }
+        AttributeData? state = parameter.FindAttribute(KnownTypes.State);
+        return new FormulaParameter(
+            parameter.Name, kind, role,
+            RuleAttribute(parameter, role) is AttributeData given ? ShapeRule(parameter, kind, given) : null,
+            Initializer(parameter, role),
+            state?.ConstructorArguments is [{ Value: string name }] ? name : null);
+    }
+
+    private static AttributeData? RuleAttribute(IParameterSymbol parameter, ParameterRole role) => role switch
+    {
+        ParameterRole.Trained => parameter.FindAttribute(KnownTypes.Parameter),
+        ParameterRole.Buffer => parameter.FindAttribute(KnownTypes.Buffer),
+        ParameterRole.Carried => parameter.FindAttribute(KnownTypes.State),
+        _ => null,
+    };
+
+    private string? Initializer(IParameterSymbol parameter, ParameterRole role)
+    {
         AttributeData? initializer = parameter.GetAttributes()
             .FirstOrDefault(attribute => attribute.AttributeClass.DerivesFrom(KnownTypes.Initializer));
-        if (initializer is null)
+        if (initializer is not null)
+            return Initializers.Text(initializer);
+        // An optimizer's state starts at 0 where nothing else is said.
+        if (role is ParameterRole.Trained or ParameterRole.Buffer or ParameterRole.Carried)
         {
             Malformed(
                 parameter.Locations[0],
-                $"must say how its parameter '{parameter.Name}' starts, "
+                $"must say how its {Roles.Noun(role)} '{parameter.Name}' starts, "
                 + "with [Zeros], [Ones], [Constant(...)], [KaimingUniform] or an initialiser of its own");
         }
-        string? start = initializer is null ? null : Initializers.Text(initializer);
-        return new FormulaParameter(parameter.Name, kind, ParameterRole.Trained, ShapeRule(parameter, kind, trained), start);
+        return null;
     }
 
-    private string? ShapeRule(IParameterSymbol parameter, FormulaType kind, AttributeData trained)
+    /// <summary>The first argument says it; of a state, whose argument is its name, the property.</summary>
+    private string? ShapeRule(IParameterSymbol parameter, FormulaType kind, AttributeData given)
     {
-        if (trained.ConstructorArguments is not [{ Value: string name }])
+        TypedConstant said = given.AttributeClass.Is(KnownTypes.State)
+            ? given.NamedArguments.FirstOrDefault(argument => argument.Key == "ShapeRule").Value
+            : given.ConstructorArguments.FirstOrDefault();
+        if (said.IsNull || said.Value is not string name)
             return null;
-        Location place = trained.ApplicationSyntaxReference?.GetSyntax(scope.Cancellation).GetLocation() ?? parameter.Locations[0];
+        Location place = given.ApplicationSyntaxReference?.GetSyntax(scope.Cancellation).GetLocation() ?? parameter.Locations[0];
         if (kind == FormulaType.Double)
         {
-            Malformed(place, $"gives the scalar parameter '{parameter.Name}' a shape; make it a Tensor, or write [Parameter] alone");
+            Malformed(place, $"gives the scalar parameter '{parameter.Name}' a shape; make it a Tensor, or name no shape");
             return null;
         }
         foreach (ISymbol member in type.GetMembers(name))
@@ -61,7 +82,7 @@ internal sealed class ParameterBinder(INamedTypeSymbol type, ClassScope scope)
             if (member is IMethodSymbol { Parameters: [{ RefKind: RefKind.None } shape], IsGenericMethod: false } rule
                 && FormulaTypes.Of(shape.Type) == FormulaType.Shape && FormulaTypes.Of(rule.ReturnType) == FormulaType.Shape)
             {
-                scope.ReachShapeRule(rule);
+                scope.ReachByName(rule);
                 return name;
             }
         }

@@ -14,25 +14,38 @@ internal static class Signatures
         return kind switch
         {
             FormulaKind.Activation => returns == FormulaType.Double && Begins(parameters, Real) && Rest(parameters, 1, TrainedReal),
-            FormulaKind.Layer => returns == FormulaType.Tensor && Begins(parameters, Tensor)
-                && Rest(parameters, 1, parameter =>
-                    TrainedReal(parameter) || parameter is { Role: ParameterRole.Trained, Type: FormulaType.Tensor }),
-            FormulaKind.Loss => returns == FormulaType.Double && parameters.Count == 2
-                && (Begins(parameters, Real, Real) || Begins(parameters, Tensor, Tensor) || Begins(parameters, Tensor, Label)),
+            FormulaKind.Layer => returns == FormulaType.Tensor && Begins(parameters, Tensor) && Rest(parameters, 1, Kept),
+            FormulaKind.Loss => returns == FormulaType.Double && IsLoss(parameters),
             _ => returns == FormulaType.Void && IsUpdate(parameters),
         };
     }
 
-    /// <summary>By name: weight and gradient must be there, step may; every other one is a slot.</summary>
-    private static bool IsUpdate(IReadOnlyList<FormulaParameter> parameters) =>
-        parameters.Any(parameter => parameter.Name == "weight")
-        && parameters.Any(parameter => parameter.Name == "gradient")
-        && parameters.All(parameter => parameter.Name switch
+    private static bool IsLoss(IReadOnlyList<FormulaParameter> parameters) =>
+        (Begins(parameters, Real, Real) || Begins(parameters, Tensor, Tensor) || Begins(parameters, Tensor, Label))
+        && (parameters.Count == 2 || parameters is [_, _, { Role: ParameterRole.Weight }]);
+
+    /// <summary>
+    /// By name: weight and gradient must be there, step may; every other one is a slot, a number as the weight is or a tensor as it is, or
+    /// one number for all.
+    /// </summary>
+    private static bool IsUpdate(IReadOnlyList<FormulaParameter> parameters)
+    {
+        if (parameters.FirstOrDefault(parameter => parameter.Name == "weight") is not { Role: ParameterRole.Reference } weight
+            || weight.Type is not (FormulaType.Double or FormulaType.Tensor)
+            || parameters.All(parameter => parameter.Name != "gradient"))
         {
-            "gradient" => Real(parameter),
+            return false;
+        }
+        return parameters.All(parameter => parameter.Name switch
+        {
+            "gradient" => parameter.Role == ParameterRole.Value && parameter.Type == weight.Type,
             "step" => parameter is { Role: ParameterRole.Value, Type: FormulaType.Integer },
-            _ => parameter is { Role: ParameterRole.Reference, Type: FormulaType.Double },
+            _ => parameter.Role == ParameterRole.PerStep || (parameter.Role == ParameterRole.Reference && parameter.Type == weight.Type),
         });
+    }
+
+    private static bool Kept(FormulaParameter parameter) =>
+        parameter is { Role: ParameterRole.Trained or ParameterRole.Buffer or ParameterRole.Carried, Type: FormulaType.Double or FormulaType.Tensor };
 
     private static bool Begins(IReadOnlyList<FormulaParameter> parameters, params Func<FormulaParameter, bool>[] wanted) =>
         parameters.Count >= wanted.Length && wanted.Zip(parameters, (fits, parameter) => fits(parameter)).All(fits => fits);

@@ -1,6 +1,5 @@
 using FastGrad.Compiler;
 using FastGrad.Compiler.Formulas;
-using FastGrad.Generator.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -15,12 +14,7 @@ internal sealed class TermBinder(ClassScope scope, IMethodSymbol method, LocalNa
     public Term Bind(IOperation operation)
     {
         if (TruncatedDivision(operation) is IBinaryOperation division)
-        {
-            return Unsupported(
-                division, "an integer division as a real number",
-                $"write {division.LeftOperand.Syntax} / (double){division.RightOperand.Syntax}, "
-                + "or cast the quotient where the truncation is meant");
-        }
+            return Unsupported(division, Advice.TruncatedDivision(division));
         if (operation.ConstantValue is { HasValue: true, Value: var value } && FormulaTypes.Constant(value) is Literal literal)
             return literal;
         return operation switch
@@ -28,28 +22,38 @@ internal sealed class TermBinder(ClassScope scope, IMethodSymbol method, LocalNa
             ILocalReferenceOperation { IsDeclaration: false } local => new Name(locals[local.Local]),
             IParameterReferenceOperation parameter => Parameter(parameter),
             IPropertyReferenceOperation property => Member(property),
+            IFieldReferenceOperation { Field.ContainingType.IsTupleType: true, Instance: IOperation whole } field => Part(whole, field.Field),
             IUnaryOperation { IsLifted: false } unary => Unary(unary),
             IBinaryOperation { IsLifted: false } binary => Binary(binary),
             IConditionalOperation { IsRef: false, WhenFalse: not null } choice =>
                 new Conditional(Bind(choice.Condition), Bind(choice.WhenTrue), Bind(choice.WhenFalse)),
             IConversionOperation conversion => Conversion(conversion),
             IInvocationOperation call => Call(call),
-            IObjectCreationOperation { Initializer: null } creation when creation.Type.Is(KnownTypes.Shape) => ShapeOf(creation),
+            ITupleOperation tuple when FormulaTypes.Of(tuple.Type) == FormulaType.Tuple =>
+                new Compiler.Formulas.Tuple(tuple.Elements.Select(Bind).ToEquatableArray()),
+            IObjectCreationOperation { Initializer: null } creation when creation.Type.Is(KnownTypes.Shape) => New("Shape.new", creation),
+            IObjectCreationOperation { Initializer: null } creation when creation.Type.Is(KnownTypes.Tensor) => New("Tensor.new", creation),
             _ => Unsupported(operation),
         };
     }
 
-    private Term Parameter(IParameterReferenceOperation reference) =>
-        SymbolEqualityComparer.Default.Equals(reference.Parameter.ContainingSymbol, method)
-            ? new Name(reference.Parameter.Name)
-            : Unsupported(reference, $"the constructor's parameter '{reference.Parameter.Name}'", "use the property that it sets");
+    private Term Parameter(IParameterReferenceOperation reference) => reference.Parameter.ContainingSymbol switch
+    {
+        IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } => new Name(locals[reference.Parameter]),
+        ISymbol owner when SymbolEqualityComparer.Default.Equals(owner, method) => new Name(reference.Parameter.Name),
+        _ => Unsupported(reference, new Advice($"the constructor's parameter '{reference.Parameter.Name}'", "use the property that it sets")),
+    };
 
     private Term Member(IPropertyReferenceOperation reference)
     {
         IPropertySymbol property = reference.Property;
         if (Vocabulary.Member(property) is string known && reference.Instance is IOperation instance)
-            return new Call(
-                known, new EquatableArray<Term>([Bind(instance), .. reference.Arguments.Select(argument => Bind(argument.Value))]));
+        {
+            IEnumerable<Term> arguments = reference.Arguments.Select(argument => Bind(argument.Value));
+            return new Call(known, new EquatableArray<Term>([Bind(instance), .. arguments]), scope.Place(reference));
+        }
+        if (Vocabulary.Fact(property) is string fact)
+            return new Call(fact, default, scope.Place(reference));
         if (reference.Instance is not (null or IInstanceReferenceOperation))
             return Unsupported(reference);
         if (scope.Properties.Constant(property) is Literal constant)
@@ -59,8 +63,17 @@ internal sealed class TermBinder(ClassScope scope, IMethodSymbol method, LocalNa
         // A computed property is a method without parameters.
         bool computed = property.GetMethod is not null && !HyperParameters.IsAuto(property);
         return computed && scope.Reach(property.GetMethod!, reference, method) is string target
-            ? new Call(target, default)
+            ? new Call(target, default, scope.Place(reference))
             : Unsupported(reference);
+    }
+
+    private Term Part(IOperation whole, IFieldSymbol field)
+    {
+        // Of a tuple of more than seven, C# means nested ones; the elements' own order says which is meant.
+        IFieldSymbol[] elements = [.. ((INamedTypeSymbol)whole.Type!).TupleElements];
+        int index = Array.FindIndex(elements, element => element.Name == field.Name
+            || SymbolEqualityComparer.Default.Equals(element.CorrespondingTupleField, field.CorrespondingTupleField));
+        return index >= 0 && FormulaTypes.Of(whole.Type) == FormulaType.Tuple ? new Element(Bind(whole), index) : Unsupported(whole);
     }
 
     private Term Unary(IUnaryOperation unary) => Operators.Unary(unary.OperatorKind, unary.OperatorMethod, unary.Operand.Type) switch
@@ -70,11 +83,16 @@ internal sealed class TermBinder(ClassScope scope, IMethodSymbol method, LocalNa
         string text => new Unary(text, Bind(unary.Operand)),
     };
 
-    private Term Binary(IBinaryOperation binary) =>
-        Operators.Binary(binary.OperatorKind, binary.OperatorMethod, binary.LeftOperand.Type, binary.RightOperand.Type) is string text
-        && FormulaTypes.Of(binary.Type) is FormulaType type
-            ? new Binary(text, Bind(binary.LeftOperand), Bind(binary.RightOperand), type)
-            : Unsupported(binary);
+    private Term Binary(IBinaryOperation binary)
+    {
+        if (Operators.Binary(binary.OperatorKind, binary.OperatorMethod, binary.LeftOperand.Type, binary.RightOperand.Type) is not string text
+            || FormulaTypes.Of(binary.Type) is not FormulaType type)
+        {
+            return Unsupported(binary);
+        }
+        Term left = Bind(binary.LeftOperand), right = Bind(binary.RightOperand);
+        return new Binary(text, left, right, type, scope.Place(binary));
+    }
 
     private Term Conversion(IConversionOperation conversion)
     {
@@ -87,6 +105,8 @@ internal sealed class TermBinder(ClassScope scope, IMethodSymbol method, LocalNa
                 Bind(conversion.Operand);
             return scope.Findings.Diagnostics.Count > before ? _nothing : Unsupported(conversion);
         }
+        if (to == FormulaType.Tuple && !FormulaTypes.SameElements(conversion.Operand.Type, conversion.Type))
+            return Unsupported(conversion);
         Term operand = Bind(conversion.Operand);
         return from == to ? operand : new Compiler.Formulas.Convert(to.Value, operand);
     }
@@ -98,28 +118,37 @@ internal sealed class TermBinder(ClassScope scope, IMethodSymbol method, LocalNa
             target = scope.Reach(call.TargetMethod, call, method);
         if (target is null)
             return Unsupported(call);
-        // Named arguments may stand in any order in the source; the target takes them in its own.
-        IEnumerable<IArgumentOperation> arguments = call.Arguments.OrderBy(argument => argument.Parameter?.Ordinal);
-        return new Call(target, arguments.Select(argument => Bind(argument.Value)).ToEquatableArray());
+        // Named arguments may stand in any order in the source; the target takes them in its own, defaults written out.
+        Term[] arguments = [.. call.Arguments.OrderBy(argument => argument.Parameter?.Ordinal).SelectMany(Argument)];
+        return new Call(target, arguments.ToEquatableArray(), scope.Place(call));
     }
 
-    private Term ShapeOf(IObjectCreationOperation creation)
+    private IEnumerable<Term> Argument(IArgumentOperation argument) =>
+        argument.Value is IDelegateCreationOperation cell ? [Cell(cell)] : Lists.Elements(argument.Value).Select(Bind);
+
+    private Term New(string target, IObjectCreationOperation creation)
     {
-        IEnumerable<IOperation> dimensions = creation.Arguments.SelectMany(argument => Unwrap(argument.Value) switch
-        {
-            ICollectionExpressionOperation list => list.Elements,
-            IArrayCreationOperation { Initializer: IArrayInitializerOperation list } => list.ElementValues,
-            IOperation other => [other],
-        });
-        return new Call("Shape.new", dimensions.Select(Bind).ToEquatableArray());
+        Term[] arguments = [.. creation.Arguments.OrderBy(argument => argument.Parameter?.Ordinal).SelectMany(Argument)];
+        return new Call(target, arguments.ToEquatableArray(), scope.Place(creation));
     }
 
-    /// <summary>From an implicit conversion to span or array to what the user wrote.</summary>
-    private static IOperation Unwrap(IOperation operation) =>
-        operation is IConversionOperation { Operand: var operand }
-        && operand is ICollectionExpressionOperation or IArrayCreationOperation or IConversionOperation
-            ? Unwrap(operand)
-            : operation;
+    /// <summary>What a scan repeats: a lambda, or a method of the class by its name.</summary>
+    private Term Cell(IDelegateCreationOperation creation)
+    {
+        switch (creation.Target)
+        {
+            case IAnonymousFunctionOperation lambda:
+                EquatableArray<string> parameters = lambda.Symbol.Parameters.Select(locals.Declare).ToEquatableArray();
+                return new Lambda(parameters, new MethodBinder(scope, method, locals, lambda.Symbol).Bind(lambda.Body));
+            case IMethodReferenceOperation { Instance: null or IInstanceReferenceOperation } named
+                when scope.Reach(named.Method, named, method) is string target:
+                EquatableArray<string> names = named.Method.Parameters.Select(parameter => locals.Fresh(parameter.Name)).ToEquatableArray();
+                var call = new Call(target, names.Select(Term (name) => new Name(name)).ToEquatableArray(), scope.Place(named));
+                return new Lambda(names, new Block(new EquatableArray<Statement>([new Return(call)])));
+            default:
+                return Unsupported(creation.Target);
+        }
+    }
 
     /// <summary><c>1 / 2 * x</c> is 0 in C#, which in a formula is never meant.</summary>
     private static IBinaryOperation? TruncatedDivision(IOperation operation)
@@ -145,14 +174,12 @@ internal sealed class TermBinder(ClassScope scope, IMethodSymbol method, LocalNa
             scope.Findings.FailSilently();
             return _nothing;
         }
-        (string construct, string instead) = Advice.For(operation);
-        return Unsupported(operation, construct, instead);
+        return Unsupported(operation, Advice.For(operation, scope));
     }
 
-    private Literal Unsupported(IOperation operation, string construct, string instead)
+    private Literal Unsupported(IOperation operation, Advice advice)
     {
-        scope.Findings.Report(
-            Descriptors.UnsupportedConstruct, operation.Syntax, scope.DisplayName(method.AssociatedSymbol ?? method), construct, instead);
+        scope.Report(operation.Syntax, method, advice);
         return _nothing;
     }
 }

@@ -30,6 +30,10 @@ internal static class Vocabulary
         return real && _mathematics.Contains((method.Name, method.Parameters.Length)) ? "Math." + method.Name : null;
     }
 
+    /// <summary><c>Ops.Training</c>: what a formula may ask without giving anything.</summary>
+    public static string? Fact(IPropertySymbol property) =>
+        property.ContainingType.Is(KnownTypes.Ops) && FormulaTypes.Of(property.Type) is not null ? "Ops." + property.Name : null;
+
     /// <summary><c>Tensor.Length</c>, <c>Shape.Item</c>: members of the two types that the compiler knows.</summary>
     public static string? Member(IPropertySymbol property)
     {

@@ -1,7 +1,3 @@
-using FastGrad.Compiler;
-using FastGrad.Compiler.Formulas;
-using FastGrad.Compiler.Specs;
-using FastGrad.Generator.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -16,45 +12,8 @@ internal static class ModelTransform
         if (context.TargetSymbol is not INamedTypeSymbol type || context.TargetNode is not TypeDeclarationSyntax declaration
             || !IsFirst(type, declaration))
             return null;
-        Location name = declaration.Identifier.GetLocation();
-        var findings = new Findings();
-        var stages = Stages.Of(type, cancellation);
-        ModelSpec? spec = null;
-        if (ModelClass.Check(type, declaration, findings, cancellation) && Languages.Suffices(declaration, name, findings))
-            spec = Spec(type, stages, context.Attributes[0], name, context.SemanticModel.Compilation, findings, cancellation);
-        return new ModelBinding(
-            Names.MetadataName(type),
-            findings.Failed ? null : spec,
-            new EquatableArray<LocationInfo>([LocationInfo.From(name), .. stages.All.Select(stage => LocationInfo.From(stage.Syntax))]),
-            findings.Diagnostics.ToEquatableArray());
+        return new ModelBinder(context, type, declaration, cancellation).Bind();
     }
-
-    private static ModelSpec? Spec(
-        INamedTypeSymbol type, Stages stages, AttributeData model, Location name,
-        Compilation compilation, Findings findings, CancellationToken cancellation)
-    {
-        Precision precision = Setting(model, "Precision") is int number ? (Precision)number : Precision.Single;
-        Collisions.OfModel(type, precision == Precision.Double, findings);
-        stages.Check(type.Name, name, findings);
-        var binder = new StageBinder(compilation, findings, cancellation);
-        EquatableArray<InputSpec> inputs = stages.Inputs.Select(binder.BindInput).ToEquatableArray();
-        StageSpec?[] layers = [.. stages.Layers.Select(binder.Bind)];
-        StageSpec?[] losses = [.. stages.Losses.Select(binder.Bind)];
-        StageSpec?[] optimizers = [.. stages.Optimizers.Select(binder.Bind)];
-        if (findings.Failed || losses is not [StageSpec loss])
-            return null;
-        return new ModelSpec(
-            Names.TypeSpecOf(type), precision, Setting(model, "InputGradient") is true,
-            inputs, layers.OfType<StageSpec>().ToEquatableArray(),
-            new EquatableArray<LossSpec>([new LossSpec(loss, "output", TakesLogits: TakesLogits(stages.Losses.First()))]), optimizers.FirstOrDefault(), new EquatableArray<string>(["output"]));
-    }
-
-    private static bool TakesLogits(Stage loss) => loss.Class.FindAttribute(KnownTypes.TakesLogits) is not null;
-
-    private static object? Setting(AttributeData model, string property) =>
-        model.NamedArguments.FirstOrDefault(argument => argument.Key == property).Value is { Kind: not TypedConstantKind.Array } constant
-            ? constant.Value
-            : null;
 
     private static bool IsFirst(INamedTypeSymbol type, TypeDeclarationSyntax declaration)
     {

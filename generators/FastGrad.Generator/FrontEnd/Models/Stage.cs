@@ -8,6 +8,19 @@ namespace FastGrad.Generator.FrontEnd.Models;
 /// <param name="Place">Index in the model's table of places.</param>
 internal sealed record Stage(AttributeData Attribute, INamedTypeSymbol Class, AttributeSyntax Syntax, int Place)
 {
+    /// <summary>The attributes of a class, a method or a parameter that have a place in the source, in source order.</summary>
+    public static IEnumerable<Stage> Of(ISymbol symbol, int firstPlace, Func<INamedTypeSymbol, bool> wanted, CancellationToken cancellation) =>
+        symbol.GetAttributes()
+            .Where(attribute => attribute.AttributeClass is INamedTypeSymbol type && wanted(type))
+            .Select(attribute => (Attribute: attribute, Syntax: attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax))
+            .Where(entry => entry.Syntax is not null)
+            .OrderBy(entry => entry.Syntax!.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(entry => entry.Syntax!.SpanStart)
+            .Select((entry, index) => new Stage(entry.Attribute, entry.Attribute.AttributeClass!, entry.Syntax!, firstPlace + index));
+
+    /// <summary>The one attribute of a type that FastGrad knows.</summary>
+    public static Stage? Of(ISymbol symbol, string fullName, CancellationToken cancellation) =>
+        Of(symbol, 0, type => type.Is(fullName), cancellation).FirstOrDefault();
+
     public string Name => Kinds.ShortName(Class);
 
     /// <summary>The part of the class it stands on.</summary>

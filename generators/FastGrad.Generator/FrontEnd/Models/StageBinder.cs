@@ -11,24 +11,69 @@ namespace FastGrad.Generator.FrontEnd.Models;
 /// <summary>From an attribute on a model to what the compiler needs of it: the formula's text and the values given.</summary>
 internal sealed class StageBinder(Compilation compilation, Findings findings, CancellationToken cancellation)
 {
-    public InputSpec BindInput(Stage stage)
+    /// <param name="indices">The [Indices] beside it, where the input is of whole numbers.</param>
+    public InputSpec BindInput(string name, Stage stage, Stage? indices)
     {
         int[] shape = stage.Attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Array, IsNull: false } dimensions]
             ? [.. dimensions.Values.Select(value => value.Value is int length ? length : 0)]
             : [];
-        if (IsBroken(stage))
+        int count = indices?.Attribute.ConstructorArguments is [{ Value: int given }] ? given : 0;
+        if (IsBroken(stage) || (indices is not null && IsBroken(indices)))
             findings.FailSilently();
-        else if (shape.Length is 0 or > 4)
+        else if (shape.Length > 4 || (shape.Length == 0 && stage.Class.Is(KnownTypes.Input)))
             OutOfRange(stage.Syntax, stage, "the shape", Rank(shape.Length), "of one to four dimensions");
         else if (Array.FindIndex(shape, length => length < 1) is int wrong and >= 0)
             OutOfRange(stage.ArgumentAt(wrong), stage, "a dimension", Text(shape[wrong]), "at least 1");
         else if (shape.Aggregate(1m, (product, length) => product * length) is decimal total and > int.MaxValue)
             OutOfRange(stage.Syntax, stage, "the length", total.ToString(CultureInfo.InvariantCulture), $"at most {Text(int.MaxValue)}");
-        return new InputSpec("input", ElementType.Real, new EquatableArray<int>(shape));
+        else if (indices is not null && count < 1)
+            OutOfRange(indices.ArgumentAt(0), indices, "the number of values", Text(count), "at least 1");
+        return new InputSpec(name, indices is null ? ElementType.Real : ElementType.Integer, new EquatableArray<int>(shape), count);
     }
 
+    /// <summary>A loss with the output that it reads; null where something is wrong.</summary>
+    public LossSpec? BindLoss(Stage stage, string model, EquatableArray<string> outputs)
+    {
+        StageSpec? spec = Bind(stage);
+        object? weight = Given(stage, "LossWeight");
+        if (weight is double number && (double.IsNaN(number) || double.IsInfinity(number)))
+            OutOfRange(stage.ArgumentOf("LossWeight", null, 0), stage, "LossWeight", FormulaText.Number(number), "finite");
+        string? output = Given(stage, "Output") as string;
+        if (output is null && outputs.Count > 1)
+        {
+            Unknown(stage.Syntax, $"says not of which output it is; write [{stage.Name}(Output = \"{outputs[0]}\")]");
+            return null;
+        }
+        if (output is not null && outputs.Count > 0 && !outputs.Contains(output))
+        {
+            string? near = Spelling.Nearest(output, outputs);
+            Unknown(stage.ArgumentOf("Output", null, 0),
+                $"is of '{output}', which is no output" + (near is null ? "" : $"; did you mean '{near}'?"));
+            return null;
+        }
+        return spec is null || outputs.Count == 0 ? null : new LossSpec(
+            spec, output ?? outputs[0], weight as double? ?? 1, stage.Class.FindAttribute(KnownTypes.TakesLogits) is not null);
+
+        void Unknown(SyntaxNode place, string what) =>
+            findings.Report(Descriptors.UnknownOutput, place, model, stage.Name, what, string.Join(", ", outputs));
+    }
+
+    /// <summary>A setting of [Model] that is a count, checked.</summary>
+    public long Setting(Stage model, string property, long minimum)
+    {
+        if (Given(model, property) is not object value)
+            return minimum;
+        long given = System.Convert.ToInt64(value, CultureInfo.InvariantCulture);
+        if (given < minimum)
+            OutOfRange(model.ArgumentOf(property, null, 0), model, property, FormulaText.Number(given), $"at least {FormulaText.Number(minimum)}");
+        return given;
+    }
+
+    public StageSpec? Bind(Stage stage) => Bind(stage, "")?.Spec;
+
     /// <summary>Null where something is wrong, which is then in the findings.</summary>
-    public StageSpec? Bind(Stage stage)
+    /// <param name="name">Of the partial method that carries it; empty on a class.</param>
+    public (StageSpec Spec, FormulaClass Formula)? Bind(Stage stage, string name)
     {
         cancellation.ThrowIfCancellationRequested();
         if (IsBroken(stage))
@@ -39,7 +84,7 @@ internal sealed class StageBinder(Compilation compilation, Findings findings, Ca
         if (Kinds.Of(stage.Class) is null
             || new FormulaSource(compilation, findings, cancellation).Find(stage) is not (string text, FormulaClass formula))
             return null;
-        return new StageSpec(text, Arguments(stage, formula).ToEquatableArray(), stage.Place);
+        return (new StageSpec(text, Arguments(stage, formula).ToEquatableArray(), stage.Place, name), formula);
     }
 
     /// <summary>Constructor arguments by the property they set, then named ones, which win as they do in C#.</summary>
@@ -72,6 +117,10 @@ internal sealed class StageBinder(Compilation compilation, Findings findings, Ca
 
     private void OutOfRange(SyntaxNode place, Stage stage, string what, string got, string allowed) =>
         findings.Report(Descriptors.OutOfRange, place, stage.Name, what, got, allowed);
+
+    private static object? Given(Stage stage, string property) =>
+        stage.Attribute.NamedArguments.FirstOrDefault(argument => argument.Key == property).Value is
+            { Kind: TypedConstantKind.Primitive or TypedConstantKind.Enum } constant ? constant.Value : null;
 
     /// <summary>An attribute that C# itself rejects.</summary>
     private static bool IsBroken(Stage stage) =>

@@ -24,26 +24,25 @@ internal sealed class Stages
     public IEnumerable<Stage> Optimizers => All.Where(stage => Kinds.Of(stage.Class) == FormulaKind.Optimizer);
 
     /// <summary>What the order matters for.</summary>
-    private IEnumerable<Stage> Pipeline => All.Where(stage => stage.Class.DerivesFrom(KnownTypes.Stage));
+    public IEnumerable<Stage> Pipeline => All.Where(stage => stage.Class.DerivesFrom(KnownTypes.Stage));
 
     public static Stages Of(INamedTypeSymbol type, CancellationToken cancellation)
     {
-        AttributeData[] attributes = [.. type.GetAttributes()];
-        var found = attributes
-            .Where(attribute => attribute.AttributeClass.DerivesFrom(KnownTypes.Stage) || Kinds.Of(attribute.AttributeClass) is not null)
-            .Select(attribute =>
-                (Attribute: attribute, Syntax: attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax))
-            .Where(entry => entry.Syntax is not null)
-            .OrderBy(entry => entry.Syntax!.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(entry => entry.Syntax!.SpanStart)
-            .Select((entry, index) => new Stage(entry.Attribute, entry.Attribute.AttributeClass!, entry.Syntax!, index + 1));
-        return new Stages([.. found], attributes.Any(attribute => attribute.AttributeClass is null or IErrorTypeSymbol));
+        var found = Stage.Of(
+            type, firstPlace: 1, attribute => attribute.DerivesFrom(KnownTypes.Stage) || Kinds.Of(attribute) is not null, cancellation);
+        return new Stages([.. found], type.GetAttributes().Any(attribute => attribute.AttributeClass is null or IErrorTypeSymbol));
     }
 
-    public void Check(string model, Location name, Findings findings)
+    /// <param name="hasForward">Whether a method says what the model computes, and not the order of stages.</param>
+    public void Check(string model, Location name, bool hasForward, Findings findings)
     {
-        CheckParts(model, findings);
-        CheckInput(model, name, findings);
-        CheckLoss(model, name, findings);
+        if (!hasForward)
+        {
+            CheckParts(model, findings);
+            CheckInput(model, name, findings);
+        }
+        if (!Losses.Any() && !_hasUnknown)
+            findings.Report(Descriptors.NoLoss, name, model, "it has none; add one, such as [Mse] or [CrossEntropy]");
         foreach (Stage second in Optimizers.Skip(1))
             findings.Report(Descriptors.StageNotAllowed, second.Syntax, model,
                 $"has two optimizers, [{Optimizers.First().Name}] and [{second.Name}]; keep one");
@@ -77,20 +76,11 @@ internal sealed class Stages
         }
         else if (inputs.Length > 1)
         {
-            findings.Report(Descriptors.NoInput, inputs[1].Syntax, model, "it has two");
+            findings.Report(Descriptors.NoInput, inputs[1].Syntax, model, "it has two; a model of several inputs is written with Forward");
         }
         else if (Pipeline.First() is Stage earlier && earlier != inputs[0])
         {
             findings.Report(Descriptors.NoInput, inputs[0].Syntax, model, $"[{earlier.Name}] stands before it");
         }
-    }
-
-    private void CheckLoss(string model, Location name, Findings findings)
-    {
-        Stage[] losses = [.. Losses];
-        if (losses.Length == 0 && !_hasUnknown)
-            findings.Report(Descriptors.NoLoss, name, model, "it has none; add one, such as [Mse] or [CrossEntropy]");
-        else if (losses.Length > 1)
-            findings.Report(Descriptors.NoLoss, losses[1].Syntax, model, $"it has [{losses[0].Name}] and [{losses[1].Name}]; keep one");
     }
 }

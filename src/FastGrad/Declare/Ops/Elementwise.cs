@@ -2,23 +2,40 @@ namespace FastGrad;
 
 /// <summary>
 /// The operations that formulas may use on tensors, beside <see cref="Tensor"/>'s operators and, for numbers, <see cref="Math"/>.
+/// They speak of one example. Operands of two shapes meet as in NumPy: axes are matched from the last on, and one that is missing or has
+/// length 1 is repeated. An axis is counted from 0 or, negative, from the last: −1 is the fastest.
 /// </summary>
 public static partial class Ops
 {
     /// <summary>eˣ of each element.</summary>
     public static Tensor Exp(Tensor x) => x.Map(Math.Exp);
 
-    /// <summary>Natural logarithm of each element.</summary>
+    /// <summary>eˣ.</summary>
+    public static double Exp(double x) => Math.Exp(x);
+
+    /// <summary>Natural logarithm of each element: −∞ at 0 and NaN below.</summary>
     public static Tensor Log(Tensor x) => x.Map(Math.Log);
 
-    /// <summary>Square root of each element.</summary>
+    /// <summary>Natural logarithm: −∞ at 0 and NaN below.</summary>
+    public static double Log(double x) => Math.Log(x);
+
+    /// <summary>Square root of each element, NaN below 0.</summary>
     public static Tensor Sqrt(Tensor x) => x.Map(Math.Sqrt);
 
-    /// <summary>Magnitude of each element.</summary>
+    /// <summary>Square root, NaN below 0.</summary>
+    public static double Sqrt(double x) => Math.Sqrt(x);
+
+    /// <summary>Magnitude of each element. Its derivative at 0 is 0.</summary>
     public static Tensor Abs(Tensor x) => x.Map(Math.Abs);
+
+    /// <summary>Magnitude. Its derivative at 0 is 0.</summary>
+    public static double Abs(double x) => Math.Abs(x);
 
     /// <summary>Hyperbolic tangent of each element.</summary>
     public static Tensor Tanh(Tensor x) => x.Map(Math.Tanh);
+
+    /// <summary>Hyperbolic tangent.</summary>
+    public static double Tanh(double x) => Math.Tanh(x);
 
     /// <summary>1 / (1 + e⁻ˣ) of each element.</summary>
     public static Tensor Sigmoid(Tensor x) => x.Map(Sigmoid);
@@ -31,12 +48,42 @@ public static partial class Ops
         return x >= 0 ? 1 / (1 + decay) : decay / (1 + decay);
     }
 
+    /// <summary>Sine of each element, in radians.</summary>
+    public static Tensor Sin(Tensor x) => x.Map(Math.Sin);
+
+    /// <summary>Sine, in radians.</summary>
+    public static double Sin(double x) => Math.Sin(x);
+
+    /// <summary>Cosine of each element, in radians.</summary>
+    public static Tensor Cos(Tensor x) => x.Map(Math.Cos);
+
+    /// <summary>Cosine, in radians.</summary>
+    public static double Cos(double x) => Math.Cos(x);
+
+    /// <summary>The largest whole number not above each element. Its derivative is 0.</summary>
+    public static Tensor Floor(Tensor x) => x.Map(Math.Floor);
+
+    /// <summary>The largest whole number not above x. Its derivative is 0.</summary>
+    public static double Floor(double x) => Math.Floor(x);
+
     /// <summary>x² of each element.</summary>
-    public static Tensor Square(Tensor x) => x.Map(static value => value * value);
+    public static Tensor Square(Tensor x) => x.Map(Square);
 
-    /// <summary>The larger of each pair; NaN where either is.</summary>
-    public static Tensor Max(Tensor left, Tensor right) => Tensor.Zip(left, right, "max", Math.Max);
+    /// <summary>x².</summary>
+    public static double Square(double x) => x * x;
 
-    /// <summary>The smaller of each pair; NaN where either is.</summary>
-    public static Tensor Min(Tensor left, Tensor right) => Tensor.Zip(left, right, "min", Math.Min);
+    /// <summary>Each element held in [<paramref name="min"/>, <paramref name="max"/>]; NaN stays.</summary>
+    /// <remarks>The derivative is 1 within and at both bounds, 0 outside.</remarks>
+    /// <exception cref="ArgumentException"><paramref name="min"/> is above <paramref name="max"/>.</exception>
+    public static Tensor Clamp(Tensor x, double min, double max) => x.Map(value => Math.Clamp(value, min, max));
+
+    /// <summary>x held in [<paramref name="min"/>, <paramref name="max"/>]; NaN stays.</summary>
+    /// <inheritdoc cref="Clamp(Tensor, double, double)"/>
+    public static double Clamp(double x, double min, double max) => Math.Clamp(x, min, max);
+
+    /// <summary>The value as it is, without its derivative: what comes before it learns nothing through here.</summary>
+    public static Tensor StopGradient(Tensor x) => x;
+
+    /// <inheritdoc cref="StopGradient(Tensor)"/>
+    public static double StopGradient(double x) => x;
 }

@@ -1,0 +1,33 @@
+using FastGrad.Generator.Diagnostics;
+using Microsoft.CodeAnalysis;
+
+namespace FastGrad.Generator.FrontEnd.Formulas;
+
+/// <summary>What the methods of a model see beside each other, its layers, and where each of their operations stands.</summary>
+/// <param name="layers">The model's methods that carry a layer or an activation.</param>
+/// <param name="firstPlace">Index of the first operation in the model's table of places.</param>
+internal sealed class ModelScope(IReadOnlyCollection<IMethodSymbol> layers, int firstPlace)
+{
+    private readonly List<LocationInfo> _places = [];
+    private readonly HashSet<string> _called = [];
+
+    /// <summary>Of the operations, in the order in which they are bound: a comment or a line break moves no number.</summary>
+    public IReadOnlyList<LocationInfo> Places => _places;
+
+    public bool IsCalled(IMethodSymbol layer) => _called.Contains(layer.Name);
+
+    /// <summary>Whether this is a layer, which counts as called from now on.</summary>
+    public bool Call(IMethodSymbol method)
+    {
+        bool isLayer = layers.Contains(method.PartialDefinitionPart ?? method, SymbolEqualityComparer.Default);
+        if (isLayer)
+            _called.Add(method.Name);
+        return isLayer;
+    }
+
+    public int Place(SyntaxNode operation)
+    {
+        _places.Add(LocationInfo.From(operation));
+        return firstPlace + _places.Count - 1;
+    }
+}

@@ -1,0 +1,74 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using FastGrad.Kernels;
+
+namespace FastGrad.Training;
+
+/// <summary>
+/// A program's phases in the widest vectors that the machine has. This is the one place that chooses: once, when a trainer or a predictor
+/// is made. A phase then costs one virtual call, and nothing generic is looked up at run time.
+/// </summary>
+internal abstract class Phases<T, TTarget, TCriterion>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TTarget : unmanaged
+{
+    public static Phases<T, TTarget, TCriterion> Widest<TProgram>() where TProgram : struct, IModelProgram<T, TTarget, TCriterion>
+    {
+        if (Vector512.IsHardwareAccelerated)
+            return new Phases<Wide512<T>, T, TTarget, TCriterion, TProgram>();
+        if (Vector256.IsHardwareAccelerated)
+            return new Phases<Wide256<T>, T, TTarget, TCriterion, TProgram>();
+        if (Vector128.IsHardwareAccelerated)
+            return new Phases<Wide128<T>, T, TTarget, TCriterion, TProgram>();
+        return new Phases<Scalar<T>, T, TTarget, TCriterion, TProgram>();
+    }
+
+    public abstract void Forward(in Frame<T> frame, ref readonly T inputs);
+
+    public abstract void Infer(in Frame<T> frame, ref readonly T inputs);
+
+    public abstract T Loss(in Frame<T> frame, ref readonly TTarget targets, TCriterion criterion);
+
+    /// <summary>Backward into the gradients, which it adds to.</summary>
+    public abstract void Accumulate(in Frame<T> frame, ref readonly T inputs, ParameterSet<T> gradients);
+
+    /// <summary>Backward into the weights, by way of the optimizer.</summary>
+    public abstract void Update(in Frame<T> frame, ref readonly T inputs, OptimizerState<T> optimizer);
+}
+
+/// <inheritdoc/>
+/// <remarks>
+/// No inlining: a border that profile-guided inlining does not cross. In a hot loop the JIT would draw the kernels into the caller one
+/// after another, until the budget is spent and the arithmetic of the last ones becomes calls.
+/// </remarks>
+internal sealed class Phases<V, T, TTarget, TCriterion, TProgram> : Phases<T, TTarget, TCriterion>
+    where V : struct, IVector<V, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TTarget : unmanaged
+    where TProgram : struct, IModelProgram<T, TTarget, TCriterion>
+{
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public override void Forward(in Frame<T> frame, ref readonly T inputs) => TProgram.Forward<V>(in frame, in inputs);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public override void Infer(in Frame<T> frame, ref readonly T inputs) => TProgram.Infer<V>(in frame, in inputs);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public override T Loss(in Frame<T> frame, ref readonly TTarget targets, TCriterion criterion) =>
+        TProgram.Loss<V>(in frame, in targets, criterion);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public override void Accumulate(in Frame<T> frame, ref readonly T inputs, ParameterSet<T> gradients)
+    {
+        AccumulateSink<T> sink = new(gradients);
+        TProgram.Backward<V, AccumulateSink<T>>(in frame, in inputs, ref sink);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public override void Update(in Frame<T> frame, ref readonly T inputs, OptimizerState<T> optimizer)
+    {
+        UpdateSink<T> sink = new(optimizer);
+        TProgram.Backward<V, UpdateSink<T>>(in frame, in inputs, ref sink);
+    }
+}
