@@ -23,7 +23,7 @@ public static class ModelCompiler
         }
         catch (StageException e)
         {
-            return new CompiledUnit(hint, StubEmitter.Emit(spec), new EquatableArray<Problem>([e.Problem]));
+            return new CompiledUnit(hint, StubEmitter.Emit(spec), new EquatableArray<Problem>([e.Problem]), IsStub: true);
         }
     }
 }

@@ -7,17 +7,24 @@ namespace FastGrad.Compiler.Backends;
 /// What a model that cannot be compiled offers to the rest of the program: the members that it would have, none of which can run. Without
 /// them C# would complain of every use of the model, and the one message that matters would stand among twenty that follow from it.
 /// </summary>
-internal static class StubEmitter
+public static class StubEmitter
 {
     /// <summary>Empty for a model whose members follow from shapes, which are not known.</summary>
     public static string Emit(ModelSpec spec)
     {
-        if (spec.Inputs.Count != 1 || spec.Inputs[0].Element == ElementType.Integer || spec.Outputs.Count != 1 || spec.Losses.Count != 1 || spec.ExampleWeights)
-            return "";
-        string real = spec.Precision == Precision.Double ? "double" : "float";
-        FormulaMethod loss = FormulaReader.Read(spec.Losses[0].Stage.Formula).Formula;
-        string target = loss.Parameters.Count > 1 && loss.Parameters[1].Type == FormulaType.Integer ? "int" : real;
-        TypeSpec type = spec.Type;
+        bool isSimple = spec.Inputs.Count == 1 && spec.Inputs[0].Element == ElementType.Real && spec.Outputs.Count == 1 && spec.Losses.Count == 1
+            && !spec.ExampleWeights;
+        return isSimple
+            ? Emit(new ModelOutline(
+                spec.Type, spec.Precision, FormulaReader.Read(spec.Losses[0].Stage.Formula).Formula.Parameters[1].Type == FormulaType.Integer))
+            : "";
+    }
+
+    /// <summary>As if it had one input, one output and one loss.</summary>
+    public static string Emit(ModelOutline model)
+    {
+        string real = model.Precision == Precision.Double ? "double" : "float", target = model.TakesLabels ? "int" : real;
+        TypeSpec type = model.Type;
         string trainer = $"global::FastGrad.ITrainer<{real}, {target}>";
         const string Fail = " => throw new global::System.NotSupportedException();";
 
@@ -30,12 +37,15 @@ internal static class StubEmitter
             writer.Open($"namespace {type.Namespace}");
         foreach (string containing in type.ContainingTypes)
             writer.Open(containing);
-        writer.Open(type.Header);
+        writer.Open($"{type.Header} : global::FastGrad.IModel<{real}, {target}>");
         writer.Lines(
         [
             "public const int InputLength = 1, OutputLength = 1, ParameterCount = 1;",
             $"public {type.Name}(ulong seed = 0){Fail}",
             $"public global::FastGrad.ParameterSet<{real}> Parameters{Fail}",
+            $"public global::FastGrad.ParameterSet<{real}> Buffers{Fail}",
+            $"public global::FastGrad.ModelDescription Description{Fail}",
+            $"public string Describe(){Fail}",
             $"public void Predict(global::System.ReadOnlySpan<{real}> inputs, global::System.Span<{real}> outputs){Fail}",
             $"public global::FastGrad.Predictor<{real}> CreatePredictor(int batchCapacity){Fail}",
             $"public {trainer} CreateTrainer(int batchCapacity, global::FastGrad.TrainerOptions? options = null){Fail}",

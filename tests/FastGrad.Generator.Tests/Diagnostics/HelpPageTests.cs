@@ -11,11 +11,8 @@ public class HelpPageTests
     /// <summary>Of a project file, and of a mistake of ours: nothing a program could show.</summary>
     private static readonly string[] _withoutProgram = ["FG0010", "FG0013", "FG0015"];
 
-    /// <summary>Programs that wait for the front end to know <c>Forward</c>, several losses and a budget.</summary>
-    private static readonly string[] _later = ["FG0038", "FG0042", "FG0049"];
-
     public static TheoryData<string> Pages =>
-        [.. Descriptors.All.Select(descriptor => descriptor.Id).Where(id => !_withoutProgram.Contains(id) && !_later.Contains(id))];
+        [.. Descriptors.All.Select(descriptor => descriptor.Id).Where(id => !_withoutProgram.Contains(id))];
 
     [Theory]
     [MemberData(nameof(Pages))]

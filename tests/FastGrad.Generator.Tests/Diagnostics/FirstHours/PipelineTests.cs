@@ -32,7 +32,7 @@ public class PipelineTests
     [Fact]
     public void NoModelAttribute() => User.Reads(
         "[«Input(4)», Dense(2), CrossEntropy, Adam] public partial class Net;",
-        ("FG0043", "[Input] means nothing on class 'Net'; add [Model] to make the class a model"));
+        ("FG0026", "[Input] stands on class 'Net', but 'Net' is no model; mark it [Model]"));
 
     [Fact]
     public void NotPartial() => User.Reads(
@@ -67,7 +67,7 @@ public class PipelineTests
 
     [Fact]
     public void ALayerOfNoUnits() => User.Reads(
-        "[Model, Input(4), Dense(«0»), Mse, Adam] public partial class Net;",
+        "[Model, Input(4), Dense(«0»), CrossEntropy, Adam] public partial class Net;" + Usage,
         ("FG0008", "Units of [Dense] is 0, but must be at least 1"));
 
     [Fact]
@@ -100,6 +100,17 @@ public class PipelineTests
         "[Model, Input(4)] public partial class Net; [«Dense(3)», Mse] public partial class Net;",
         ("FG0003", "Model 'Net' has [Input] on one part and [Dense] on another, and the order of attributes across parts is undefined; "
         + "move all stages to one part"));
+
+    [Fact]
+    public void NoOptimizer() => User.Reads(
+        "[Model, Input(4), Dense(2), Mse] public partial class Net; public static class P { public static object Run() => «new Net().CreateTrainer(2)»; }",
+        ("CS0619", "'Net.CreateTrainer(int, TrainerOptions?)' is obsolete: 'Net declares no optimizer: add one to the class, such as [Adam], or name one "
+        + "here, CreateTrainer<Adam>(batchCapacity)'"));
+
+    [Fact]
+    public void NoLoss() => User.Reads(
+        "[Model, Input(4), Dense(2), Adam] public partial class «Net»;",
+        ("FG0005", "Model 'Net' needs exactly one loss, but it has none; add one, such as [Mse] or [CrossEntropy]"));
 
     [Fact]
     public void AnotherNamespaceCalledFastGrad() => User.Reads("""

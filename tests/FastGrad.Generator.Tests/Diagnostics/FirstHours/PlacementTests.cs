@@ -7,7 +7,18 @@ public class PlacementTests
 
     [Fact]
     public void ALossAlone() => User.Reads(
-        "[«Mse»] public class Net;", ("FG0043", "[Mse] means nothing on class 'Net'; add [Model] to make the class a model"));
+        "[«Mse»] public class Net;", ("FG0026", "[Mse] stands on class 'Net', but 'Net' is no model; mark it [Model]"));
+
+    [Fact]
+    public void ALayerOnAMethodOfNoModel() => User.Reads(
+        "public class Net { [«Dense(3)»] public Tensor Head(Tensor x) => x; }",
+        ("FG0026", "[Dense] stands on method 'Head' of 'Net', but 'Net' is no model; mark it [Model]"));
+
+    [Fact]
+    public void AShapeOfAnOrdinaryParameter() => User.Reads(
+        "public class Net { public void M([«Shape(3)»] Tensor x, [«Indices(3)»] Tensor y) { } }",
+        ("FG0026", "[Shape] stands on parameter 'x' of 'M', but it belongs on a parameter of a model's Forward"),
+        ("FG0026", "[Indices] stands on parameter 'y' of 'M', but it belongs on a parameter of a model's Forward, or beside [Input] on a class with [Model]"));
 
     [Fact]
     public void OnAMember() => User.Reads(
@@ -22,45 +33,34 @@ public class PlacementTests
     [Fact]
     public void AFormulaOnAnAccessor() => User.Reads(
         "public class Net { public double X { [«Formula»] get => 1; } }",
-        ("FG0043", "[Formula] means nothing on an accessor of 'X'; it belongs on an ordinary method of " + FormulaClass));
+        ("FG0026", "[Formula] stands on an accessor of 'X', but it belongs on an ordinary method of " + FormulaClass));
 
     [Fact]
     public void AFormulaInsideAMethod() => User.Reads(
         "public class Net { public double M(double x) { return F(x); [«Formula»] double F(double y) => y; } }",
-        ("FG0043", "[Formula] means nothing on the local function 'F'; it belongs on an ordinary method of " + FormulaClass));
+        ("FG0026", "[Formula] stands on the local function 'F', but it belongs on an ordinary method of " + FormulaClass));
 
     [Fact]
     public void AParameterOfAnOrdinaryMethod() => User.Reads(
         "public class Net { public double M([«Parameter», Zeros] double x) => x; }",
-        ("FG0043", "[Parameter] means nothing on parameter 'x' of 'M'; it belongs on a parameter of a layer's or an activation's [Formula]"));
-
-    [Fact]
-    public void AParameterOfALoss() => User.Reads("""
-        public sealed partial class MineAttribute : LossAttribute
-        {
-            [Formula] public double «Loss»(double prediction, double target, [«Parameter», Zeros] double bias) => (prediction - target) * bias;
-        }
-        """,
-        ("FG0012", "Formula class 'MineAttribute' must declare its formula as double Loss(double prediction, double target), double Loss(Tensor output, "
-        + "int label) or double Loss(Tensor output, Tensor target), but it is double Loss(double prediction, double target, [Parameter] double bias)"),
-        ("FG0043", "[Parameter] means nothing on parameter 'bias' of 'Loss'; it belongs on a parameter of a layer's or an activation's [Formula]"));
+        ("FG0026", "[Parameter] stands on parameter 'x' of 'M', but it belongs on a parameter of a layer's or an activation's [Formula]"));
 
     [Fact]
     public void AnInitialiserAlone() => User.Reads(
         "public class Net { public double M([«Zeros»] double x) => x; }",
-        ("FG0043", "[Zeros] means nothing on parameter 'x' of 'M'; it belongs beside [Parameter], [Buffer] or [State], on a parameter of a layer's or "
-        + "an activation's [Formula]"));
+        ("FG0026", "[Zeros] stands on parameter 'x' of 'M', but it belongs on a parameter that a [Formula] learns or keeps, beside [Parameter], [Buffer] "
+        + "or [State]"));
 
     [Fact]
     public void ARangeOfAnOrdinaryProperty() => User.Reads(
         "public class Net { [«Above(0)»] public double X { get; set; } }",
-        ("FG0043", "[Above] means nothing on property 'X'; it belongs on a property of " + FormulaClass));
+        ("FG0026", "[Above] stands on property 'X', but it belongs on a property of " + FormulaClass));
 
     [Fact]
     public void LogitsOfAnActivation() => User.Reads("""
         [«TakesLogits»] public sealed partial class MineAttribute : ActivationAttribute { [Formula] public double Activate(double x) => x; }
         """,
-        ("FG0043", "[TakesLogits] means nothing on class 'MineAttribute'; it belongs on a class that derives from LossAttribute"));
+        ("FG0026", "[TakesLogits] stands on class 'MineAttribute', but it belongs on a class that derives from LossAttribute"));
 
     [Fact]
     public void OthersAttributesOfTheSameNames() => User.Reads("""
