@@ -74,8 +74,10 @@ internal static class Placements
             ? null
             : $"it belongs on a parameter of {whose} [Formula]";
 
-    private static string? Initializer(ISymbol? bearer) => bearer is IParameterSymbol parameter && parameter.GetAttributes().Any(Keeps)
-        // Whether that one stands well is asked of it.
+    private static string? Initializer(ISymbol? bearer) =>
+        // Whether that one stands well is asked of it; and what an optimizer keeps has a diagnostic of its own, FG0051.
+        bearer is IParameterSymbol parameter
+        && (parameter.GetAttributes().Any(Keeps) || OfFormula(bearer, [FormulaKind.Optimizer], "an optimizer's") is null)
         ? null
         : "it belongs beside [Parameter], [Buffer], [State] or [PerStep], on a parameter of a [Formula]";
 

@@ -18,6 +18,7 @@ public class OptimizerStateTests
             public void Update(ref double weight, double gradient, ref double m, [PerStep] ref double «largest»)
             {
                 {{statements}}
+                m += 1;
                 weight -= LearningRate * gradient / (1 + largest);
             }
         }
@@ -34,6 +35,7 @@ public class OptimizerStateTests
             public void Update(ref Tensor weight, Tensor gradient, ref Tensor m, [PerStep] ref double «scale»)
             {
                 {{statement}}
+                m = gradient;
                 weight -= LearningRate * gradient / (1 + scale);
             }
         }
@@ -102,6 +104,7 @@ public class OptimizerStateTests
                 a = b + step;
                 b = a * LearningRate;
                 m += k;
+                k = m - k;
                 weight -= a * gradient;
             }
         }
