@@ -33,7 +33,7 @@ public class CompilerProblemTests
         }
 
         [Model, Input(4), «Shifted», Adam] public partial class Net;
-        """, "[Shifted] of model 'Net'", "picked by the label itself");
+        """, "[Shifted] of model 'Net'", "not known to be indices");
 
     [Fact]
     public void FG0011_OfAUsersOwnLayer() => Expect.Diagnostic("FG0011", """
