@@ -80,7 +80,7 @@ internal static class Placements
         : "it belongs beside [Parameter], [Buffer] or [State], on a parameter of a layer's or an activation's [Formula]";
 
     private static bool Keeps(AttributeData attribute) =>
-        attribute.AttributeClass is { Name: "ParameterAttribute" or "BufferAttribute" or "StateAttribute", ContainingNamespace.Name: "FastGrad" };
+        attribute.AttributeClass is { Name: "ParameterAttribute" or "BufferAttribute" or "StateAttribute" or "PerStepAttribute", ContainingNamespace.Name: "FastGrad" };
 
     private static string? OfForward(ISymbol? bearer) =>
         bearer is IParameterSymbol { ContainingSymbol: IMethodSymbol { Name: "Forward" } method } && IsModel(method.ContainingType)

@@ -59,10 +59,6 @@ public sealed class FastGradGenerator : IIncrementalGenerator
             .Combine(complete)
             .Select(static (pair, _) => pair.Left with { IsCompiled = pair.Right.Contains(pair.Left.Type.FullName) })
             .WithTrackingName(Steps.Layers);
-        IncrementalValuesProvider<EquatableArray<DiagnosticInfo>> strays = context.SyntaxProvider
-            .CreateSyntaxProvider(static (node, _) => StrayLayers.IsCandidate(node), StrayLayers.Find)
-            .Where(static found => found.Count > 0)
-            .WithTrackingName(Steps.StrayLayers);
 
         AddFiles(context, compiledModels, clashes, HintNames.Model);
         context.RegisterSourceOutput(
@@ -76,7 +72,6 @@ public sealed class FastGradGenerator : IIncrementalGenerator
                 Add(output, HintNames.Of(pair.Left.Type.FullName, HintNames.Formula, pair.Right), FormulaPart.Write(pair.Left)));
 
         Report(context, models.SelectMany(static (binding, _) => binding.Diagnostics));
-        Report(context, strays.SelectMany(static (found, _) => found));
         Report(context, formulas.SelectMany(static (binding, _) => binding.Diagnostics));
         ReportProblems(context, compiledModels, models.Select(static (binding, _) => new Placed(binding.Name, binding.Places)));
         ReportProblems(

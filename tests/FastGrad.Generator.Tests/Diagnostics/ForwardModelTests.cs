@@ -26,15 +26,10 @@ public class ForwardModelTests
         Expect.Diagnostic("FG0025", Model(layer, call), "Layer method 'Head' of model 'Net'", what, instead);
 
     [Theory]
-    [InlineData("public partial class Net { [«Dense(2)»] private partial Tensor Head(Tensor x); }", "[Dense] stands on method 'Head' of 'Net'", "no model; mark it [Model]")]
     [InlineData("[Model, Input(4), Mse] public partial class Net { [«Dense(2)»] private partial Tensor Head(Tensor x); }",
         "[Dense] stands on a method of 'Net', which is a pipeline", "nothing calls it")]
     [InlineData("[Model, Mse, «Indices(7)»] public partial class Net { private Tensor Forward([Shape(4)] Tensor x) => x; }",
         "[Indices] stands on class 'Net', which has Forward", "beside the [Shape]")]
-    [InlineData("[Model, Mse] public partial class Net { private Tensor Forward([Shape(4)] Tensor x) => F(x); private Tensor F([«Shape(4)»] Tensor y) => y; }",
-        "[Shape] stands on parameter 'y' of 'F'", "only the inputs of Forward")]
-    [InlineData("[Model, Mse] public partial class Net { private Tensor Forward([Shape(4)] Tensor x, [Shape(4), Parameter, Zeros] Tensor «w») => x * w; }",
-        "[Parameter] stands on parameter 'w' of 'Forward'", "a layer of your own")]
     public void FG0026_WrongMember(string source, string what, string instead) => Expect.Diagnostic("FG0026", source, what, instead);
 
     [Theory]

@@ -1,5 +1,4 @@
 using System.Globalization;
-using FastGrad.Generator.Diagnostics;
 using Microsoft.CodeAnalysis;
 
 namespace FastGrad.Generator.Tests.Harness;
