@@ -111,7 +111,7 @@ internal static class Descriptors
         "Layer method '{1}' of model '{0}' {2}");
 
     public static readonly DiagnosticDescriptor WrongMember = Create(
-        "FG0026", "An attribute stands on the wrong member",
+        "FG0026", "An attribute does not fit the form of the model",
         "[{0}] stands on {1}, but {2}");
 
     public static readonly DiagnosticDescriptor InputWithoutShape = Create(

@@ -6,7 +6,7 @@ namespace FastGrad.Generator.Tests.Diagnostics;
 public class FormulaSubsetTests
 {
     [Theory]
-    [InlineData("return «_table[0]» * x;", "an array element", "Tensor")]
+    [InlineData("return «_table[0]» * x;", "an array element", "Tensor", "FG0019")]
     [InlineData("double[] a = «[x, x]»; return x;", "an array", "locals", "FG0019")]
     [InlineData("object o = «new object()»; return x;", "an allocation (new object)", "locals", "FG0019")]
     [InlineData("return «_field» * x;", "the field '_field'", "const", "FG0018")]

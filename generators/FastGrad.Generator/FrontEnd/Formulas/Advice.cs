@@ -41,7 +41,7 @@ internal sealed record Advice(string Construct, string Instead)
     {
         IArrayCreationOperation or ICollectionExpressionOperation =>
             Allocation("an array", "keep numbers in locals, or compute on a Tensor with Ops"),
-        IArrayElementReferenceOperation => new("an array element", "index a Tensor or a Shape"),
+        IArrayElementReferenceOperation => Allocation("an array element", "index a Tensor or a Shape"),
         IObjectCreationOperation creation => Allocation(
             $"an allocation (new {Short(creation.Type)})",
             "keep numbers in locals; only 'new Shape(...)' and 'new Tensor(...)' are values of formulas"),
