@@ -8,6 +8,11 @@ public class LayerTests
         new DenseModel(), new Shape(7), (x, values) => new DenseAttribute(5).Forward(x, values.Parameters["Weight"], values.Parameters["Bias"])).Run();
 
     [Fact]
+    public void DenseOfSequences() => new LayerCheck(
+        new DenseOfSequencesModel(), new Shape(4, 7),
+        (x, values) => new DenseAttribute(5).Forward(x, values.Parameters["Weight"], values.Parameters["Bias"])).Run();
+
+    [Fact]
     public void DenseWithoutABiasHasNone()
     {
         BareDenseModel model = new();
@@ -77,6 +82,20 @@ public class LayerTests
             Assert.Equal(factors.Select(factor => factor == 0), outputs.Select(output => output == 0));
             Assert.All(factors.Zip(outputs), pair => Assert.Equal(pair.First, pair.Second, 1e-6));
         }
+    }
+
+    [Fact]
+    public void AProbabilityThatRoundsOntoANumberStillLiesAboveIt()
+    {
+        Tensor drawn = Eager.Run(1, _ => Ops.Uniform(new Shape(2)))[0];
+        Assert.Equal(EdgeMaskAttribute.First, drawn[0]);
+        Assert.Equal((float)EdgeMaskAttribute.First, (float)EdgeMaskAttribute.Probability);
+
+        Tensor declared = Eager.Run(1, _ => new EdgeMaskAttribute().Forward(new(1, 1)), training: true)[0];
+        float[] compiled = new EdgeMaskModel().CreateTrainer(1).Forward([1, 1]).ToArray();
+
+        Assert.Equal([1, 1], declared.Values.ToArray());
+        Assert.Equal([1, 1], compiled);
     }
 
     [Fact]
