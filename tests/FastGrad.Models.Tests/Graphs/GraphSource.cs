@@ -176,7 +176,7 @@ internal sealed class GraphSource
                 break;
             case 22: Loop(x, s); break;
             case 23 when s.Rank > 0: Scan(x, s); break;
-            default: Add($"Ops.Clamp({x}, -0.5, 0.5) + Ops.StopGradient({x})", s); break;
+            default: Add($"Ops.Clamp({x}, -0.5, 0.5) + 0.1 * {x}", s); break;
         }
     }
 
