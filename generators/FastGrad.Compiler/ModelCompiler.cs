@@ -1,4 +1,6 @@
+using FastGrad.Compiler.Backends;
 using FastGrad.Compiler.Backends.Cpu;
+using FastGrad.Compiler.Checks;
 using FastGrad.Compiler.Specs;
 using FastGrad.Compiler.Trace;
 
@@ -16,11 +18,12 @@ public static class ModelCompiler
         string hint = spec.Type.FullName + ".g.cs";
         try
         {
-            return new CompiledUnit(hint, ModelEmitter.Emit(Pipeline.Run(spec, fuse)), EquatableArray<Problem>.Empty);
+            LoweredModel lowered = Pipeline.Run(spec, fuse);
+            return new CompiledUnit(hint, ModelEmitter.Emit(lowered), ModelChecks.Run(lowered));
         }
         catch (StageException e)
         {
-            return new CompiledUnit(hint, "", new EquatableArray<Problem>([e.Problem]));
+            return new CompiledUnit(hint, StubEmitter.Emit(spec), new EquatableArray<Problem>([e.Problem]), IsStub: true);
         }
     }
 }

@@ -1,3 +1,4 @@
+using FastGrad.Compiler.Checks;
 using FastGrad.Compiler.Ir;
 using FastGrad.Compiler.Passes;
 using FastGrad.Compiler.Specs;
@@ -39,6 +40,7 @@ internal static class Pipeline
     /// <summary>From the trace on.</summary>
     public static LoweredModel Lower(ModelSpec spec, TracedModel traced, bool fuse = true, Action<string, Graph>? watch = null)
     {
+        Limits.Check(traced, spec);
         Graph graph = Differentiate.Run(traced.Graph, spec.InputGradient);
         watch?.Invoke("differentiate", graph);
         LoweredGraph training = Lower(graph, fuse, watch);

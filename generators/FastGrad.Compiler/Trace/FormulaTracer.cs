@@ -166,7 +166,9 @@ internal sealed class FormulaTracer(
             case Formulas.Binary { Operator: "&&" or "||" } binary:
                 return ShortCircuit(binary, variables);
             case Formulas.Binary binary:
-                return _arithmetic.Apply(Operator(binary.Operator), Evaluate(binary.Left, variables), Evaluate(binary.Right, variables));
+                Traced left = Evaluate(binary.Left, variables), right = Evaluate(binary.Right, variables);
+                return Provenance.Explained(
+                    [binary.Left, binary.Right], [left, right], () => _arithmetic.Apply(Operator(binary.Operator), left, right));
             case Conditional choice:
                 Traced condition = Evaluate(choice.Condition, variables);
                 return Truth(condition) is bool known
@@ -192,8 +194,9 @@ internal sealed class FormulaTracer(
             case Lambda lambda:
                 return new TracedLambda(lambda, variables);
             case Call call:
-                Traced[] arguments = [.. call.Arguments.Select(argument => Evaluate(argument, variables))];
-                return special?.Invoke(call.Target, arguments) ?? _library.Call(call.Target, arguments);
+                List<Traced> arguments = [.. call.Arguments.Select(argument => Evaluate(argument, variables))];
+                return special?.Invoke(call.Target, arguments)
+                    ?? Provenance.Explained(call.Arguments, arguments, () => _library.Call(call.Target, arguments));
             default:
                 throw new TraceException($"no meaning for the term {term.GetType().Name}");
         }
@@ -208,7 +211,7 @@ internal sealed class FormulaTracer(
         }
         catch (Exception e) when (e is TraceException or ShapeException or OverflowException)
         {
-            throw new PlacedException(place, e.Message);
+            throw new PlacedException(place, Checks.Limits.Words(e));
         }
     }
 

@@ -20,6 +20,7 @@ internal static class KnownTypes
     public const string Stage = "FastGrad.StageAttribute";
     public const string Layer = "FastGrad.LayerAttribute";
     public const string Activation = "FastGrad.ActivationAttribute";
+    public const string TakesLogits = "FastGrad.TakesLogitsAttribute";
     public const string Loss = "FastGrad.LossAttribute";
     public const string Optimizer = "FastGrad.OptimizerAttribute";
     public const string Initializer = "FastGrad.InitializerAttribute";

@@ -40,6 +40,7 @@ internal static class Evaluate
             Leaf leaf => Leaf(leaf, place),
             Unary unary => Apply(unary.Op, Of(unary.Operand)),
             Binary binary => Apply(binary.Op, Of(binary.Left), Of(binary.Right)),
+            WithDerivative own => Of(own.Value),
             MultiplyAdd fused => Math.FusedMultiplyAdd(Of(fused.Left), Of(fused.Right), Of(fused.Addend)),
             _ => throw new ArgumentException(part.GetType().Name),
         };
@@ -53,7 +54,7 @@ internal static class Evaluate
         Truth truth => truth.Value ? 1 : 0,
         Argument argument => place.Arguments[argument.Index],
         Uniform uniform => place.Uniforms[uniform.Name],
-        ElementIndex => place.Index,
+        ElementIndex index => Math.Floor(place.Index / index.Divisor) is var whole && index.Modulus > 0 ? whole % index.Modulus : whole,
         _ => throw new ArgumentException(leaf.GetType().Name),
     };
 
