@@ -54,13 +54,13 @@ public class RandomGraphTests
             foreach (int size in _sizes)
             {
                 if (At(seed, size) is string message)
-                    Assert.Fail($"seed {seed}, size {size}: {message}\n{RandomGraphs.Make(seed, size, scans: false).Graph}");
+                    Assert.Fail($"seed {seed}, size {size}: {message}\n{RandomGraphs.Make(seed, size).Graph}");
             }
         }
 
         string? At(int seed, int size)
         {
-            (Graph graph, GraphInputs inputs) = RandomGraphs.Make(seed, size, scans: false);
+            (Graph graph, GraphInputs inputs) = RandomGraphs.Make(seed, size);
             GraphVerifier.Verify(graph);
             return wrong(graph, inputs);
         }
