@@ -1,4 +1,5 @@
 using FastGrad.Compiler.Backends;
+using FastGrad.Compiler.Backends.Optimizers;
 using FastGrad.Compiler.Formulas;
 using FastGrad.Compiler.Specs;
 using FastGrad.Compiler.Trace;
@@ -24,6 +25,10 @@ public static class CompanionCompiler
         catch (TraceException e)
         {
             return new CompiledUnit(hint, "", new EquatableArray<Problem>([new Problem("FG0016", 0, new EquatableArray<string>([formula.Name, e.Message]))]));
+        }
+        catch (StageException e)
+        {
+            return new CompiledUnit(hint, "", new EquatableArray<Problem>([e.Problem]));
         }
     }
 }

@@ -1,4 +1,5 @@
 using FastGrad.Compiler.Backends.Cpu;
+using FastGrad.Compiler.Checks;
 using FastGrad.Compiler.Specs;
 using FastGrad.Compiler.Trace;
 
@@ -16,7 +17,8 @@ public static class ModelCompiler
         string hint = spec.Type.FullName + ".g.cs";
         try
         {
-            return new CompiledUnit(hint, ModelEmitter.Emit(Pipeline.Run(spec, fuse)), EquatableArray<Problem>.Empty);
+            LoweredModel lowered = Pipeline.Run(spec, fuse);
+            return new CompiledUnit(hint, ModelEmitter.Emit(lowered), ModelChecks.Run(lowered));
         }
         catch (StageException e)
         {

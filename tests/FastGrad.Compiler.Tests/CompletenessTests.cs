@@ -23,6 +23,18 @@ public class CompletenessTests
         [typeof(Product)] = (new Product(ProductForm.Forward), "vector matrix"),
         [typeof(Pick)] = (new Pick(), "vector index"),
         [typeof(View)] = (new View(Shape.Of(2, 2)), "vector"),
+        [typeof(WeightLeaf)] = (new WeightLeaf(), "leaf"),
+        [typeof(BufferLeaf)] = (new BufferLeaf(0), "leaf"),
+        [typeof(StateLeaf)] = (new StateLeaf(0), "leaf"),
+        [typeof(Constant)] = (new Constant(new EquatableArray<double>([1, 2, 3, 4])), "leaf"),
+        [typeof(MatMul)] = (new MatMul(TransposeLeft: true, TransposeRight: false), "square matrix"),
+        [typeof(Gather)] = (new Gather(), "matrix indices"),
+        [typeof(Scatter)] = (new Scatter(3, OverBatch: false), "vector indices"),
+        [typeof(Slice)] = (new Slice(0, 1, 2), "vector"),
+        [typeof(Concat)] = (new Concat(0), "vector vector"),
+        [typeof(Transpose)] = (new Transpose(new EquatableArray<int>([1, 0])), "square"),
+        [typeof(Broadcast)] = (new Broadcast(Shape.Of(2, 3, 2)), "pair"),
+        [typeof(Ir.Random)] = (new Ir.Random(0, new TensorType(Shape.Of(4), true)), "nothing"),
         [typeof(Detach)] = (new Detach(), "vector"),
         [typeof(Boundary)] = (new Boundary("somewhere"), "vector"),
     };
@@ -129,9 +141,18 @@ public class CompletenessTests
         Node input = builder.Leaf(new InputLeaf(0), new TensorType(Shape.Of(4), true));
         Node matrix = builder.Leaf(new ParameterLeaf(0), new TensorType(Shape.Of(4, 4), false));
         Node vector = builder.Map(Build.Op(UnaryOp.Tanh, Build.X), input);
+        Node Square() => builder.Add(new View(Shape.Of(2, 2)), [vector]);
+        Node Indices() => builder.Leaf(new InputLeaf(1), new TensorType(Shape.Of(4), true));
         return operands switch
         {
-            "leaf" => primitive is InputLeaf ? input : primitive is ParameterLeaf ? matrix : builder.Leaf(primitive, new TensorType(Shape.Of(4), true)),
+            "leaf" => primitive is InputLeaf ? input : primitive is ParameterLeaf ? matrix
+                : builder.Leaf(primitive, new TensorType(primitive is WeightLeaf ? Shape.Scalar : Shape.Of(4), primitive is not (BufferLeaf or Constant))),
+            "nothing" => builder.Map(Build.Multiply(Build.X, Build.Y), builder.Add(primitive, []), vector),
+            "square" => builder.Add(primitive, [Square()]),
+            "pair" => builder.Add(primitive, [builder.Add(new View(Shape.Of(2, 1, 2)), [vector])]),
+            "square matrix" => builder.Add(primitive, [Square(), builder.Add(new View(Shape.Of(2, 8)), [matrix])]),
+            "matrix indices" => builder.Add(primitive, [matrix, Indices()]),
+            "vector indices" => builder.Add(primitive, [vector, Indices()]),
             "vector" => builder.Add(primitive, [vector]),
             "vector matrix" => builder.Add(primitive, [vector, matrix]),
             "vector vector" => builder.Add(primitive, [vector, vector]),
@@ -158,14 +179,31 @@ public class CompletenessTests
 
     private static void Lower(Primitive primitive, string operands)
     {
+        Lower(primitive, operands, fuse: true);
+        Lower(primitive, operands, fuse: false);
+    }
+
+    private static void Lower(Primitive primitive, string operands, bool fuse)
+    {
         Graph graph = Anchor.Run(Contract.Run(Hoist.Run(Simplify.Run(Differentiate.Run(Learning(primitive, operands), inputGradient: false)))));
         GraphVerifier.Verify(graph);
-        KernelGraph kernels = Fuse.Run(graph);
+        KernelGraph kernels = Fuse.Run(graph, fuse);
         IReadOnlyList<Kernel> schedule = Schedule.Run(kernels);
         MemoryPlan memory = PlanMemory.Run(kernels, schedule);
         LoweredModel digits = Pipeline.Run(TestModels.Digits);
-        var traced = digits.Traced with { Graph = graph, Parameters = [new Compiler.Trace.ParameterInfo("Matrix", Shape.Of(4, 4), "new Zeros()")] };
-        Assert.NotEmpty(ModelEmitter.Emit(new LoweredModel(digits.Spec, traced, graph, schedule, kernels.Stored, memory)));
+        var kept = new Compiler.Trace.ParameterInfo("Kept", Shape.Of(4), "new Zeros()");
+        var traced = digits.Traced with
+        {
+            Graph = graph,
+            Inputs = [new("x", Shape.Of(4), 0), new("indices", Shape.Of(4), 3)],
+            Parameters = [new("Matrix", Shape.Of(4, 4), "new Zeros()")],
+            Buffers = [kept],
+            States = [kept],
+            ExampleWeights = true,
+        };
+        var model = new LoweredModel(digits.Spec, traced, graph, schedule, kernels.Stored, memory);
+        KernelVerifier.Verify(model);
+        Assert.NotEmpty(ModelEmitter.Emit(model));
     }
 
     private static void Has(Type type, string what, Action use)

@@ -25,16 +25,20 @@ internal sealed class Fuse
 
     private KernelGraph Run()
     {
+        HashSet<Node> fillings = Filling.Find(_graph);
         foreach (Node node in _graph.Nodes)
         {
-            if (node.Primitive is Given or View or Boundary)
+            if (node.Primitive is Given or View or Boundary || fillings.Contains(node))
                 continue;
             Kernel kernel = Host(node);
             kernel.Members.Add(node);
             _home[node] = kernel;
         }
+        foreach (RowKernel row in _kernels.OfType<RowKernel>())
+            row.Rows = Math.Max(1, row.Rows);
         HashSet<Node> stored = Stored();
         DeliverGradients();
+        UpdateWhatLivesOn();
         // What goes to the sink piece by piece never lies in memory as a whole.
         foreach (Kernel kernel in _kernels.Where(kernel => kernel.Delivers >= 0))
             stored.ExceptWith(kernel.Members);
@@ -52,8 +56,10 @@ internal sealed class Fuse
                 return New(new WeightGradientKernel(phase, node));
             case Product:
                 return New(new ProductKernel(phase, node));
-            case BatchReduce:
+            case BatchReduce { Kind: ReduceKind.Sum }:
                 return New(new BatchSumKernel(phase, node));
+            case BatchReduce or Reduce { Leading: true } or MatMul or Gather or Scatter or Slice or Concat or Transpose or Broadcast or Ir.Random:
+                return New(new CallKernel(phase, node));
             case Map or Reduce or Pick:
                 return _enabled && Existing(node, phase) is Kernel existing ? existing : NewRow(node, phase);
             default:
@@ -74,7 +80,7 @@ internal sealed class Fuse
             // like: a tile inlines its epilogue sixteen times, and past some size the JIT inlines nothing any more.
             if (kernel is ProductKernel product && sources.Contains(kernel) && node.Primitive is Map map && node.Type == product.Product.Type && !IsLong(map))
                 return kernel;
-            if (kernel is RowKernel row && row.Batched == node.Type.Batched && Fits(row, node))
+            if (kernel is RowKernel row && row.Batched == node.Type.Batched && RowSplit.Join(row, node, sources.Contains(row)))
                 return kernel;
         }
         return null;
@@ -83,23 +89,12 @@ internal sealed class Fuse
     private static bool IsLong(Map map) =>
         Substitution.Parts(map.Body).Any(part => part is Unary { Op: >= UnaryOp.Exp and <= UnaryOp.Cos } or Binary { Op: BinaryOp.Power });
 
-    private static bool Fits(RowKernel row, Node node)
+    private RowKernel NewRow(Node node, Phase phase)
     {
-        int length = RowLength(node);
-        if (length != 0 && row.Length != 0 && length != row.Length)
-            return false;
-        row.Length = Math.Max(row.Length, length);
-        return true;
+        RowKernel kernel = New(new RowKernel(phase, node.Type.Batched));
+        RowSplit.Join(kernel, node, isSource: true);
+        return kernel;
     }
-
-    private RowKernel NewRow(Node node, Phase phase) => New(new RowKernel(phase, node.Type.Batched) { Length = RowLength(node) });
-
-    /// <summary>Elements of the rows that a node goes over; 0 for single numbers.</summary>
-    private static int RowLength(Node node) => node.Primitive switch
-    {
-        Reduce => node.Operands[0].Shape.Length,
-        _ => node.Shape.IsScalar ? 0 : node.Shape.Length,
-    };
 
     private T New<T>(T kernel) where T : Kernel
     {
@@ -158,7 +153,10 @@ internal sealed class Fuse
         int parameters = _graph.Nodes.Count(node => node.Primitive is ParameterLeaf);
         for (int i = 0; i < parameters; i++)
         {
-            Node gradient = Storage.Of(_graph.Roots[Roots.Gradient(i)]);
+            // Inference learns nothing.
+            if (!_graph.Roots.TryGetValue(Roots.Gradient(i), out Node? root))
+                continue;
+            Node gradient = Storage.Of(root);
             bool othersRead = _graph.Nodes.Any(node => node.Operands.Select(Storage.Of).Contains(gradient))
                 || _graph.Roots.Count(root => Storage.Of(root.Value) == gradient) > 1;
             if (!othersRead && _home[gradient] is WeightGradientKernel or BatchSumKernel)
@@ -168,18 +166,24 @@ internal sealed class Fuse
         }
     }
 
+    private void UpdateWhatLivesOn()
+    {
+        foreach (KeyValuePair<string, Node> root in _graph.SortedRoots.Where(root => RootPhases.IsUpdate(root.Key)))
+        {
+            Node? target = _graph.Nodes.FirstOrDefault(node =>
+                (node.Primitive is BufferLeaf buffer && Roots.Buffer(buffer.Index) == root.Key) || (node.Primitive is StateLeaf state && Roots.State(state.Index) == root.Key));
+            if (target is not null && target != Storage.Of(root.Value))
+                New(new CopyKernel(Phase.Forward, Storage.Of(root.Value), target));
+        }
+    }
+
     private static Dictionary<Node, Phase> AssignPhases(Graph graph)
     {
         var phases = graph.Nodes.ToDictionary(node => node, _ => Phase.Backward);
         // Roots first marked last: what forward needs is forward's.
-        Mark(graph.Roots[Roots.OutputGradient], Phase.Loss);
-        Mark(graph.Roots[Roots.Loss], Phase.Loss);
-        Mark(graph.Roots[Roots.Output], Phase.Forward);
-        return phases;
-
-        void Mark(Node root, Phase phase)
+        foreach (Phase phase in new[] { Phase.Loss, Phase.Forward })
         {
-            var pending = new Stack<Node>([root]);
+            var pending = new Stack<Node>(graph.Roots.Where(root => RootPhases.Of(root.Key) == phase).Select(root => root.Value));
             while (pending.Count > 0)
             {
                 Node node = pending.Pop();
@@ -190,6 +194,7 @@ internal sealed class Fuse
                     pending.Push(operand);
             }
         }
+        return phases;
     }
 }
 

@@ -17,16 +17,22 @@ internal sealed class PlanMemory
     private readonly IReadOnlyList<Kernel> _schedule;
     private readonly Graph _graph;
     private readonly IReadOnlyCollection<Node> _stored;
+    private readonly IReadOnlyDictionary<Node, Buffer> _fixedPlaces;
     private readonly List<Buffer> _buffers = [];
 
-    private PlanMemory(KernelGraph graph, IReadOnlyList<Kernel> schedule)
+    private PlanMemory(KernelGraph graph, IReadOnlyList<Kernel> schedule, IReadOnlyDictionary<Node, Buffer> fixedPlaces)
     {
+        _fixedPlaces = fixedPlaces;
         _graph = graph.Graph;
         _schedule = schedule;
         _stored = graph.Stored;
     }
 
-    public static MemoryPlan Run(KernelGraph graph, IReadOnlyList<Kernel> schedule) => new PlanMemory(graph, schedule).Run();
+    /// <param name="graph">The kernels.</param>
+    /// <param name="schedule">Their order.</param>
+    /// <param name="fixedPlaces">Buffers that lie already: the outputs of inference, where training has them.</param>
+    public static MemoryPlan Run(KernelGraph graph, IReadOnlyList<Kernel> schedule, IReadOnlyDictionary<Node, Buffer>? fixedPlaces = null) =>
+        new PlanMemory(graph, schedule, fixedPlaces ?? new Dictionary<Node, Buffer>()).Run();
 
     /// <summary>Rows of a weight gradient that are made before the sink takes them: 8 KB of them, in eights.</summary>
     public static int PanelRows(Shape weight)
@@ -43,26 +49,33 @@ internal sealed class PlanMemory
             foreach (Node node in _schedule[i].Members.Where(_stored.Contains))
                 _buffers.Add(ForNode(node, i));
             if (_schedule[i] is RowKernel row)
-                _buffers.AddRange(row.Kept.Select(node => new Buffer(node, false, RoundUp(node.Shape.Length), i, i)));
+                _buffers.AddRange(row.Kept.Select(node => new Buffer(node, false, RoundUp(row.Length), i, i)));
         }
         // One for all: nothing in it outlives its kernel.
-        int scratch = _schedule.Max(ScratchLength);
+        int scratch = _schedule.Select(ScratchLength).DefaultIfEmpty(0).Max();
         if (scratch > 0)
             _buffers.Add(new Buffer(MemoryPlan.Scratch, false, scratch, 0, int.MaxValue));
         int fixedLength = Place(_buffers.Where(buffer => !buffer.Batched));
-        int exampleLength = Place(_buffers.Where(buffer => buffer.Batched && buffer.Stride > 1));
+        int exampleLength = Place(_buffers.Where(buffer => buffer.Batched && (buffer.Stride > 1 || IsFixed(buffer))));
         // Single numbers come last: they would break the alignment of what followed.
-        foreach (Buffer buffer in _buffers.Where(buffer => buffer.Batched && buffer.Stride == 1))
+        foreach (Buffer buffer in _buffers.Where(buffer => buffer.Batched && buffer.Stride == 1 && !IsFixed(buffer)))
             buffer.Offset = exampleLength++;
 
         int lastForward = _schedule.Count(kernel => kernel.Phase == Phase.Forward) - 1;
-        int forwardLength = _buffers.Where(buffer => buffer.Batched && buffer.From <= lastForward)
+        bool forwardNeedsScratch = _schedule.Take(lastForward + 1).Any(kernel => ScratchLength(kernel) > 0);
+        return new MemoryPlan(_buffers, fixedLength, exampleLength, ForwardLength(batched: true), ForwardLength(batched: false));
+
+        int ForwardLength(bool batched) => _buffers
+            .Where(buffer => buffer.Batched == batched && buffer.From <= lastForward && (buffer.Owner != MemoryPlan.Scratch || forwardNeedsScratch))
             .Select(buffer => buffer.Offset + buffer.Stride).DefaultIfEmpty(0).Max();
-        return new MemoryPlan(_buffers, fixedLength, exampleLength, forwardLength);
     }
+
+    private bool IsFixed(Buffer buffer) => buffer.Owner is Node node && _fixedPlaces.ContainsKey(node);
 
     private Buffer ForNode(Node node, int from)
     {
+        if (_fixedPlaces.TryGetValue(node, out Buffer? place))
+            return new Buffer(node, place.Batched, place.Stride, 0, int.MaxValue) { Offset = place.Offset };
         int until = from;
         for (int i = from; i < _schedule.Count; i++)
         {
@@ -70,7 +83,7 @@ internal sealed class PlanMemory
                 until = i;
         }
         // The outside reads these after the last kernel, and writes the output gradient before backward.
-        if (_graph.Roots.Any(root => Storage.Of(root.Value) == node))
+        if (_graph.Roots.Any(root => Storage.Of(root.Value) == node && RootPhases.IsReadOutside(root.Key)))
             until = int.MaxValue;
         // One number per example lies with its like; one for all still takes a whole vector, so that what follows stays aligned.
         int stride = node.Shape.IsScalar && node.Type.Batched ? 1 : RoundUp(node.Shape.Length);
@@ -84,17 +97,17 @@ internal sealed class PlanMemory
         {
             ProductKernel { Form: ProductForm.InputGradient } product => product.Right.Shape.Dimensions[1] * PanelColumns,
             WeightGradientKernel weight => PanelRows(weight.Product.Shape) * weight.Product.Shape.Dimensions[1],
-            BatchSumKernel sum when sum.Delivers >= 0 || !sum.Sum.Shape.IsScalar => sum.Sum.Shape.Length,
+            BatchSumKernel sum when sum.Delivers >= 0 || !Storage.Of(sum.Source).Shape.IsScalar => sum.Sum.Shape.Length,
             _ => 0,
         };
         return length == 0 ? 0 : RoundUp(length) + PanelColumns;
     }
 
     /// <summary>First fit over time: the lowest place that no value of an overlapping lifetime holds.</summary>
-    private static int Place(IEnumerable<Buffer> buffers)
+    private int Place(IEnumerable<Buffer> all)
     {
-        var placed = new List<Buffer>();
-        foreach (Buffer buffer in buffers)
+        List<Buffer> buffers = [.. all], placed = [.. buffers.Where(IsFixed)];
+        foreach (Buffer buffer in buffers.Where(buffer => !IsFixed(buffer)))
         {
             List<Buffer> others = [.. placed.Where(other => other.From <= buffer.Until && buffer.From <= other.Until).OrderBy(other => other.Offset)];
             int offset = 0;
@@ -102,7 +115,7 @@ internal sealed class PlanMemory
             {
                 if (offset + buffer.Stride <= other.Offset)
                     break;
-                offset = Math.Max(offset, other.Offset + other.Stride);
+                offset = Math.Max(offset, RoundUp(other.Offset + other.Stride));
             }
             buffer.Offset = offset;
             placed.Add(buffer);
@@ -137,7 +150,8 @@ internal sealed class Buffer(object owner, bool batched, int stride, int from, i
 /// <param name="FixedLength">Elements that do not depend on the batch.</param>
 /// <param name="ExampleLength">Elements per example.</param>
 /// <param name="ForwardExampleLength">Elements per example that forward alone touches.</param>
-internal sealed record MemoryPlan(IReadOnlyList<Buffer> Buffers, int FixedLength, int ExampleLength, int ForwardExampleLength)
+/// <param name="ForwardFixedLength">Elements that do not depend on the batch and that forward alone touches.</param>
+internal sealed record MemoryPlan(IReadOnlyList<Buffer> Buffers, int FixedLength, int ExampleLength, int ForwardExampleLength, int ForwardFixedLength)
 {
     /// <summary>Owns the stretch that kernels use while they run.</summary>
     public static readonly object Scratch = new();

@@ -4,7 +4,8 @@ namespace FastGrad.Compiler.Passes;
 
 /// <summary>
 /// One order for all kernels: phases in turn, operands before their readers, and a parameter's gradient delivered only after the
-/// last kernel that reads the parameter, since delivering may update it on the spot. Otherwise as the graph had them.
+/// last kernel that reads the parameter, since delivering may update it on the spot. What lives on from call to call is likewise
+/// written after its old value's readers. Otherwise as the graph had them.
 /// </summary>
 internal static class Schedule
 {
@@ -28,6 +29,12 @@ internal static class Schedule
             }
         }
 
+        foreach (CopyKernel copy in graph.Kernels.OfType<CopyKernel>())
+        {
+            // Backward finds a state as it was; a buffer's old value it has from elsewhere.
+            before[copy].UnionWith(graph.Kernels.Where(reader => reader != copy && reader.Phase == copy.Phase && Reads(reader).Contains(copy.Target)));
+        }
+
         var order = new List<Kernel>();
         var pending = graph.Kernels.OrderBy(kernel => kernel.Phase).ToList();
         while (pending.Count > 0)
@@ -43,7 +50,12 @@ internal static class Schedule
     /// <summary>What a kernel reads from memory: leaves and other kernels' values.</summary>
     public static IEnumerable<Node> Reads(Kernel kernel)
     {
-        IEnumerable<Node> read = kernel is DeliverKernel deliver ? [deliver.Gradient] : kernel.Members.SelectMany(member => member.Operands);
+        IEnumerable<Node> read = kernel switch
+        {
+            DeliverKernel deliver => [deliver.Gradient],
+            CopyKernel copy => [copy.Source],
+            _ => kernel.Members.SelectMany(member => member.Operands),
+        };
         return read.Select(Storage.Of).Distinct().Where(node => !kernel.Members.Contains(node));
     }
 }

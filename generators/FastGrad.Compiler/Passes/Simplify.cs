@@ -15,34 +15,51 @@ internal static class Simplify
         {
             if (!needed.Contains(node))
                 continue;
-            copies[node] = node.Primitive is Given
-                ? builder.Leaf(node.Primitive, node.Type, node.Hint)
-                : Rebuild(node, [.. node.Operands.Select(operand => copies[operand])], builder, known);
+            copies[node] = node.Primitive switch
+            {
+                Constant constant => Known(constant, node, builder, known),
+                Given => builder.Leaf(node.Primitive, node.Type, node.Hint),
+                _ => Rebuild(node, [.. node.Operands.Select(operand => copies[operand])], builder, known),
+            };
         }
         foreach (KeyValuePair<string, Node> root in graph.SortedRoots)
             builder.Root(root.Key, copies[root.Value]);
         return DropUnread(builder.Build());
     }
 
+    /// <summary>Numbers that are all the same are part of the bodies that read them.</summary>
+    private static Node Known(Constant constant, Node node, GraphBuilder builder, Dictionary<Key, Node> known)
+    {
+        long first = BitConverter.DoubleToInt64Bits(constant.Values[0]);
+        bool alike = constant.Values.All(value => BitConverter.DoubleToInt64Bits(value) == first);
+        Primitive primitive = alike ? new Map(new Number(constant.Values[0]), node.Type) : constant;
+        var key = new Key(primitive, [], node.Type);
+        return known.TryGetValue(key, out Node? same) ? same
+            : known[key] = alike ? builder.Add(primitive, [], node.Hint) : builder.Leaf(primitive, node.Type, node.Hint);
+    }
+
     private static Node Rebuild(Node node, IReadOnlyList<Node> operands, GraphBuilder builder, Dictionary<Key, Node> known)
     {
         Primitive primitive = node.Primitive;
-        switch (primitive)
+        if (primitive is Detach)
+            return operands[0];
+        while (true)
         {
-            case Detach:
-                return operands[0];
-            case View view when operands[0].Shape == view.Shape:
+            if (primitive is View view && operands[0].Shape == view.Shape)
+            {
                 operands[0].Suggest(node.Hint);
                 return operands[0];
-            case View when operands[0].Primitive is View:
-                operands = operands[0].Operands;
-                break;
-            case Map map:
+            }
+            if (primitive is Map map)
+            {
                 (Expr body, operands) = Tidy(map.Body, operands);
                 if (body is Argument && operands[0].Type == map.Type)
                     return operands[0];
                 primitive = map with { Body = body };
+            }
+            if (Moves.Once(primitive, operands, node.Type) is not { } simpler)
                 break;
+            (primitive, operands) = simpler;
         }
         // A boundary is a place in memory, never the same as another.
         var key = new Key(primitive, operands, node.Type);
@@ -84,8 +101,8 @@ internal static class Simplify
         for (int i = graph.Nodes.Count - 1; i >= 0; i--)
         {
             Node node = graph.Nodes[i];
-            // Leaves stay: parameters exist whether read or not.
-            if (node.Primitive is Given)
+            // Leaves stay: parameters exist whether read or not. A constant is nobody's.
+            if (node.Primitive is Given and not Constant)
                 needed.Add(node);
             if (needed.Contains(node))
                 needed.UnionWith(node.Operands);

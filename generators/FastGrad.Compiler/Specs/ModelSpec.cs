@@ -49,7 +49,8 @@ public sealed record StageSpec(string Formula, EquatableArray<Argument> Argument
 /// <summary>A loss on one of the outputs.</summary>
 /// <param name="Output">The output's name.</param>
 /// <param name="Weight">Its share in the sum of losses.</param>
-public sealed record LossSpec(StageSpec Stage, string Output, double Weight = 1);
+/// <param name="TakesLogits">Whether it squashes the output itself, and so wants numbers of any size.</param>
+public sealed record LossSpec(StageSpec Stage, string Output, double Weight = 1, bool TakesLogits = false);
 
 /// <param name="Value">As invariant text, like <see cref="Formulas.HyperParameter.Default"/>.</param>
 public sealed record Argument(string Property, string Value);
@@ -60,5 +61,9 @@ public sealed record Argument(string Property, string Value);
 /// <param name="Arguments">For the message's placeholders.</param>
 public sealed record Problem(string Id, int Place, EquatableArray<string> Arguments);
 
-/// <summary>What a compilation gives: a file of source, or the reasons why not.</summary>
+/// <summary>
+/// What a compilation gives. Both may be there: a warning withholds no source, and neither does a mistake that source can be written
+/// in spite of, so that C# does not also complain of every call of what is missing.
+/// </summary>
+/// <param name="Source">Empty where the problems left nothing to write.</param>
 public sealed record CompiledUnit(string HintName, string Source, EquatableArray<Problem> Problems);

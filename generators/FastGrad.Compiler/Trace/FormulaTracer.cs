@@ -12,11 +12,13 @@ namespace FastGrad.Compiler.Trace;
 /// <param name="property">A hyper-parameter's value.</param>
 /// <param name="scope">Where tensors become nodes; null for a scalar formula.</param>
 /// <param name="layer">What a partial method of a model gives: its name, its arguments, and where it is called.</param>
+/// <param name="special">Calls with a meaning of their own in this kind of formula; it gives null for the others.</param>
 internal sealed class FormulaTracer(
     FormulaClass formula,
     Func<HyperParameter, Traced> property,
     TraceScope? scope,
-    Func<string, IReadOnlyList<Traced>, TraceScope, Traced>? layer = null)
+    Func<string, IReadOnlyList<Traced>, TraceScope, Traced>? layer = null,
+    Func<string, IReadOnlyList<Traced>, Traced?>? special = null)
 {
     /// <summary>Far more than a formula needs, far less than would stall an editor.</summary>
     private const int MaximumSteps = 100_000;
@@ -164,7 +166,9 @@ internal sealed class FormulaTracer(
             case Formulas.Binary { Operator: "&&" or "||" } binary:
                 return ShortCircuit(binary, variables);
             case Formulas.Binary binary:
-                return _arithmetic.Apply(Operator(binary.Operator), Evaluate(binary.Left, variables), Evaluate(binary.Right, variables));
+                Traced left = Evaluate(binary.Left, variables), right = Evaluate(binary.Right, variables);
+                return Provenance.Explained(
+                    [binary.Left, binary.Right], [left, right], () => _arithmetic.Apply(Operator(binary.Operator), left, right));
             case Conditional choice:
                 Traced condition = Evaluate(choice.Condition, variables);
                 return Truth(condition) is bool known
@@ -176,9 +180,9 @@ internal sealed class FormulaTracer(
                 return CallOwn(call.Target.Substring(5), [.. call.Arguments.Select(argument => Evaluate(argument, variables))]);
             case Call call when call.Target.StartsWith("layer.", StringComparison.Ordinal):
                 return layer!(call.Target.Substring(6), [.. call.Arguments.Select(argument => Evaluate(argument, variables))], scope!);
-            case Call { Target: "Ops.Scan", Arguments.Count: 3 } call:
+            case Call { Target: "Ops.Scan", Arguments.Count: 3 } call when scope is not null:
                 return ScanTracer.Trace(
-                    scope!, Evaluate(call.Arguments[0], variables), Evaluate(call.Arguments[1], variables),
+                    scope, Evaluate(call.Arguments[0], variables), Evaluate(call.Arguments[1], variables),
                     (inner, x, state) => new FormulaTracer(formula, property, inner, layer)
                         .RunCell((TracedLambda)Evaluate(call.Arguments[2], variables), x, state));
             case Formulas.Tuple tuple:
@@ -190,7 +194,9 @@ internal sealed class FormulaTracer(
             case Lambda lambda:
                 return new TracedLambda(lambda, variables);
             case Call call:
-                return _library.Call(call.Target, [.. call.Arguments.Select(argument => Evaluate(argument, variables))]);
+                List<Traced> arguments = [.. call.Arguments.Select(argument => Evaluate(argument, variables))];
+                return special?.Invoke(call.Target, arguments)
+                    ?? Provenance.Explained(call.Arguments, arguments, () => _library.Call(call.Target, arguments));
             default:
                 throw new TraceException($"no meaning for the term {term.GetType().Name}");
         }
@@ -205,7 +211,7 @@ internal sealed class FormulaTracer(
         }
         catch (Exception e) when (e is TraceException or ShapeException or OverflowException)
         {
-            throw new PlacedException(place, e.Message);
+            throw new PlacedException(place, Checks.Limits.Words(e));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FastGrad.Compiler.Checks;
 using FastGrad.Compiler.Formulas;
 using FastGrad.Compiler.Ir;
 using FastGrad.Compiler.Specs;
@@ -85,7 +86,11 @@ internal sealed class GraphTracer
             {
                 value = Apply(stage, [new TracedNode(value)], _scope);
             }
-            catch (Exception e) when (e is TraceException or ShapeException or OverflowException)
+            catch (OverflowException)
+            {
+                throw Limits.Exceeded(stage, _spec);
+            }
+            catch (Exception e) when (e is TraceException or ShapeException)
             {
                 throw new StageException("FG0011", stage.Place, _spec.Type.Name, stage.Display(), e.Message);
             }
@@ -114,7 +119,7 @@ internal sealed class GraphTracer
         }
         catch (Exception e) when (e is TraceException or ShapeException or OverflowException)
         {
-            throw new StageException("FG0049", 0, _spec.Type.Name, e.Message);
+            throw new StageException("FG0049", 0, _spec.Type.Name, Limits.Words(e));
         }
 
         Node Call(Stage stage, IReadOnlyList<Traced> arguments, TraceScope scope)
@@ -125,7 +130,7 @@ internal sealed class GraphTracer
             }
             catch (Exception e) when (e is TraceException or ShapeException or OverflowException)
             {
-                throw new TraceException($"{stage.Name}, [{stage.Display()}]: {e.Message}");
+                throw new TraceException($"{stage.Name}, [{stage.Display()}]: {Limits.Words(e)}");
             }
         }
 

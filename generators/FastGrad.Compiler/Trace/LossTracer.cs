@@ -1,3 +1,4 @@
+using FastGrad.Compiler.Checks;
 using FastGrad.Compiler.Formulas;
 using FastGrad.Compiler.Ir;
 using FastGrad.Compiler.Specs;
@@ -45,7 +46,7 @@ internal sealed class LossTracer(ModelSpec spec, GraphTracer graph)
         if (labels)
             graph.Context.Limit(target, output.Shape.Length);
         losses.Add(new TracedLoss(stage, outputIndex, target.Shape, labels ? output.Shape.Length : 0));
-        (Node term, Node? weight) = elementwise ? Elementwise(stage, method, output, target) : Whole(stage, method, output, target);
+        (Node term, Node? weight) = elementwise ? Elementwise(stage, method, output, target) : Whole(stage, method, output, target, index);
         if (exampleWeight is not null)
         {
             term = Weighted(term, exampleWeight);
@@ -87,14 +88,14 @@ internal sealed class LossTracer(ModelSpec spec, GraphTracer graph)
 
     private Node Sum(Node terms) => terms.Shape.IsScalar ? terms : _builder.Add(new Reduce(ReduceKind.Sum), [terms]);
 
-    private (Node Term, Node? Weight) Whole(Stage stage, FormulaMethod method, Node output, Node target)
+    private (Node Term, Node? Weight) Whole(Stage stage, FormulaMethod method, Node output, Node target, int index)
     {
         List<Traced> arguments = [new TracedNode(output), new TracedNode(target)];
         if (method.Parameters.Count > 2)
             arguments.Add(new TracedScalar(new Number(1)));
         var scope = new TraceScope(_builder, graph.Context);
         Traced? result = new FormulaTracer(stage.Formula, stage.Settable, scope).Run(method.Name, arguments, out IReadOnlyDictionary<string, Traced> left);
-        Node term = result is TracedNode node ? node.Node : throw new TraceException($"{stage.Formula.Name} does not depend on the output");
+        Node term = result is TracedNode node ? node.Node : throw new StageException(IgnoredOutput.Id, stage.Place, stage.Display(), spec.Type.Name, spec.Losses[index].Output);
         if (!term.Shape.IsScalar && term.Shape.Length == 1)
             term = _builder.Add(new View(Shape.Scalar), [term]);
         if (!term.Shape.IsScalar)
@@ -131,7 +132,11 @@ internal sealed class LossTracer(ModelSpec spec, GraphTracer graph)
         {
             return trace();
         }
-        catch (Exception e) when (e is TraceException or ShapeException or OverflowException)
+        catch (OverflowException)
+        {
+            throw Limits.Exceeded(stage, spec);
+        }
+        catch (Exception e) when (e is TraceException or ShapeException)
         {
             throw new StageException("FG0011", stage.Place, spec.Type.Name, stage.Display(), e.Message);
         }

@@ -3,7 +3,10 @@ using FastGrad.Compiler.Ir;
 namespace FastGrad.Compiler.Trace;
 
 /// <summary>A formula asks for what the compiler can't do; the message is for the user.</summary>
-internal sealed class TraceException(string message) : Exception(message);
+internal class TraceException(string message) : Exception(message);
+
+/// <summary>The same, where the message says already what the operands are and where they come from.</summary>
+internal sealed class ExplainedException(string message) : TraceException(message);
 
 /// <summary>The same, where the place in the user's source is known.</summary>
 /// <param name="place">Index in the model's table of places.</param>

@@ -4,12 +4,11 @@ namespace FastGrad.Generator.Diagnostics;
 
 /// <summary>
 /// Every mistake that FastGrad reports. One id per mistake, never reused; each has a help page beside the generator's source.
-/// Most are errors: after any of them the code that the user calls does not exist. What is legal and hardly meant is a warning.
+/// Most in this file are errors: after any of them the code that the user calls does not exist. Those that can stand beside generated code,
+/// warnings among them, are in <see cref="CheckDescriptors"/>.
 /// </summary>
 internal static class Descriptors
 {
-    private const string Category = "FastGrad";
-
     public static readonly DiagnosticDescriptor NotPartial = Create(
         "FG0001", "A model must be partial",
         "'{1}' must be declared partial, so that the generated part of model '{0}' can join it");
@@ -152,23 +151,29 @@ internal static class Descriptors
         "FG0049", "An operation of Forward does not fit",
         "Forward of model '{0}': {1}");
 
+    public static readonly DiagnosticDescriptor PerStepDepends = Create(
+        "FG0050", "A number per step depends on no weight",
+        "[PerStep] parameter '{1}' of '{0}' depends on {2}, but there is one for all weights, computed before any of them moves; "
+        + "make it a slot (without [PerStep]), or compute it from hyper-parameters, the step and other [PerStep] numbers");
+
+    public static readonly DiagnosticDescriptor MalformedState = Create(
+        "FG0051", "An optimizer's state has a fixed form",
+        "Parameter '{1}' of '{0}' {2}");
+
     private static readonly Dictionary<string, DiagnosticDescriptor> _known = new DiagnosticDescriptor[]
     {
         NotPartial, UnsupportedPlace, StagesOnSeveralParts, NoInput, NoLoss, LossDoesNotFit, UnsupportedConstruct, OutOfRange,
         NameCollision, LanguageTooOld, ShapesDoNotFit, MalformedFormula, ForeignFormula, StageNotAllowed, InternalError, CannotCompile,
         ConstructorDoesNotChain, CapturedField, Allocation, Recursion, OpenLoop, UnknownFunction, IntegerDivision, LayerNotPartial,
         LayerSignature, WrongMember, InputWithoutShape, ForwardSignature, PipelineAndForward, LayerNeverCalled, UnknownOutput,
-        DuplicateName, ReferenceMisused, DerivativeDoesNotFit,
-        ConstructorDoesNotChain, OperationDoesNotFit,
-    }.ToDictionary(descriptor => descriptor.Id);
+        DuplicateName, ReferenceMisused, DerivativeDoesNotFit, OperationDoesNotFit, PerStepDepends, MalformedState,
+    }.Concat(CheckDescriptors.All).ToDictionary(descriptor => descriptor.Id);
 
     public static IEnumerable<DiagnosticDescriptor> All => _known.Values;
 
     public static DiagnosticDescriptor ById(string id) =>
         _known.TryGetValue(id, out DiagnosticDescriptor? descriptor) ? descriptor : throw new ArgumentException($"no diagnostic {id}");
 
-    private static DiagnosticDescriptor Create(
-        string id, string title, string message, DiagnosticSeverity severity = DiagnosticSeverity.Error) => new(
-        id, title, message, Category, severity, isEnabledByDefault: true,
-        helpLinkUri: $"generators/diagnostics/{id}.md");
+    private static DiagnosticDescriptor Create(string id, string title, string message, DiagnosticSeverity severity = DiagnosticSeverity.Error) =>
+        severity == DiagnosticSeverity.Error ? Rule.Error(id, title, message) : Rule.Warning(id, title, message);
 }

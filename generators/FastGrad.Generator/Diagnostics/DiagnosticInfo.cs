@@ -14,6 +14,6 @@ internal sealed record DiagnosticInfo(string Id, LocationInfo Place, EquatableAr
     public static DiagnosticInfo From(Problem problem, EquatableArray<LocationInfo> places) =>
         new(problem.Id, places[problem.Place >= 0 && problem.Place < places.Count ? problem.Place : 0], problem.Arguments);
 
-    public Diagnostic ToDiagnostic() =>
-        Diagnostic.Create(Descriptors.ById(Id), Place.ToLocation(), [.. Arguments]);
+    public Diagnostic ToDiagnostic(Compilation compilation) =>
+        Diagnostic.Create(Descriptors.ById(Id), Place.ToLocation(compilation), [.. Arguments]);
 }

@@ -24,8 +24,15 @@ internal sealed record LocationInfo(string Path, int Start, int Length, int Star
             lines.EndLinePosition.Character);
     }
 
-    public Location ToLocation() => Location.Create(
-        Path,
-        new TextSpan(Start, Length),
-        new LinePositionSpan(new LinePosition(StartLine, StartColumn), new LinePosition(EndLine, EndColumn)));
+    /// <summary>In the compilation's own tree; a bare position where it has none of that path, which it should.</summary>
+    public Location ToLocation(Compilation compilation)
+    {
+        SyntaxTree? tree = compilation.SyntaxTrees.FirstOrDefault(tree => tree.FilePath == Path && Start + Length <= tree.Length);
+        return tree is not null
+            ? Location.Create(tree, new TextSpan(Start, Length))
+            : Location.Create(
+                Path,
+                new TextSpan(Start, Length),
+                new LinePositionSpan(new LinePosition(StartLine, StartColumn), new LinePosition(EndLine, EndColumn)));
+    }
 }

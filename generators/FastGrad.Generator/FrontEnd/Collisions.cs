@@ -28,6 +28,14 @@ internal static class Collisions
         ["_predictor"] = "the generated field '_predictor'",
     };
 
+    /// <summary>Numbers that formulas share with the compiler: a setting of such a name would be taken for it.</summary>
+    private static readonly Dictionary<string, string> _uniforms = new()
+    {
+        [Compiler.Ir.Uniform.Step] = "the number of the step",
+        [Compiler.Ir.Uniform.Batch] = "the number of examples",
+        [Compiler.Ir.Uniform.InverseBatch] = "one over the number of examples",
+    };
+
     private const string LearningRate = "LearningRate";
 
     public static void OfModel(INamedTypeSymbol type, bool isDouble, Findings findings)
@@ -71,6 +79,9 @@ internal static class Collisions
             if (members.Contains(property.Name) || property.Name == companion)
                 findings.Report(Descriptors.NameCollision, property.Locations[0], $"Property '{property.Name}' of '{type.Name}'",
                     $"a member of the run-time class '{companion}'");
+            else if (_uniforms.TryGetValue(property.Name, out string? meaning))
+                findings.Report(Descriptors.NameCollision, property.Locations[0], $"Property '{property.Name}' of '{type.Name}'",
+                    $"the compiler's own word for {meaning}");
         }
     }
 

@@ -20,9 +20,13 @@ internal static class KnownTypes
     public const string Stage = "FastGrad.StageAttribute";
     public const string Layer = "FastGrad.LayerAttribute";
     public const string Activation = "FastGrad.ActivationAttribute";
+    public const string TakesLogits = "FastGrad.TakesLogitsAttribute";
     public const string Loss = "FastGrad.LossAttribute";
     public const string Optimizer = "FastGrad.OptimizerAttribute";
     public const string Initializer = "FastGrad.InitializerAttribute";
+    public const string Zeros = "FastGrad.ZerosAttribute";
+    public const string Ones = "FastGrad.OnesAttribute";
+    public const string Constant = "FastGrad.ConstantAttribute";
     public const string Above = "FastGrad.AboveAttribute";
     public const string AtLeast = "FastGrad.AtLeastAttribute";
     public const string Below = "FastGrad.BelowAttribute";

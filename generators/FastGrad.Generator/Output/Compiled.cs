@@ -16,7 +16,7 @@ internal sealed record Compiled(string Name, string Source, EquatableArray<Probl
         try
         {
             CompiledUnit unit = compile();
-            return new Compiled(name, unit.Problems.Count > 0 ? "" : unit.Source, unit.Problems);
+            return new Compiled(name, unit.Source, unit.Problems);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

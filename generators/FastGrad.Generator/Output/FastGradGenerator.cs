@@ -106,8 +106,9 @@ public sealed class FastGradGenerator : IIncrementalGenerator
         places.Where(placed => placed.Name == unit.Name).Take(1)
             .SelectMany(placed => unit.Problems.Select(problem => DiagnosticInfo.From(problem, placed.Places)));
 
+    /// <summary>With the tree that a place is of: only then do <c>#pragma warning</c> and .editorconfig reach a diagnostic.</summary>
     private static void Report(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<DiagnosticInfo> diagnostics) =>
         context.RegisterSourceOutput(
-            diagnostics.WithTrackingName(Steps.Report),
-            static (output, diagnostic) => output.ReportDiagnostic(diagnostic.ToDiagnostic()));
+            diagnostics.WithTrackingName(Steps.Report).Combine(context.CompilationProvider),
+            static (output, pair) => output.ReportDiagnostic(pair.Left.ToDiagnostic(pair.Right)));
 }

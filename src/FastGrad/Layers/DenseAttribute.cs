@@ -11,13 +11,16 @@ public sealed partial class DenseAttribute(int units) : LayerAttribute
     [AtLeast(1)]
     public int Units { get; } = units;
 
+    /// <summary>Whether b is added. A layer before a batch normalisation needs none.</summary>
+    public bool Bias { get; init; } = true;
+
     /// <summary>x·W + b.</summary>
     [Formula]
     public Tensor Forward(
         Tensor x,
         [Parameter(nameof(WeightShape)), KaimingUniform] Tensor weight,
         [Parameter(nameof(Units)), Zeros] Tensor bias)
-        => Ops.MatMul(x, weight) + bias;
+        => Bias ? Ops.MatMul(x, weight) + bias : Ops.MatMul(x, weight);
 
     private Shape WeightShape(Shape x) => new(x.Length, Units);
 }

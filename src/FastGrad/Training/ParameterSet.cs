@@ -71,6 +71,9 @@ public sealed class ParameterSet<T> : IReadOnlyList<Parameter<T>> where T : unma
         get => ref Unsafe.Add(ref _buffer.Start, _start);
     }
 
+    /// <summary>Where each parameter begins, and how many elements it has.</summary>
+    internal (int Offset, int Length)[] Ranges() => [.. _definitions.Select(definition => (definition.Offset, definition.Shape.Length))];
+
     /// <summary>Gives every element the value its initialiser makes of the seed, the parameter's index and the element's index.</summary>
     /// <param name="seed">The same seed gives the same bits.</param>
     public void Initialize(ulong seed)

@@ -25,6 +25,7 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
     private readonly PinnedBuffer<T> _outputs;
     private readonly PinnedBuffer<T>? _inputGradients;
     private readonly int[] _outputStarts;
+    private readonly bool _unfused;
     private Phase _phase;
     private int _outputBatch;
     private ulong _seed;
@@ -54,6 +55,7 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
         Criterion = criterion;
         Optimizer = optimizer;
         OptimizerState = optimizer.Attach(parameters);
+        _unfused = optimizer.UnfusedBecause is not null;
     }
 
     private protected enum Phase { None, Forward, Loss }
@@ -131,7 +133,7 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
         _workspace.ResetStates();
     }
 
-    /// <summary>All phases from these inputs on, fused.</summary>
+    /// <summary>All phases from these inputs on, fused where the optimizer allows.</summary>
     private protected T Step(int batch, ref readonly T inputs, ref readonly TTarget targets)
     {
         Optimizer.BeginStep();
@@ -139,7 +141,17 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
         RunForward(batch, in inputs);
         Frame<T> frame = _workspace.FormerFrame(Batch, _seed, _call);
         T loss = _phases.Loss(in frame, in targets, Criterion);
-        _phases.Update(in frame, in inputs, OptimizerState);
+        if (_unfused)
+        {
+            // The phases, in one call: gradients are whole before the first weight moves.
+            Gradients.Clear();
+            _phases.Accumulate(in frame, in inputs, Gradients);
+            OptimizerState.Update(in Gradients.Start, 0, Gradients.Length);
+        }
+        else
+        {
+            _phases.Update(in frame, in inputs, OptimizerState);
+        }
         _hasInputGradient = true;
         return loss;
     }

@@ -25,14 +25,15 @@ internal static class KernelVerifier
     private static void ValuesAreWrittenBeforeTheyAreRead(LoweredModel model)
     {
         var written = new HashSet<Node>();
+        HashSet<Node> fillings = Filling.Find(model.Graph);
         foreach (Kernel kernel in model.Schedule)
         {
-            foreach (Node read in Schedule.Reads(kernel).Where(node => !IsLeaf(node)))
+            foreach (Node read in Schedule.Reads(kernel).Where(node => !IsLeaf(node) && !fillings.Contains(node)))
                 Require(written.Contains(read), $"{read} is read before it is written");
             foreach (Store store in Stores(kernel).Where(store => model.Stored.Contains(store.Target)))
                 Require(written.Add(store.Target), $"{store.Target} is written twice");
-            // Products that hand panels on, and sums, write their node themselves.
-            if (kernel is WeightGradientKernel or BatchSumKernel)
+            // Products that hand panels on, sums and what the library does write their node themselves.
+            if (kernel is WeightGradientKernel or BatchSumKernel or CallKernel)
                 written.UnionWith(kernel.Members.Where(model.Stored.Contains));
         }
         foreach (Node node in model.Stored)

@@ -86,7 +86,7 @@ namespace FastGrad.Generated
             Inputs = [new("inputs", 3, GradientPlace: InputsGradient, GradientStride: 16)],
             Outputs = [new("output", 2, Dense2, 16, OutputsGradient)],
             Targets = [new("targets", 2)],
-            FixedLength = 560, ExampleLength = 65, InferFixedLength = 560, InferExampleLength = 32,
+            FixedLength = 560, ExampleLength = 65, InferFixedLength = 0, InferExampleLength = 32,
         };
 
         /// <summary>The model as data.</summary>

@@ -88,7 +88,7 @@ namespace FastGrad.Generated
             Inputs = [new("inputs", 5)],
             Outputs = [new("output", 1, Dense2, 16, OutputsGradient)],
             Targets = [new("targets", 1)],
-            FixedLength = 112, ExampleLength = 98, InferFixedLength = 112, InferExampleLength = 48,
+            FixedLength = 112, ExampleLength = 98, InferFixedLength = 0, InferExampleLength = 48,
         };
 
         /// <summary>The model as data.</summary>
@@ -169,7 +169,7 @@ namespace FastGrad.Generated
                 V lossTermLanes = V.Zero;
                 for (int j = 0; j < 1; j += V.Count)
                 {
-                    V error = V.Load(in dense2Rows, example * 16 + j) - Partial.Load<V, float>(in targets, example * 1 + j, 1 - j);
+                    V error = V.Load(in dense2Rows, example * 16 + j) - Partial.Load<V, float>(in targets, example + j, 1 - j);
                     V outputsGradient = error * V.Create(factor);
                     outputsGradient.Store(ref outputsGradientRows, example * 16 + j);
                     lossTermLanes += V.Select(V.FirstLanes(1 - j), error * error, V.Zero);

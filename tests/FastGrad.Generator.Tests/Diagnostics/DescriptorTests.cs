@@ -13,7 +13,8 @@ public class DescriptorTests
     public void EachHasAHelpPage(string id)
     {
         DiagnosticDescriptor descriptor = Descriptors.ById(id);
-        Assert.Equal($"generators/diagnostics/{id}.md", descriptor.HelpLinkUri);
+        // A package does not know where it is hosted: the page travels inside.
+        Assert.Equal("", descriptor.HelpLinkUri);
         string page = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "HelpPages", id + ".md"));
         Assert.StartsWith($"# {id}: {descriptor.Title.ToString(CultureInfo.InvariantCulture)}\n", page, StringComparison.Ordinal);
         Assert.Equal(0, page.Split("```").Length % 2 - 1);
@@ -35,8 +36,7 @@ public class DescriptorTests
             Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "HelpPages")).Select(Path.GetFileNameWithoutExtension).Order());
 
     [Fact]
-    public void IdsAreConsecutive() =>
-        Assert.Equal(
-            Enumerable.Range(1, Descriptors.All.Count()).Select(number => "FG" + number.ToString("0000", CultureInfo.InvariantCulture)),
-            Descriptors.All.Select(descriptor => descriptor.Id).Order());
+    public void WarningsAreOfWhatIsLegal() => Assert.Equal(
+        ["FG0035", "FG0037", "FG0038", "FG0039", "FG0040", "FG0041"],
+        Descriptors.All.Where(descriptor => descriptor.DefaultSeverity != DiagnosticSeverity.Error).Select(descriptor => descriptor.Id).Order());
 }

@@ -31,6 +31,26 @@ public class AllocationTests
     }
 
     [Fact]
+    public void WholeTensorsAndNumbersPerStep()
+    {
+        var lamb = new LabelNet().CreateTrainer<Lamb>(5);
+        var united = new TensorNet().CreateTrainer<United>(5);
+        var nadam = new LabelNet().CreateTrainer<NAdam>(5);
+        None(() => lamb.Step(_inputs, _labels));
+        None(() => united.Step(_examples, _targets));
+        None(() => nadam.Step(_inputs, _labels));
+        None(() =>
+        {
+            united.ZeroGradients();
+            united.Forward(_examples);
+            united.Loss(_targets);
+            united.Backward();
+            united.Update();
+            united.OptimizerState.PerStep["warm"] *= 0.5;
+        });
+    }
+
+    [Fact]
     public void StepThroughTheInterface()
     {
         ITrainer<float, int> trainer = ((IModel<float, int>)_labelNet).CreateTrainer(5);

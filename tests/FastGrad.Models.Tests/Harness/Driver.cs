@@ -19,7 +19,10 @@ internal abstract class Driver
     public abstract double[] Gradients { get; }
 
     /// <summary>The optimizer's slots, one after the other.</summary>
-    public abstract double[] State { get; }
+    public abstract double[] State { get; set; }
+
+    /// <summary>What the optimizer keeps once for all weights.</summary>
+    public abstract PerStepNumbers PerStep { get; }
 
     public abstract double[] InputGradient { get; }
 

@@ -19,20 +19,18 @@ internal sealed class Driver<T, TTarget>(IModel<T, TTarget> model) : Driver
     public override double[] Parameters
     {
         get => Values(model.Parameters);
-        set
-        {
-            int start = 0;
-            foreach (Parameter<T> parameter in model.Parameters)
-            {
-                In<T>(value.AsSpan(start, parameter.Values.Length)).CopyTo(parameter.Values);
-                start += parameter.Values.Length;
-            }
-        }
+        set => Put(value, model.Parameters);
     }
 
     public override double[] Gradients => Values(Trainer.Gradients);
 
-    public override double[] State => [.. Trainer.OptimizerState.Names.SelectMany(name => Values(Trainer.OptimizerState[name]))];
+    public override double[] State
+    {
+        get => [.. Trainer.OptimizerState.Names.SelectMany(name => Values(Trainer.OptimizerState[name]))];
+        set => Put(value, Trainer.OptimizerState.Names.SelectMany(name => Trainer.OptimizerState[name]));
+    }
+
+    public override PerStepNumbers PerStep => Trainer.OptimizerState.PerStep;
 
     public override double[] InputGradient => Out(Trainer.InputGradient);
 
@@ -77,6 +75,16 @@ internal sealed class Driver<T, TTarget>(IModel<T, TTarget> model) : Driver
     }
 
     private static double[] Values(ParameterSet<T> set) => [.. set.SelectMany(parameter => Out<T>(parameter.Values))];
+
+    private static void Put(double[] values, IEnumerable<Parameter<T>> parameters)
+    {
+        int start = 0;
+        foreach (Parameter<T> parameter in parameters)
+        {
+            In<T>(values.AsSpan(start, parameter.Values.Length)).CopyTo(parameter.Values);
+            start += parameter.Values.Length;
+        }
+    }
 
     private static double[] Out(ReadOnlySpan<T> values) => Out<T>(values);
 

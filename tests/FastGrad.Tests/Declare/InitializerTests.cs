@@ -47,4 +47,26 @@ public class InitializerTests
         Assert.Equal(variance, squares / Count, 5 * variance * Math.Sqrt(0.8 / Count));
         Assert.InRange(largest, 0.99 * bound, bound);
     }
+
+    /// <summary>Moments of a normal distribution: 0, σ², 0 and 3σ⁴, and its share within one σ. Bounds are five standard errors.</summary>
+    [Fact]
+    public void NormalIsNormal()
+    {
+        const int Count = 40_000;
+        const double Deviation = 0.5;
+        double[] drawn = new double[Count];
+        for (int element = 0; element < Count; element++)
+        {
+            CounterRandom random = new(7, 3, (ulong)element);
+            // In units of σ.
+            drawn[element] = new NormalAttribute { Deviation = Deviation }.Sample(ref random, _anyFans) / Deviation;
+        }
+
+        // The variance of xⁿ is E x²ⁿ − (E xⁿ)²: 1, 3 − 1, 15 and 105 − 9.
+        Assert.Equal(0, drawn.Average(), 5 * Math.Sqrt(1.0 / Count));
+        Assert.Equal(1, drawn.Average(x => x * x), 5 * Math.Sqrt(2.0 / Count));
+        Assert.Equal(0, drawn.Average(x => x * x * x), 5 * Math.Sqrt(15.0 / Count));
+        Assert.Equal(3, drawn.Average(x => x * x * x * x), 5 * Math.Sqrt(96.0 / Count));
+        Assert.Equal(0.682689492137086, drawn.Average(x => Math.Abs(x) < 1 ? 1.0 : 0), 5 * Math.Sqrt(0.6827 * 0.3173 / Count));
+    }
 }

@@ -17,6 +17,12 @@ public class HyperParameterTests
         { new AdamW(), nameof(AdamW.Beta2), [-0.1, 1, double.NaN] },
         { new AdamW(), nameof(AdamW.Epsilon), [0, -1e-8, double.NaN] },
         { new AdamW(), nameof(AdamW.WeightDecay), [-1e-9, double.NaN, double.PositiveInfinity] },
+        { new Lamb(), nameof(Lamb.LearningRate), [-1, double.NaN] },
+        { new Lamb(), nameof(Lamb.Epsilon), [0, double.NaN] },
+        { new Lamb(), nameof(Lamb.WeightDecay), [-1e-9, double.NaN] },
+        { new NAdam(), nameof(NAdam.LearningRate), [-1, double.NaN] },
+        { new NAdam(), nameof(NAdam.MomentumDecay), [-1e-9, double.NaN, double.PositiveInfinity] },
+        { new NAdam(), nameof(NAdam.Beta1), [-0.1, 1, double.NaN] },
     };
 
     [Theory]
@@ -46,6 +52,20 @@ public class HyperParameterTests
         Assert.Equal(
             (decayed.LearningRate, decayed.Beta1, decayed.Beta2, decayed.Epsilon, decayed.WeightDecay),
             (new AdamW().LearningRate, new AdamW().Beta1, new AdamW().Beta2, new AdamW().Epsilon, new AdamW().WeightDecay));
+    }
+
+    [Fact]
+    public void DefaultsOfLambAndNAdamAreThoseOfTheAttributes()
+    {
+        LambAttribute lamb = new();
+        Assert.Equal(
+            (lamb.LearningRate, lamb.Beta1, lamb.Beta2, lamb.Epsilon, lamb.WeightDecay),
+            (new Lamb().LearningRate, new Lamb().Beta1, new Lamb().Beta2, new Lamb().Epsilon, new Lamb().WeightDecay));
+        NAdamAttribute nadam = new();
+        Assert.Equal(
+            (nadam.LearningRate, nadam.Beta1, nadam.Beta2, nadam.Epsilon, nadam.MomentumDecay),
+            (new NAdam().LearningRate, new NAdam().Beta1, new NAdam().Beta2, new NAdam().Epsilon, new NAdam().MomentumDecay));
+        Assert.Equal(0.002, new NAdam().LearningRate);
     }
 
     [Fact]

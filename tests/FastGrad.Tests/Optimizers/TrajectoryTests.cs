@@ -9,7 +9,7 @@ public class TrajectoryTests
 
     [Fact]
     public void EveryOptimizerHasSeveralCases() =>
-        Assert.All(["SGD", "Adam", "AdamW"], name => Assert.True(Enumerable.Range(0, Trajectory.Count).Count(index => new Trajectory(index).Optimizer == name) >= 4));
+        Assert.All(["SGD", "Adam", "AdamW", "NAdam"], name => Assert.True(Enumerable.Range(0, Trajectory.Count).Count(index => new Trajectory(index).Optimizer == name) >= 4));
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -36,6 +36,15 @@ public class TrajectoryTests
                     adam.Beta2 = expected.Setting("betas", 1) ?? adam.Beta2;
                     adam.Epsilon = expected.Setting("eps") ?? adam.Epsilon;
                     adam.WeightDecay = expected.Setting("weight_decay") ?? adam.WeightDecay;
+                });
+                break;
+            case "NAdam":
+                Follow<NAdam>(expected, nadam =>
+                {
+                    nadam.Beta1 = expected.Setting("betas", 0) ?? nadam.Beta1;
+                    nadam.Beta2 = expected.Setting("betas", 1) ?? nadam.Beta2;
+                    nadam.Epsilon = expected.Setting("eps") ?? nadam.Epsilon;
+                    nadam.MomentumDecay = expected.Setting("momentum_decay") ?? nadam.MomentumDecay;
                 });
                 break;
             default:
@@ -82,7 +91,9 @@ public class TrajectoryTests
     {
         foreach ((string name, double[] values) in expected)
         {
-            ReadOnlySpan<double> actual = name == "weight" ? weights : slots[name]["Dense1.Weight"].Values;
+            ReadOnlySpan<double> actual = name == "weight" ? weights
+                : slots.PerStep.Names.Contains(name) ? [slots.PerStep[name]]
+                : slots[name]["Dense1.Weight"].Values;
             Assert.Equal(values.Length, actual.Length);
             for (int index = 0; index < values.Length; index++)
             {

@@ -7,9 +7,11 @@ The gradient is made of +, - and * on numbers that a double holds exactly, in an
 see the same bits as long as the weights agree. It belongs to an anisotropic quadratic plus a double well in every weight; a push that
 changes from step to step keeps the trajectory from settling, where all optimizers would agree.
 """
+import inspect
 import json
 import pathlib
 import platform
+import sys
 
 import torch
 
@@ -42,10 +44,22 @@ CASES = [
     ("AdamW", dict(lr=0.01, weight_decay=0.0)),
     ("AdamW", dict(lr=0.03, betas=(0.85, 0.98), eps=1e-5, weight_decay=0.3)),
     ("AdamW", dict(lr=0.002, weight_decay=2.5, later=0.04)),
+    ("NAdam", dict(lr=0.002)),
+    ("NAdam", dict(lr=0.05, betas=(0.8, 0.99), eps=1e-3)),
+    ("NAdam", dict(lr=0.02, betas=(0.0, 0.9), momentum_decay=0.0)),
+    ("NAdam", dict(lr=0.03, betas=(0.95, 0.9995), eps=1e-6, momentum_decay=0.5, later=0.005)),
 ]
 
 # PyTorch's names of what an optimizer remembers, and ours.
 SLOTS = {"momentum_buffer": "velocity", "exp_avg": "m", "exp_avg_sq": "v"}
+PER_STEP = {"mu_product": "product"}
+
+
+def mend_nadam():
+    """Before 2.0 PyTorch multiplied the product for the next step by this step's momentum twice; its pull request 92699 put that right."""
+    module = sys.modules[torch.optim.NAdam.__module__]
+    source = inspect.getsource(module._single_tensor_nadam)
+    exec(source.replace("mu_product * mu * mu_next", "mu_product * mu_next"), module.__dict__)
 
 
 def run(kind, settings):
@@ -64,7 +78,8 @@ def run(kind, settings):
         if step in RECORDED:
             state = optimizer.state[weight]
             slots = {SLOTS[name]: value.tolist() for name, value in state.items() if name in SLOTS and value is not None}
-            recorded[step] = {"weight": weight.tolist(), **slots}
+            numbers = {PER_STEP[name]: [float(value)] for name, value in state.items() if name in PER_STEP}
+            recorded[step] = {"weight": weight.tolist(), **slots, **numbers}
     return {"optimizer": kind, "settings": settings, "later": later, "steps": recorded}
 
 
@@ -81,6 +96,9 @@ def lines(value, depth=0):
 
 
 torch.set_num_threads(1)
+# Or NAdam keeps its product of momenta in float32.
+torch.set_default_dtype(torch.float64)
+mend_nadam()
 document = {
     "made by": {"python": platform.python_version(), "torch": torch.__version__},
     "cases": [run(kind, settings) for kind, settings in CASES],

@@ -2,6 +2,7 @@ using System.Globalization;
 using FastGrad.Compiler.Ir;
 using FastGrad.Compiler.Passes;
 using FastGrad.Compiler.Specs;
+using FastGrad.Compiler.Trace;
 
 namespace FastGrad.Compiler.Backends.Cpu;
 
@@ -10,22 +11,20 @@ internal sealed class CpuModel
 {
     private readonly Dictionary<object, string> _constants = [];
     private readonly Dictionary<Kernel, string> _kernels = [];
+    private readonly Dictionary<Kernel, string> _scratch = [];
+    private readonly Dictionary<Node, Passes.Buffer> _places = [];
+    private readonly Dictionary<Primitive, string> _leaves = [];
 
     public CpuModel(LoweredModel model)
     {
         Model = model;
         Precision = CpuPrecision.Of(model.Spec.Precision);
         Names = new NameScope();
-        Names.Reserve(
-            "V", "T", "TSink", "Layout", "Description", "Losses", "Forward", "Infer", "Loss", "Backward", "CreateParameters", "CreateBuffers", "Store", ProgramName);
+        Names.Reserve("V", "T", "TSink", "Layout", "Description", "Losses", "Forward", "Infer", "Loss", "Backward", "CreateParameters", "CreateBuffers", "Store", ProgramName);
         Contract = new ContractLayout(model.Traced);
-        foreach (Node parameter in model.Graph.Nodes.Where(node => node.Primitive is ParameterLeaf))
-            _constants[parameter] = Names.Pascal(model.Traced.Parameters[((ParameterLeaf)parameter.Primitive).Index].Name);
-        foreach (Passes.Buffer buffer in model.Memory.Buffers.Where(buffer => buffer.Owner is Node))
-            _constants[buffer.Owner] = Names.Pascal(((Node)buffer.Owner).Hint ?? "value " + ((Node)buffer.Owner).Id.ToString(CultureInfo.InvariantCulture));
-        foreach (Kernel kernel in model.Schedule)
-            _kernels[kernel] = Names.Pascal(KernelWords(kernel));
-        _constants[MemoryPlan.Scratch] = Names.Pascal("scratch");
+        Name(new LoweredGraph(model.Graph, model.Schedule, model.Stored, model.Memory), "scratch");
+        if (model.Inference is not null)
+            Name(model.Inference, "inference scratch");
     }
 
     public LoweredModel Model { get; }
@@ -60,6 +59,12 @@ internal sealed class CpuModel
 
     public ContractLayout Contract { get; }
 
+    /// <summary>The constants that say where things begin, apart from parameters: name and number.</summary>
+    public List<(string Name, int Place)> Constants { get; } = [];
+
+    /// <summary>Numbers that the declaration says, each a property of the program.</summary>
+    public List<(string Name, Constant Constant)> Data { get; } = [];
+
     /// <summary>What the program reads as targets. A packed model's labels come as numbers of its precision.</summary>
     public string TargetType => Model.Traced.LabelCount > 0 ? "int" : Precision.Type;
 
@@ -70,38 +75,127 @@ internal sealed class CpuModel
     public IReadOnlyList<Node?> InputGradients =>
         [.. Enumerable.Range(0, Model.Traced.Inputs.Count).Select(i => Model.Graph.Roots.TryGetValue(Roots.InputGradientAt(i), out Node? root) ? root : null)];
 
-    public string ConstantOf(object owner) => _constants[Owner(owner)];
+    /// <param name="value">A node, or the owner of a buffer.</param>
+    public string ConstantOf(object value) => _constants[value is Node node ? Storage.Of(node) : value];
 
-    public bool HasConstant(object owner) => _constants.ContainsKey(Owner(owner));
+    public bool HasConstant(Node value) => _constants.ContainsKey(Storage.Of(value));
 
     public string NameOf(Kernel kernel) => _kernels[kernel];
 
+    /// <summary>An expression for the stretch that a kernel uses while it runs, as a reference.</summary>
+    public string Scratch(Kernel kernel) => $"frame.Fixed({_scratch[kernel]})";
+
     /// <summary>An expression for a value's first element, as a reference.</summary>
-    public string Place(Node value) => Storage.Of(value) is var node && node.Primitive is InputLeaf ? "inputs" : node.Primitive switch
+    public string Place(Node value)
     {
-        TargetLeaf => "targets",
-        ParameterLeaf => $"frame.Parameter({ConstantOf(node)})",
-        _ => Model.Memory.Of(node).Batched ? $"frame.Rows({ConstantOf(node)})" : $"frame.Fixed({ConstantOf(node)})",
-    };
+        Node node = Storage.Of(value);
+        return node.Primitive switch
+        {
+            InputLeaf => HasConstant(node) ? $"frame.Packed(in inputs, {ConstantOf(node)})" : "inputs",
+            TargetLeaf or WeightLeaf => HasConstant(node) ? $"frame.Packed(in targets, {ConstantOf(node)})" : "targets",
+            ParameterLeaf => $"frame.Parameter({ConstantOf(node)})",
+            BufferLeaf => $"frame.Buffer({ConstantOf(node)})",
+            StateLeaf => $"frame.State({ConstantOf(node)})",
+            Constant => $"global::System.Runtime.InteropServices.MemoryMarshal.GetReference({ConstantOf(node)})",
+            _ => _places[node].Batched ? $"frame.Rows({ConstantOf(node)})" : $"frame.Fixed({ConstantOf(node)})",
+        };
+    }
 
     /// <summary>Elements from one example's row to the next; 0 for what all examples share.</summary>
-    public int Stride(Node value) => Storage.Of(value) is var node && node.Primitive is InputLeaf or TargetLeaf ? node.Shape.Length : node.Primitive switch
+    public int Stride(Node value)
     {
-        ParameterLeaf => 0,
-        _ => Model.Memory.Of(node) is { Batched: true } buffer ? buffer.Stride : 0,
-    };
+        Node node = Storage.Of(value);
+        return node.Primitive switch
+        {
+            InputLeaf or TargetLeaf or WeightLeaf => node.Shape.Length,
+            ParameterLeaf or BufferLeaf or Constant => 0,
+            StateLeaf => PlanMemory.RoundUp(node.Shape.Length),
+            _ => _places[node] is { Batched: true } buffer ? buffer.Stride : 0,
+        };
+    }
 
-    /// <summary>Whether a value lies in the user's memory, where nothing past the end may be read.</summary>
-    public static bool IsUsers(Node node) => node.Primitive is InputLeaf or TargetLeaf;
+    /// <summary>Where kernels leave a value in the arena.</summary>
+    public Passes.Buffer BufferOf(Node value) => _places[Storage.Of(value)];
+
+    /// <summary>Whether kernels leave a value in the arena.</summary>
+    public bool IsStored(Node node) => Model.Stored.Contains(node) || (Model.Inference?.Stored.Contains(node) ?? false);
+
+    /// <summary>Whether a value lies in memory that is not ours, where nothing past the end may be read.</summary>
+    public static bool IsUsers(Node node) => node.Primitive is InputLeaf or TargetLeaf or WeightLeaf or Constant;
 
     public bool IsLabel(Node node) => node.Primitive is TargetLeaf && Model.Traced.LabelCount > 0;
+
+    /// <summary>A value in comments and as a local's name.</summary>
+    public string Word(Node value) => Storage.Of(value) is var node && HasConstant(node) ? ConstantOf(node)
+        : node.Primitive is InputLeaf ? "inputs"
+        : node.Primitive is TargetLeaf or WeightLeaf ? "targets"
+        : new NameScope().Camel(node.Hint ?? "value");
 
     /// <summary>The examples a kernel goes over.</summary>
     public static string Batch(bool batched) => batched ? "frame.Batch" : "1";
 
     public static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static object Owner(object owner) => owner is Node node ? Storage.Of(node) : owner;
+    private void Name(LoweredGraph graph, string scratch)
+    {
+        foreach (Node leaf in graph.Graph.Nodes.Where(node => node.Primitive is Given))
+            NameLeaf(leaf);
+        foreach (Passes.Buffer buffer in graph.Memory.Buffers)
+        {
+            if (buffer.Owner is not Node node)
+                continue;
+            _places[node] = buffer;
+            _constants[node] = Names.Pascal(node.Hint ?? "value " + Text(node.Id));
+        }
+        foreach (Kernel kernel in graph.Schedule)
+            _kernels[kernel] = Names.Pascal(KernelWords(kernel));
+        string scratchName = Names.Pascal(scratch);
+        foreach (Kernel kernel in graph.Schedule)
+            _scratch[kernel] = scratchName;
+        Constants.AddRange(graph.Memory.Buffers.Select(buffer => (buffer.Owner is Node node ? _constants[node] : scratchName, buffer.Offset)));
+        // The header's, which speaks of training.
+        if (graph.Memory == Model.Memory)
+            _constants[MemoryPlan.Scratch] = scratchName;
+    }
+
+    /// <summary>A leaf has one name in both graphs. What a simple model is handed needs none.</summary>
+    private void NameLeaf(Node leaf)
+    {
+        TracedModel traced = Model.Traced;
+        if (leaf.Primitive is InputLeaf or TargetLeaf or WeightLeaf && traced.IsSimple)
+            return;
+        if (!_leaves.TryGetValue(leaf.Primitive, out string? name))
+        {
+            name = Names.Pascal(leaf.Primitive switch
+            {
+                ParameterLeaf parameter => traced.Parameters[parameter.Index].Name,
+                BufferLeaf buffer => traced.Buffers[buffer.Index].Name,
+                StateLeaf state => traced.States[state.Index].Name + " state",
+                InputLeaf input => traced.Inputs[input.Index].Name + " input",
+                TargetLeaf target => traced.Outputs[traced.Losses[target.Index].Output].Name + " target",
+                WeightLeaf => "weights",
+                Constant => leaf.Hint ?? "constant",
+                _ => throw new ArgumentException($"no place for {leaf.Primitive.GetType().Name}"),
+            });
+            _leaves[leaf.Primitive] = name;
+            if (leaf.Primitive is Constant constant)
+                Data.Add((name, constant));
+            else if (PlaceOf(leaf.Primitive) is int place)
+                Constants.Add((name, place));
+        }
+        _constants[leaf] = name;
+    }
+
+    /// <summary>The constant of a leaf whose place is not found with the parameters.</summary>
+    private int? PlaceOf(Primitive leaf) => leaf switch
+    {
+        BufferLeaf buffer => Contract.BufferOffsets[buffer.Index],
+        StateLeaf state => Contract.StatePlaces[state.Index],
+        InputLeaf input => Contract.InputPlaces[input.Index],
+        TargetLeaf target => Contract.TargetPlaces[target.Index],
+        WeightLeaf => Contract.WeightPlace,
+        _ => null,
+    };
 
     private static string KernelWords(Kernel kernel) => kernel switch
     {
@@ -109,6 +203,8 @@ internal sealed class CpuModel
         WeightGradientKernel weight => (weight.Right.Hint ?? "weight") + " weights",
         BatchSumKernel sum => (sum.Sum.Hint ?? "sum") + " sum",
         RowKernel row => (row.Members.LastOrDefault(member => member.Hint is not null)?.Hint ?? row.Phase.ToString()) + " rows",
+        CallKernel call => call.Node.Hint ?? call.Node.Primitive.GetType().Name,
+        CopyKernel => "copy",
         _ => "deliver",
     };
 }

@@ -13,13 +13,15 @@ namespace FastGrad.Compiler.Backends.Cpu;
 /// <param name="argument">The text of an argument, and a word for its local if it is worth one; a null word is a plain name.</param>
 /// <param name="uniform">The text of a value that is the same for all elements.</param>
 /// <param name="truth">The text of such a condition, as a C# bool.</param>
+/// <param name="index">The text of an element's index.</param>
 internal sealed class ExprWriter(
     IOperators operators,
     string type,
     NameScope names,
     Func<int, (string Text, string? Word)> argument,
     Func<Expr, string> uniform,
-    Func<Expr, string>? truth = null)
+    Func<Expr, string>? truth = null,
+    Func<ElementIndex, string>? index = null)
 {
     private readonly Dictionary<Expr, string> _locals = [];
     private readonly Dictionary<Expr, int> _readers = [];
@@ -84,7 +86,7 @@ internal sealed class ExprWriter(
             $"({truth(select.Condition)} ? {Text(select.WhenTrue)} : {Text(select.WhenFalse)})",
         Select select => operators.Select(Text(select.Condition), Text(select.WhenTrue), Text(select.WhenFalse)),
         MultiplyAdd fused => operators.MultiplyAdd(Text(fused.Left), Text(fused.Right), Text(fused.Addend)),
-        ElementIndex => argument(-1).Text,
+        ElementIndex place when index is not null => index(place),
         _ => throw new ArgumentException($"no C# for {expr.GetType().Name}"),
     };
 

@@ -24,13 +24,31 @@ internal static class ModelHeader
             string range = $"{Grouped(buffer.Offset)}–{Grouped(buffer.Offset + buffer.Stride - 1)}";
             writer.Line($"//   {(buffer.Batched ? "per example" : "once"),-12}{range,-16}{model.ConstantOf(buffer.Owner)}");
         }
-        if (model.Model.Schedule.Any(kernel => kernel is WeightGradientKernel { Delivers: >= 0 }))
+        if (UnfusedBecause(model) is string reason)
+            writer.Line($"// Step is unfused: {reason}. It gathers the whole gradient in Gradients, then updates.");
+        else if (model.Model.Schedule.Any(kernel => kernel is WeightGradientKernel { Delivers: >= 0 }))
             writer.Line("// Step hands weight gradients to the optimizer panel by panel, while they lie in the first cache; Backward adds them to Gradients.");
     }
 
     private static string Optimizer(CpuModel model) => model.Model.Spec.Optimizer is Specs.StageSpec spec
         ? ", learned by " + new Stage(spec, "").Display()
         : "";
+
+    /// <summary>Why the declared optimizer wants whole gradients; null where there is none that does.</summary>
+    private static string? UnfusedBecause(CpuModel model)
+    {
+        try
+        {
+            return model.Model.Spec.Optimizer is Specs.StageSpec spec
+                ? OptimizerTracer.Trace(Formulas.FormulaReader.Read(spec.Formula)).UnfusedBecause
+                : null;
+        }
+        catch (Exception e) when (e is TraceException or StageException)
+        {
+            // It is said where the optimizer is declared.
+            return null;
+        }
+    }
 
     private static (long Forward, long Step) Work(LoweredModel model)
     {

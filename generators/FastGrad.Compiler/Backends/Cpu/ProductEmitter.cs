@@ -21,7 +21,7 @@ internal sealed class ProductEmitter(CpuModel model)
         string shape = ShapeStruct(kernel.Right.Shape, inputStride, outputStride, name);
         writer.Lines(Describe(kernel).Select(line => "// " + line));
         writer.Line($"var {local} = new {epilogue} {{ {string.Join(", ", fields)} }};");
-        string scratch = forward ? "" : $"ref frame.Fixed({model.ConstantOf(Passes.MemoryPlan.Scratch)}), ";
+        string scratch = forward ? "" : $"ref {model.Scratch(kernel)}, ";
         writer.Line(
             $"Products.{kernel.Form}<V, {model.Precision.Type}, {shape}, {epilogue}>({CpuModel.Batch(kernel.Product.Type.Batched)}, "
             + $"in {model.Place(kernel.Left)}, in {model.Place(kernel.Right)}, {scratch}ref {local});");
@@ -32,10 +32,10 @@ internal sealed class ProductEmitter(CpuModel model)
         Node x = kernel.Left, dy = kernel.Right;
         string shape = ShapeStruct(kernel.Product.Shape, model.Stride(x), model.Stride(dy), model.NameOf(kernel));
         (string sink, string sinkType, string offset) = Sink(writer, kernel, kernel.Product);
-        writer.Line($"// {Target(kernel, kernel.Product)} = {Word(x)}ᵀ · {model.ConstantOf(dy)}{Fused(kernel)}");
+        writer.Line($"// {Target(kernel, kernel.Product)} = {model.Word(x)}ᵀ · {model.ConstantOf(dy)}{Fused(kernel)}");
         writer.Line(
             $"Products.WeightGradient<V, {model.Precision.Type}, {shape}, {sinkType}>({CpuModel.Batch(x.Type.Batched)}, "
-            + $"in {model.Place(x)}, in {model.Place(dy)}, ref frame.Fixed({model.ConstantOf(Passes.MemoryPlan.Scratch)}), {offset}, ref {sink});");
+            + $"in {model.Place(x)}, in {model.Place(dy)}, ref {model.Scratch(kernel)}, {offset}, ref {sink});");
     }
 
     /// <summary>Who takes a gradient: the sink, or the arena where something else reads it first.</summary>
@@ -95,7 +95,7 @@ internal sealed class ProductEmitter(CpuModel model)
             declarations.Add($"public {uniformType} {uniform};");
             initializers.Add($"{uniform} = {value}");
         }
-        var writer = new ExprWriter(new VectorOperators(model.Precision.Literal), "V", scope, Argument, uniforms.Vector, uniforms.Scalar);
+        var writer = new ExprWriter(new VectorOperators(model.Precision.Literal), "V", scope, Argument, uniforms.Vector, uniforms.Scalar, Index);
         IReadOnlyList<string> values = writer.Write([.. kernel.Stores.Select(store => store.Value)]);
         List<string> body = [.. writer.Statements];
         for (int i = 0; i < values.Count; i++)
@@ -122,28 +122,30 @@ internal sealed class ProductEmitter(CpuModel model)
         {
             if (index == 0)
                 return ("sum", null);
-            if (index < 0)
-                return ($"(V.Indices + V.Create(({model.Precision.Type})column))", null);
             Node node = kernel.Operands[index - 1];
             string reference = Reference(node);
             string word = model.HasConstant(node) ? model.ConstantOf(node) : reference;
             int stride = model.Stride(node);
-            string text = (node.Shape.IsScalar, stride) switch
+            string row = stride switch { 0 => "", 1 => "row", _ => $"row * {CpuModel.Text(stride)}" };
+            if (kernel.Fits[index - 1] == Fit.Scalar)
             {
-                (true, 0) => $"V.Create({reference})",
-                (true, _) => $"V.Create(({model.Precision.Type})Unsafe.Add(ref Unsafe.AsRef(in {reference}), row))",
-                (false, 0) => $"V.Load(in {reference}, column)",
-                _ when CpuModel.IsUsers(node) => $"Partial.Load<V, {model.Precision.Type}>(in {reference}, row * {stride} + column, {node.Shape.Length} - column)",
-                _ => $"V.Load(in {reference}, row * {stride} + column)",
-            };
-            return (text, word);
+                string cast = model.IsLabel(node) ? $"({model.Precision.Type})" : "";
+                return (stride == 0 ? $"V.Create({reference})" : $"V.Create({cast}Unsafe.Add(ref Unsafe.AsRef(in {reference}), {row}))", word);
+            }
+            string place = stride == 0 ? "column" : $"{row} + column";
+            return (CpuModel.IsUsers(node)
+                ? $"Partial.Load<V, {model.Precision.Type}>(in {reference}, {place}, {node.Shape.Length} - column)"
+                : $"V.Load(in {reference}, {place})", word);
         }
+
+        string Index(ElementIndex place) =>
+            new IndexWriter(model.Precision, 1, kernel.Product.Shape.Length, Line: "", Lane: "column").Elements(place);
 
         string Reference(Node node)
         {
             if (references.TryGetValue(node, out string? known))
                 return known;
-            string field = scope.Pascal(model.HasConstant(node) ? model.ConstantOf(node) : node.Primitive is InputLeaf ? "inputs" : "targets");
+            string field = scope.Pascal(model.Word(node));
             references[node] = field;
             bool users = CpuModel.IsUsers(node);
             declarations.Add($"public ref {(users ? "readonly " : "")}{(model.IsLabel(node) ? "int" : model.Precision.Type)} {field};");
@@ -155,14 +157,13 @@ internal sealed class ProductEmitter(CpuModel model)
     private List<string> Describe(ProductKernel kernel)
     {
         string right = model.ConstantOf(kernel.Right) + (kernel.Form == ProductForm.Forward ? "" : "ᵀ");
-        string product = $"{Word(kernel.Left)} · {right}";
+        string product = $"{model.Word(kernel.Left)} · {right}";
         if (kernel.Stores.Any(store => store.Value is not Argument { Index: 0 }))
             product = $"({product})";
-        var comment = new FormulaComment(index => index == 0 ? product : Word(kernel.Operands[index - 1]));
+        var comment = new FormulaComment(index => index == 0 ? product : model.Word(kernel.Operands[index - 1]));
         foreach (Store store in kernel.Stores)
             comment.Add(model.ConstantOf(store.Target), store.Value);
         return comment.Lines;
     }
 
-    private string Word(Node node) => model.HasConstant(node) ? model.ConstantOf(node) : Passes.Storage.Of(node).Primitive is InputLeaf ? "inputs" : "targets";
 }

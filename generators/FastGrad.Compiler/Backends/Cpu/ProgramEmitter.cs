@@ -10,6 +10,7 @@ internal sealed class ProgramEmitter
     private readonly SourceWriter _writer;
     private readonly CpuModel _model;
     private readonly ProductEmitter _products;
+    private readonly CallEmitter _calls;
     private readonly List<RowKernel> _rows = [];
     private string? _loss;
 
@@ -18,6 +19,7 @@ internal sealed class ProgramEmitter
         _writer = writer;
         _model = model;
         _products = new ProductEmitter(model);
+        _calls = new CallEmitter(model, _products);
     }
 
     private string Type => _model.Precision.Type;
@@ -43,7 +45,7 @@ internal sealed class ProgramEmitter
         WriteParameters();
         WriteCriterion();
         Phase(Ir.Phase.Forward, $"public static void Forward<V>(in Frame<{Type}> frame, ref readonly {Type} inputs) where V : struct, IVector<V, {Type}>");
-        WriteInfer();
+        Infer();
         Phase(Ir.Phase.Loss, $"public static {Type} Loss<V>(in Frame<{Type}> frame, ref readonly {_model.TargetType} targets, {_model.Criterion} criterion) where V : struct, IVector<V, {Type}>");
         Phase(
             Ir.Phase.Backward,
@@ -64,7 +66,9 @@ internal sealed class ProgramEmitter
     {
         _writer.Line("// Where parameters and values begin.");
         WriteConstants(_model.Contract.ParameterOffsets.Select((offset, index) => $"{_products.ParameterConstant(index)} = {offset}"));
-        WriteConstants(_model.Model.Memory.Buffers.Select(buffer => $"{_model.ConstantOf(buffer.Owner)} = {buffer.Offset}"));
+        WriteConstants(_model.Constants.Select(constant => $"{constant.Name} = {constant.Place}"));
+        foreach ((string name, Constant constant) in _model.Data)
+            WriteData(name, constant);
         _writer.Line();
     }
 
@@ -88,6 +92,23 @@ internal sealed class ProgramEmitter
         }
     }
 
+    private void WriteData(string name, Constant constant)
+    {
+        string[] values = [.. constant.Values.Select(_model.Precision.Literal)];
+        if (values.Length <= 12)
+        {
+            _writer.Line($"private static global::System.ReadOnlySpan<{Type}> {name} => [{string.Join(", ", values)}];");
+            return;
+        }
+        _writer.Line($"private static global::System.ReadOnlySpan<{Type}> {name} =>");
+        _writer.Line("[");
+        _writer.Indent();
+        for (int i = 0; i < values.Length; i += 12)
+            _writer.Line(string.Join(", ", values.Skip(i).Take(12)) + ",");
+        _writer.Outdent();
+        _writer.Line("];");
+    }
+
     private void WriteLayout()
     {
         LoweredModel lowered = _model.Model;
@@ -105,7 +126,8 @@ internal sealed class ProgramEmitter
             _writer.Line($"WeightPlace = {contract.WeightPlace},");
         _writer.Line(
             $"FixedLength = {memory.FixedLength}, ExampleLength = {memory.ExampleLength}, "
-            + $"InferFixedLength = {memory.FixedLength}, InferExampleLength = {memory.ForwardExampleLength},");
+            + $"InferFixedLength = {lowered.Inference?.Memory.FixedLength ?? memory.ForwardFixedLength}, "
+            + $"InferExampleLength = {lowered.Inference?.Memory.ExampleLength ?? memory.ForwardExampleLength},");
         if (contract.StateLength > 0)
         {
             WriteList("States", traced.States.Select((state, i) =>
@@ -190,7 +212,22 @@ internal sealed class ProgramEmitter
 
     private static string CSharp(Shape shape) => $"new({string.Join(", ", shape.Dimensions)})";
 
-    private void Phase(Ir.Phase phase, params string[] header)
+    private void Phase(Ir.Phase phase, params string[] header) =>
+        Method(_model.Model.Schedule.Where(kernel => kernel.Phase == phase), phase == Ir.Phase.Loss, header);
+
+    private void Infer()
+    {
+        string header = $"public static void Infer<V>(in Frame<{Type}> frame, ref readonly {Type} inputs) where V : struct, IVector<V, {Type}>";
+        if (_model.Model.Inference is LoweredGraph inference)
+        {
+            Method(inference.Schedule, isLoss: false, header);
+            return;
+        }
+        _writer.Line();
+        _writer.Line(header + " => Forward<V>(in frame, in inputs);");
+    }
+
+    private void Method(IEnumerable<Kernel> kernels, bool isLoss, params string[] header)
     {
         _writer.Line();
         _writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
@@ -202,18 +239,12 @@ internal sealed class ProgramEmitter
             _writer.Outdent();
         }
         _writer.Open("");
-        foreach (Kernel kernel in _model.Model.Schedule.Where(kernel => kernel.Phase == phase))
+        foreach (Kernel kernel in kernels)
             Call(kernel);
         // Last: what makes the output gradient need not stand before the loss.
-        if (phase == Ir.Phase.Loss)
+        if (isLoss)
             _writer.Line($"return {_loss};");
         _writer.Close();
-    }
-
-    private void WriteInfer()
-    {
-        _writer.Line();
-        _writer.Line($"public static void Infer<V>(in Frame<{Type}> frame, ref readonly {Type} inputs) where V : struct, IVector<V, {Type}> => Forward<V>(in frame, in inputs);");
     }
 
     private void Call(Kernel kernel)
@@ -228,6 +259,12 @@ internal sealed class ProgramEmitter
                 break;
             case BatchSumKernel sum:
                 Call(sum);
+                break;
+            case CallKernel call:
+                _calls.Call(_writer, call);
+                break;
+            case CopyKernel copy:
+                _calls.Call(_writer, copy);
                 break;
             case RowKernel row when new RowEmitter(_model, row) is { IsLoss: true } loss:
                 loss.Body(_writer);
@@ -250,7 +287,7 @@ internal sealed class ProgramEmitter
     private void Call(BatchSumKernel kernel)
     {
         Node source = Storage.Of(kernel.Source);
-        if (kernel.Delivers < 0 && kernel.Sum.Shape.IsScalar)
+        if (kernel.Delivers < 0 && kernel.Sum.Shape.IsScalar && _model.Stride(source) == 1)
         {
             _writer.Line($"{_model.Place(kernel.Sum)} = Reductions.Sum<V, {Type}>(in {_model.Place(source)}, frame.Batch);");
             return;
@@ -259,7 +296,7 @@ internal sealed class ProgramEmitter
         _writer.Line($"// {_products.Target(kernel, kernel.Sum)} = {_model.ConstantOf(source)} summed over the batch");
         _writer.Line(
             $"Reductions.ColumnSums<V, {Type}, {sinkType}>(frame.Batch, in {_model.Place(source)}, {_model.Stride(source)}, "
-            + $"{source.Shape.Length}, ref frame.Fixed({_model.ConstantOf(MemoryPlan.Scratch)}), {offset}, ref {sink});");
+            + $"{source.Shape.Length}, ref {_model.Scratch(kernel)}, {offset}, ref {sink});");
     }
 
     private IEnumerable<(string Declaration, string Value)> Arguments(RowKernel row)

@@ -8,19 +8,20 @@ internal sealed class RowEmitter(CpuModel model, RowKernel kernel)
     private readonly NameScope _names = Reserved();
     private readonly Dictionary<Node, string> _references = [];
     private readonly Dictionary<Node, string> _numbers = [];
+    private readonly Dictionary<Node, string> _vectors = [];
     private readonly List<string> _prologue = [];
     private UniformLocals _uniforms = null!;
 
     /// <summary>Whether it reads labels or targets, and so needs them passed.</summary>
-    public static bool ReadsTargets(RowKernel kernel) => kernel.Operands.Any(node => node.Primitive is TargetLeaf);
+    public static bool ReadsTargets(RowKernel kernel) => kernel.Operands.Any(node => node.Primitive is TargetLeaf or WeightLeaf);
 
     public static bool ReadsInputs(RowKernel kernel) => kernel.Operands.Any(node => node.Primitive is InputLeaf);
 
     public static bool ReadsCriterion(RowKernel kernel) => Values(kernel).SelectMany(Substitution.Parts)
-        .Any(part => part is Uniform uniform && uniform.Name != Uniform.InverseBatch);
+        .Any(part => part is Uniform { Name: not (Uniform.Batch or Uniform.InverseBatch) });
 
     /// <summary>The loss itself: a number that the phase returns.</summary>
-    public bool IsLoss => Passes.Storage.Of(model.Model.Graph.Roots[Roots.Loss]) is Node loss && kernel.Members.Contains(loss);
+    public bool IsLoss => kernel.Members.Contains(model.Model.Graph.Roots[Roots.Loss]);
 
     /// <summary>The local that holds the loss, once the body is written.</summary>
     public string? Loss { get; private set; }
@@ -37,7 +38,11 @@ internal sealed class RowEmitter(CpuModel model, RowKernel kernel)
         writer.Lines(_prologue);
         if (kernel.Batched)
             writer.Open("for (nint example = 0; example < frame.Batch; example++)");
+        if (kernel.Rows > 1)
+            writer.Open($"for (nint row = 0; row < {CpuModel.Text(kernel.Rows)}; row++)");
         writer.Lines(body.ToString().TrimEnd('\n').Split('\n'));
+        if (kernel.Rows > 1)
+            writer.Close();
         if (kernel.Batched)
             writer.Close();
     }
@@ -89,7 +94,7 @@ internal sealed class RowEmitter(CpuModel model, RowKernel kernel)
     private static NameScope Reserved()
     {
         var names = new NameScope();
-        names.Reserve("frame", "inputs", "targets", "criterion", "example", "j", "V", "sink");
+        names.Reserve("frame", "inputs", "targets", "criterion", "example", "row", "j", "V", "sink");
         return names;
     }
 
@@ -99,7 +104,12 @@ internal sealed class RowEmitter(CpuModel model, RowKernel kernel)
     private void Loop(SourceWriter writer, RowLoop loop)
     {
         foreach (Store scalar in loop.Scalars)
-            Scalar(writer, scalar);
+        {
+            if (kernel.Roles[scalar.Target] == Fit.Rows)
+                RowNumber(writer, scalar);
+            else
+                Scalar(writer, scalar);
+        }
         if (loop.Stores.Count + loop.Gathered.Count == 0)
             return;
 
@@ -112,14 +122,14 @@ internal sealed class RowEmitter(CpuModel model, RowKernel kernel)
             accumulators.Add(name);
             writer.Line($"V {name} = {Identity(kind)};");
         }
-        var expr = new ExprWriter(new VectorOperators(model.Precision.Literal), "V", _names, Element, _uniforms.Vector, _uniforms.Scalar);
+        var expr = new ExprWriter(new VectorOperators(model.Precision.Literal), "V", _names, Element, _uniforms.Vector, _uniforms.Scalar, IndexWriter().Elements);
         List<Store> all = [.. loop.Stores, .. loop.Gathered];
         IReadOnlyList<string> values = expr.Write([.. all.Select(store => store.Value)]);
         List<string> body = [.. expr.Statements];
         for (int i = 0; i < all.Count; i++)
         {
             if (i < loop.Stores.Count)
-                body.Add($"{Parentheses.Receiver(values[i])}.Store(ref {Reference(all[i].Target)}, {Index(all[i].Target)});");
+                body.Add(StoreElements(all[i].Target, values[i]));
             else
                 body.Add(Gather(((Reduce)all[i].Target.Primitive).Kind, accumulators[i - loop.Stores.Count], values[i]));
         }
@@ -147,6 +157,31 @@ internal sealed class RowEmitter(CpuModel model, RowKernel kernel)
         }
     }
 
+    /// <summary>The elements of neighbouring rows touch: past a row's end nothing may be written, unless it has a place of its own.</summary>
+    private string StoreElements(Node target, string value) => kernel.Rows > 1 && !IsWhole && !kernel.Kept.Contains(target)
+        ? $"Partial.Store<V, {model.Precision.Type}>({value}, ref {Reference(target)}, {Index(target, Fit.Same)}, {CpuModel.Text(kernel.Length)} - j);"
+        : $"{Parentheses.Receiver(value)}.Store(ref {Reference(target)}, {Index(target, Fit.Same)});";
+
+    /// <summary>A row's own number, in all lanes.</summary>
+    private void RowNumber(SourceWriter writer, Store number)
+    {
+        Node target = number.Target;
+        var expr = new ExprWriter(new VectorOperators(model.Precision.Literal), "V", _names, Element, _uniforms.Vector, _uniforms.Scalar, IndexWriter().Row);
+        string text = expr.Write([number.Value])[0];
+        writer.Lines(expr.Statements);
+        if (text.All(c => char.IsLetterOrDigit(c) || c == '_'))
+        {
+            _vectors[target] = text;
+        }
+        else
+        {
+            _vectors[target] = _names.Camel(target.Hint ?? "number");
+            writer.Line($"V {_vectors[target]} = {text};");
+        }
+        if (model.IsStored(target))
+            writer.Line($"Partial.Store<V, {model.Precision.Type}>({_vectors[target]}, ref {Reference(target)}, {Index(target, Fit.Rows)}, 1);");
+    }
+
     private void Scalar(SourceWriter writer, Store scalar)
     {
         Node target = scalar.Target;
@@ -158,7 +193,7 @@ internal sealed class RowEmitter(CpuModel model, RowKernel kernel)
         else
         {
             var expr = new ExprWriter(
-                new ScalarOperators(model.Precision), model.Precision.Type, _names, index => (Number(kernel.Operands[index]), null), _uniforms.Scalar);
+                new ScalarOperators(model.Precision), model.Precision.Type, _names, index => (Number(kernel.Operands[index]), null), _uniforms.Scalar, index: _ => model.Precision.Literal(0));
             text = expr.Write([scalar.Value])[0];
             writer.Lines(expr.Statements);
         }
@@ -174,7 +209,7 @@ internal sealed class RowEmitter(CpuModel model, RowKernel kernel)
             _numbers[target] = name;
         }
         StoreNumber(writer, target, _numbers[target]);
-        if (target == Passes.Storage.Of(model.Model.Graph.Roots[Roots.Loss]))
+        if (target == model.Model.Graph.Roots[Roots.Loss])
             Loss = _numbers[target];
     }
 
@@ -184,28 +219,29 @@ internal sealed class RowEmitter(CpuModel model, RowKernel kernel)
         string at = index.Primitive is Map { Body: Number number }
             ? CpuModel.Text((int)number.Value)
             : model.IsLabel(index) ? $"Unsafe.Add(ref Unsafe.AsRef(in targets), example)" : $"(nint){Number(index)}";
-        int stride = model.Stride(tensor);
-        string place = stride == 0 ? at : $"example * {CpuModel.Text(stride)} + {at}";
-        return $"Unsafe.Add(ref Unsafe.AsRef(in {Reference(tensor)}), {place})";
+        return Load(tensor, Joined(Example(tensor), at));
     }
 
     private void StoreNumber(SourceWriter writer, Node target, string name)
     {
-        if (model.Model.Stored.Contains(target))
-            writer.Line(model.Stride(target) == 0 ? $"{Reference(target)} = {name};" : $"Unsafe.Add(ref {Reference(target)}, example) = {name};");
+        if (model.IsStored(target))
+            writer.Line($"{Load(target, Index(target, Fit.Rows), isRead: false)} = {name};");
     }
 
     private (string Text, string? Word) Element(int index)
     {
-        if (index < 0)
-            return ($"(V.Indices + V.Create(({model.Precision.Type})j))", null);
         Node node = kernel.Operands[index];
-        if (node.Shape.IsScalar)
+        Fit fit = kernel.Fits[index];
+        if (_vectors.TryGetValue(node, out string? vector))
+            return (vector, null);
+        if (_numbers.ContainsKey(node) || fit == Fit.Scalar)
             return ($"V.Create({Number(node)})", null);
+        if (fit == Fit.Rows)
+            return ($"V.Create({Load(node, Index(node, Fit.Rows))})", model.HasConstant(node) ? model.ConstantOf(node) : null);
         string reference = Reference(node);
-        string text = CpuModel.IsUsers(node) && kernel.Length % Passes.PlanMemory.Align != 0
-            ? $"Partial.Load<V, {model.Precision.Type}>(in {reference}, {Index(node)}, {CpuModel.Text(kernel.Length)} - j)"
-            : $"V.Load(in {reference}, {Index(node)})";
+        string text = CpuModel.IsUsers(node) && !IsWhole
+            ? $"Partial.Load<V, {model.Precision.Type}>(in {reference}, {Index(node, fit)}, {CpuModel.Text(kernel.Length)} - j)"
+            : $"V.Load(in {reference}, {Index(node, fit)})";
         return (text, model.HasConstant(node) ? model.ConstantOf(node) : reference);
     }
 
@@ -215,15 +251,42 @@ internal sealed class RowEmitter(CpuModel model, RowKernel kernel)
         if (_numbers.TryGetValue(node, out string? local))
             return local;
         string cast = model.IsLabel(node) ? $"({model.Precision.Type})" : "";
-        return model.Stride(node) == 0 ? Reference(node) : $"{cast}Unsafe.Add(ref Unsafe.AsRef(in {Reference(node)}), example)";
+        return cast + Load(node, Example(node));
     }
 
-    private string Index(Node node) => model.Stride(node) == 0 ? "j" : $"example * {CpuModel.Text(model.Stride(node))} + j";
+    /// <summary>An element of what lies in memory.</summary>
+    private string Load(Node node, string index, bool isRead = true) =>
+        index.Length == 0 ? Reference(node)
+        : isRead ? $"Unsafe.Add(ref Unsafe.AsRef(in {Reference(node)}), {index})"
+        : $"Unsafe.Add(ref {Reference(node)}, {index})";
+
+    /// <summary>Where a value's element stands that belongs to this one, as an index.</summary>
+    private string Index(Node node, Fit fit)
+    {
+        string example = Example(node);
+        bool several = kernel.Rows > 1;
+        return fit switch
+        {
+            Fit.Rows when several => Joined(example, "row"),
+            Fit.Same when several && !kernel.Kept.Contains(node) => Joined(example, $"row * {CpuModel.Text(kernel.Length)} + j"),
+            Fit.Same or Fit.Columns => Joined(example, "j"),
+            _ => example,
+        };
+    }
+
+    private string Example(Node node) => model.Stride(node) switch { 0 => "", 1 => "example", int stride => $"example * {CpuModel.Text(stride)}" };
+
+    private static string Joined(string example, string index) => example.Length == 0 ? index : $"{example} + {index}";
+
+    /// <summary>Whether rows are whole vectors, whatever a vector's width.</summary>
+    private bool IsWhole => kernel.Length % Passes.PlanMemory.Align == 0;
+
+    private IndexWriter IndexWriter() => new(model.Precision, kernel.Rows, kernel.Length, "row", "j");
 
     private string Reference(Node node)
     {
-        if (CpuModel.IsUsers(node))
-            return node.Primitive is InputLeaf ? "inputs" : "targets";
+        if (!model.HasConstant(node))
+            return model.Place(node);
         if (_references.TryGetValue(node, out string? known))
             return known;
         string name = _names.Camel(model.ConstantOf(node) + (node.Type.Batched ? " rows" : " place"));
@@ -242,7 +305,7 @@ internal sealed class RowEmitter(CpuModel model, RowKernel kernel)
     private string Gather(ReduceKind kind, string accumulator, string value)
     {
         // Lanes past a row's end hold rubbish.
-        string masked = kernel.Length % Passes.PlanMemory.Align == 0
+        string masked = IsWhole
             ? value
             : $"V.Select(V.FirstLanes({CpuModel.Text(kernel.Length)} - j), {value}, {Identity(kind)})";
         return kind == ReduceKind.Sum

@@ -14,7 +14,12 @@ internal sealed class UniformLocals
         {
             string name = names.Camel(UniformWriter.Word(part));
             _names[part] = name;
-            string text = UniformWriter.Text(part, uniform => uniform == Uniform.InverseBatch ? "1.0 / frame.Batch" : "criterion." + model.Contract.Setting(uniform));
+            string text = UniformWriter.Text(part, uniform => uniform switch
+            {
+                Uniform.Batch => "(double)frame.Batch",
+                Uniform.InverseBatch => "1.0 / frame.Batch",
+                _ => "criterion." + model.Contract.Setting(uniform),
+            });
             if (GraphVerifier.IsTruth(part))
                 Declarations.Add(("bool", name, text));
             else

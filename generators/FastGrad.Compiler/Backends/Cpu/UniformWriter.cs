@@ -34,11 +34,12 @@ internal static class UniformWriter
     }
 
     /// <param name="name">How a uniform is called: <c>criterion.Delta</c>, <c>step</c>.</param>
-    public static string Text(Expr expr, Func<string, string> name)
+    /// <param name="local">The local that holds a part already; null for none.</param>
+    public static string Text(Expr expr, Func<string, string> name, Func<Expr, string?>? local = null)
     {
         return Parentheses.Strip(Compose(expr));
 
-        string Compose(Expr part) => part switch
+        string Compose(Expr part) => local?.Invoke(part) ?? part switch
         {
             Number number => _double.Number(number.Value),
             Truth truth => _double.Truth(truth.Value),

@@ -113,6 +113,7 @@ internal sealed partial class Library
         var isLargest = new Binary(BinaryOp.Or, new Binary(BinaryOp.Equal, new Argument(0), new Argument(1)), isNaN);
         var index = new ElementIndex(divisor, axis is null ? 0 : count);
         Node candidates = scope!.Builder.Map(new Select(isLargest, index, new Number(double.PositiveInfinity)), x.Type, [x, largest]);
+        candidates.Suggest("candidates");
         Node first = axis is int reduced ? Kept(ReduceKind.Min, candidates, reduced) : Node(Reduce(ReduceKind.Min, new TracedNode(candidates)));
         Node result = scope.Add(new Detach(), [first], "largest index");
         scope.Context.Limit(result, count);

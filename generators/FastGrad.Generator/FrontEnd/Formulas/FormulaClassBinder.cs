@@ -21,6 +21,8 @@ internal static class FormulaClassBinder
 
         IMethodSymbol formula = Formulas(type).First();
         EquatableArray<FormulaParameter>? parameters = new ParameterBinder(type, kind, scope).Bind(formula);
+        if (kind == FormulaKind.Optimizer && parameters is not null)
+            parameters = new StateBinder(type, findings).Bind(formula, parameters.Value);
         if (parameters is null || !Signatures.Fits(kind, formula, parameters.Value))
         {
             if (parameters is not null || !findings.Failed)

@@ -1,5 +1,7 @@
 using FastGrad.Compiler;
+using FastGrad.Compiler.Checks;
 using FastGrad.Compiler.Formulas;
+using FastGrad.Compiler.Specs;
 using FastGrad.Generator.Diagnostics;
 using Microsoft.CodeAnalysis;
 
@@ -23,10 +25,19 @@ internal static class FormulaTransform
         {
             formula = FormulaClassBinder.Bind(type, context.SemanticModel.Compilation, findings, cancellation);
             Collisions.OfFormula(type, context.SemanticModel.Compilation, findings);
+            if (formula is not null)
+                Check(formula, method, findings);
         }
         return new FormulaBinding(
             formula is null || findings.Failed ? null : new FormulaSpec(Names.TypeSpecOf(type), formula.Kind, FormulaWriter.Write(formula)),
-            new EquatableArray<LocationInfo>([LocationInfo.From(type.Locations[0])]),
+            new EquatableArray<LocationInfo>(
+                [LocationInfo.From(type.Locations[0]), .. method.Parameters.Select(parameter => LocationInfo.From(parameter.Locations[0]))]),
             findings.Diagnostics.ToEquatableArray());
+    }
+
+    private static void Check(FormulaClass formula, IMethodSymbol method, Findings findings)
+    {
+        foreach (Problem problem in FormulaChecks.Run(formula))
+            findings.Report(Descriptors.ById(problem.Id), method.Parameters[problem.Place - 1].Locations[0], [.. problem.Arguments]);
     }
 }

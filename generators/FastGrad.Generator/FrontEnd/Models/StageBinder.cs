@@ -51,7 +51,8 @@ internal sealed class StageBinder(Compilation compilation, Findings findings, Ca
                 $"is of '{output}', which is no output" + (near is null ? "" : $"; did you mean '{near}'?"));
             return null;
         }
-        return spec is null || outputs.Count == 0 ? null : new LossSpec(spec, output ?? outputs[0], weight as double? ?? 1);
+        return spec is null || outputs.Count == 0 ? null : new LossSpec(
+            spec, output ?? outputs[0], weight as double? ?? 1, stage.Class.FindAttribute(KnownTypes.TakesLogits) is not null);
 
         void Unknown(SyntaxNode place, string what) =>
             findings.Report(Descriptors.UnknownOutput, place, model, stage.Name, what, string.Join(", ", outputs));

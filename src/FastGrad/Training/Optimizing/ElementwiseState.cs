@@ -15,8 +15,8 @@ internal sealed class ElementwiseState<TRule, T> : OptimizerState<T>
 {
     private readonly ElementwiseOptimizer<TRule> _optimizer;
 
-    public ElementwiseState(ElementwiseOptimizer<TRule> optimizer, ParameterSet<T> parameters) : base(parameters, optimizer.SlotNames) =>
-        _optimizer = optimizer;
+    public ElementwiseState(ElementwiseOptimizer<TRule> optimizer, ParameterSet<T> parameters, PerStepNumbers perStep)
+        : base(parameters, optimizer.SlotNames, perStep) => _optimizer = optimizer;
 
     /// <summary>
     /// The widest vectors first, the rest in ever narrower ones. A rule may not touch elements past its range (they belong to another

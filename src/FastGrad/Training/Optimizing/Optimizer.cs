@@ -18,8 +18,18 @@ public abstract class Optimizer
     /// <summary>How far a step goes.</summary>
     public abstract double LearningRate { get; set; }
 
-    /// <summary>Steps made so far.</summary>
-    public long StepCount { get; private set; }
+    /// <summary>Steps made so far; set it where training goes on from a checkpoint. At least 0.</summary>
+    public long StepCount
+    {
+        get;
+        set => field = Allowed(value, value >= 0, "at least 0");
+    }
+
+    /// <summary>
+    /// Why a trainer's step can't hand this optimizer the gradient piece by piece as it is made, but gathers all of it first; null where
+    /// it can.
+    /// </summary>
+    public virtual string? UnfusedBecause => null;
 
     /// <summary>A hyper-parameter's new value, if it is allowed.</summary>
     /// <param name="value">The value.</param>

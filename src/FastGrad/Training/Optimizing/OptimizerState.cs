@@ -12,9 +12,10 @@ public abstract class OptimizerState<T> where T : unmanaged, IBinaryFloatingPoin
     private readonly string[] _names;
     private readonly ParameterSet<T>[] _slots;
 
-    private protected OptimizerState(ParameterSet<T> parameters, ReadOnlySpan<string> slotNames)
+    private protected OptimizerState(ParameterSet<T> parameters, ReadOnlySpan<string> slotNames, PerStepNumbers perStep)
     {
         Parameters = parameters;
+        PerStep = perStep;
         // Whole cache lines, so that all slots of a weight are equally aligned; an odd number of them, so that the slots of one weight
         // do not all compete for the same few places in the first cache.
         const int Granule = PinnedBuffer<T>.Slack;
@@ -29,6 +30,9 @@ public abstract class OptimizerState<T> where T : unmanaged, IBinaryFloatingPoin
 
     /// <summary>The slots' names, in the order in which the optimizer's formula takes them.</summary>
     public IReadOnlyList<string> Names => _names;
+
+    /// <summary>What it remembers once for all weights.</summary>
+    public PerStepNumbers PerStep { get; }
 
     /// <summary>A slot, laid out like the model's parameters.</summary>
     /// <param name="slot">Its name.</param>

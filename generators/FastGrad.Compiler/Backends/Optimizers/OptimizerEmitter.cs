@@ -1,0 +1,108 @@
+using FastGrad.Compiler.Backends.Cpu;
+using FastGrad.Compiler.Formulas;
+using FastGrad.Compiler.Ir;
+using FastGrad.Compiler.Trace;
+
+namespace FastGrad.Compiler.Backends.Optimizers;
+
+/// <summary>The companion of an optimizer: settings, what is computed once per step, and the rule that moves weights.</summary>
+internal static class OptimizerEmitter
+{
+    /// <exception cref="TraceException">The formula can't be compiled.</exception>
+    /// <exception cref="StageException">One of its parameters can't be what it is said to be.</exception>
+    public static string Emit(FormulaClass formula)
+    {
+        OptimizerRule rule = OptimizerTracer.Trace(formula);
+        TensorRuleEmitter? tensors = rule.NeedsWholeTensors ? new TensorRuleEmitter(rule) : null;
+        IReadOnlyList<Expr> constants = tensors?.Constants ?? UniformWriter.Find(rule.Results);
+        var writer = new SourceWriter();
+        Companion.WriteHead(writer, formula);
+        WriteHead(writer, rule);
+        WriteMember(writer, $"protected override int ConstantCount => {tensors?.Count ?? constants.Count};");
+        WritePrepare(writer, rule, constants);
+        writer.Line();
+        if (tensors is null)
+            WriteElementwise(writer, rule, constants);
+        else
+            tensors.Write(writer);
+        writer.Close();
+        return writer.ToString();
+    }
+
+    private static void WriteHead(SourceWriter writer, OptimizerRule rule)
+    {
+        FormulaClass formula = rule.Formula;
+        string name = Companion.SimpleName(formula);
+        if (rule.NeedsWholeTensors)
+            writer.Line($"// Unfused: {rule.UnfusedBecause}. A trainer's Step first gathers the whole gradient, then updates.");
+        writer.Line($"/// <summary>The optimizer declared by <see cref=\"{formula.FullName}\"/>.</summary>");
+        writer.Open($"public sealed class {name} : global::FastGrad.Training.{(rule.NeedsWholeTensors ? "Tensor" : "Elementwise")}Optimizer<{name}.Rule>");
+        foreach (HyperParameter property in Companion.Settable(formula))
+        {
+            Companion.WriteProperty(writer, property, isOverride: property.Name == "LearningRate");
+            writer.Line();
+        }
+        WriteMember(writer, $"public override global::System.ReadOnlySpan<string> SlotNames => new string[] {{ {Names(rule.Slots)} }};");
+        if (rule.NeedsWholeTensors)
+            WriteMember(writer, $"public override string UnfusedBecause => \"{rule.UnfusedBecause}\";");
+        if (rule.Numbers.Count > 0)
+        {
+            WriteMember(writer, $"public override global::System.ReadOnlySpan<string> PerStepNames => new string[] {{ {Names(rule.Numbers)} }};");
+            string starts = string.Join(", ", rule.Numbers.Select(number => Companion.Literal(number.Initializer ?? "0")));
+            WriteMember(writer, $"protected override global::System.ReadOnlySpan<double> PerStepStart => new double[] {{ {starts} }};");
+        }
+    }
+
+    private static void WriteMember(SourceWriter writer, string member)
+    {
+        writer.Line("/// <inheritdoc/>");
+        writer.Line(member);
+        writer.Line();
+    }
+
+    private static string Names(IReadOnlyList<FormulaParameter> state) =>
+        string.Join(", ", state.Select(parameter => Quoted(OptimizerRule.StateName(parameter))));
+
+    private static string Quoted(string text) => "\"" + text.Replace("\\", "\\\\").Replace("\"", "\\\"") + "\"";
+
+    private static void WritePrepare(SourceWriter writer, OptimizerRule rule, IReadOnlyList<Expr> constants)
+    {
+        writer.Line("/// <inheritdoc/>");
+        writer.Open("protected override void Prepare(long step, global::System.Span<double> constants)");
+        // Chosen by type, an optimizer has what nobody set; said before the step changes anything.
+        foreach (HyperParameter property in Companion.Settable(rule.Formula).Where(property => property.Default is null))
+        {
+            string own = NameScope.Escape(property.Name);
+            writer.Line($"if (double.IsNaN({own}))");
+            writer.Indent();
+            writer.Line($"throw new global::System.InvalidOperationException(\"{Companion.SimpleName(rule.Formula)} needs a value for {property.Name} before the first step.\");");
+            writer.Outdent();
+        }
+        var names = new NameScope();
+        names.Reserve("step", "constants", "PerStep");
+        names.Reserve(rule.Formula.Properties.Select(property => property.Name));
+        var numbers = new NumberWriter(names, rule.Word, NameScope.Escape);
+        var leaves = new HashSet<Expr>(constants.Concat(rule.NumberResults).SelectMany(Substitution.Parts).Where(part => part is Uniform));
+        for (int i = 0; i < rule.Numbers.Count; i++)
+        {
+            Uniform before = OptimizerRule.Before(rule.Numbers[i]);
+            if (leaves.Contains(before))
+                writer.Line($"double {numbers.Local(before)} = PerStep[{i}];");
+        }
+        // The new numbers come last, when all that needs the old ones is computed.
+        writer.Lines(numbers.Assign(
+        [
+            .. constants.Select((constant, i) => ($"constants[{i}]", constant)),
+            .. rule.NumberResults.Select((result, i) => ($"PerStep[{i}]", result)),
+        ]));
+        writer.Close();
+    }
+
+    private static void WriteElementwise(SourceWriter writer, OptimizerRule rule, IReadOnlyList<Expr> constants)
+    {
+        writer.Line("/// <summary>The arithmetic for one vector of weights after another.</summary>");
+        writer.Open("public readonly struct Rule : global::FastGrad.Training.IUpdateRule");
+        PassWriter.Update(writer, rule, new Places(constants).Of);
+        writer.Close();
+    }
+}

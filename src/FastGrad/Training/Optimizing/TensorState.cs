@@ -1,0 +1,29 @@
+using System.Diagnostics;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace FastGrad.Training;
+
+/// <summary>A whole-tensor optimizer bound to a model.</summary>
+internal sealed class TensorState<TRule, T> : OptimizerState<T>
+    where TRule : struct, ITensorRule
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly TensorOptimizer<TRule> _optimizer;
+    private readonly (int Offset, int Length)[] _tensors;
+
+    public TensorState(TensorOptimizer<TRule> optimizer, ParameterSet<T> parameters, PerStepNumbers perStep)
+        : base(parameters, optimizer.SlotNames, perStep)
+    {
+        _optimizer = optimizer;
+        _tensors = parameters.Ranges();
+    }
+
+    /// <summary>All tensors at once: the trainer's plan for this optimizer hands over whole gradients only.</summary>
+    internal override void Update(ref readonly T gradients, nint offset, nint count)
+    {
+        Debug.Assert(offset == 0 && count == Parameters.Length, "A whole-tensor optimizer was handed a part of the gradient.");
+        TensorWalk<T> tensors = new(_tensors, ref Parameters.Start, in gradients, ref Buffer.Start, SlotStride);
+        TRule.Update(in tensors, _optimizer.Constants);
+    }
+}

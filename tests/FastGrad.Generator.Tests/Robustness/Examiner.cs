@@ -1,0 +1,52 @@
+using FastGrad.Generator.Output;
+using FastGrad.Generator.Tests.Harness;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace FastGrad.Generator.Tests.Robustness;
+
+/// <summary>What is wrong with the generator's answer to a source, whatever the source is.</summary>
+/// <param name="Kind">The rule that is broken.</param>
+/// <param name="Detail">In the words of the compiler.</param>
+internal sealed record Fault(string Kind, string Detail);
+
+/// <summary>Runs the generator on one source after another; references are bound once.</summary>
+internal sealed class Examiner
+{
+    private readonly CSharpCompilation _compilation;
+    private readonly SyntaxTree _place;
+
+    public Examiner()
+    {
+        _compilation = Project.Create("");
+        _place = _compilation.SyntaxTrees.Last();
+        // Binds the references, for all that are made from this one.
+        _compilation.GetDiagnostics();
+    }
+
+    /// <summary>Null where the answer is good.</summary>
+    public Fault? Examine(string source)
+    {
+        SyntaxTree tree = CSharpSyntaxTree.ParseText(source, Project.Newest, _place.FilePath);
+        CSharpCompilation compilation = _compilation.ReplaceSyntaxTree(_place, tree);
+        GeneratorDriver driver = CSharpGeneratorDriver.Create([new FastGradGenerator().AsSourceGenerator()], parseOptions: Project.Newest)
+            .RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out _);
+        GeneratorRunResult result = driver.GetRunResult().Results.Single();
+        if (result.Exception is { } exception)
+            return new("the generator throws", exception.ToString());
+        if (result.Diagnostics.FirstOrDefault(diagnostic => diagnostic.Id is "FG0015") is { } ours)
+            return new("FG0015", ours.ToString());
+        if (result.Diagnostics.Any(IsError) || tree.GetDiagnostics().Any(IsError))
+            return null;
+
+        // Errors before there is generated code are the user's own, unless the user's code uses what is generated.
+        SyntaxTree after = output.SyntaxTrees.Single(candidate => candidate.FilePath == _place.FilePath);
+        Diagnostic[] own = [.. compilation.GetSemanticModel(tree).GetDiagnostics().Where(IsError)];
+        if (own.Length > 0 && output.GetSemanticModel(after).GetDiagnostics().Any(IsError))
+            return null;
+        return output.GetDiagnostics().FirstOrDefault(IsError) is { } error
+            ? new("generated code does not compile", error.ToString()) : null;
+    }
+
+    private static bool IsError(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Error;
+}
