@@ -77,10 +77,10 @@ internal static class Placements
     private static string? Initializer(ISymbol? bearer) => bearer is IParameterSymbol parameter && parameter.GetAttributes().Any(Keeps)
         // Whether that one stands well is asked of it.
         ? null
-        : "it belongs beside [Parameter], [Buffer] or [State], on a parameter of a layer's or an activation's [Formula]";
+        : "it belongs beside [Parameter], [Buffer], [State] or [PerStep], on a parameter of a [Formula]";
 
     private static bool Keeps(AttributeData attribute) =>
-        attribute.AttributeClass is { Name: "ParameterAttribute" or "BufferAttribute" or "StateAttribute", ContainingNamespace.Name: "FastGrad" };
+        attribute.AttributeClass is { Name: "ParameterAttribute" or "BufferAttribute" or "StateAttribute" or "PerStepAttribute", ContainingNamespace.Name: "FastGrad" };
 
     private static string? OfForward(ISymbol? bearer) =>
         bearer is IParameterSymbol { ContainingSymbol: IMethodSymbol { Name: "Forward" } method } && IsModel(method.ContainingType)

@@ -37,6 +37,11 @@ public class DescriptorTests
 
     [Fact]
     public void WarningsAreOfWhatIsLegal() => Assert.Equal(
-        ["FG0035", "FG0037", "FG0038", "FG0039", "FG0040", "FG0041"],
+        ["FG0030", "FG0035", "FG0037", "FG0038", "FG0039", "FG0040", "FG0041"],
         Descriptors.All.Where(descriptor => descriptor.DefaultSeverity != DiagnosticSeverity.Error).Select(descriptor => descriptor.Id).Order());
+
+    [Fact]
+    public void IdsAreNumbers() => Assert.All(Descriptors.All, descriptor =>
+        Assert.True(descriptor.Id.StartsWith("FG", StringComparison.Ordinal) && int.TryParse(descriptor.Id[2..], out int number)
+            && descriptor.Id == "FG" + number.ToString("0000", CultureInfo.InvariantCulture)));
 }

@@ -48,8 +48,10 @@ public class FormulaClassTests
     [InlineData("LayerAttribute", "double «Forward»(Tensor x) => x[0]", "Tensor Forward(Tensor x", "double Forward(Tensor x)")]
     [InlineData("LossAttribute", "double «Loss»(double prediction, int label) => prediction", "double Loss(Tensor output, int label)",
         "double Loss(double prediction, int label)")]
-    [InlineData("LossAttribute", "double «Loss»(in Tensor output, int label) => output[label]", "double Loss(Tensor output, int label)",
-        "in Tensor output")]
+    [InlineData("LossAttribute", "double «Loss»(Tensor output, int label, out double a, out double b) { a = b = 1; return 0; }",
+        "each with a last 'out double weight'", "out double b")]
+    [InlineData("OptimizerAttribute", "void «Update»(ref Tensor weight, Tensor gradient, ref double m) { }", "the same with Tensor", "ref double m")]
+    [InlineData("LayerAttribute", "Tensor «Forward»(Tensor x, Tensor y) => x", "[Buffer] or [State] ref", "Tensor Forward(Tensor x, Tensor y)")]
     [InlineData("OptimizerAttribute", "void «Update»(ref double w, double gradient) { }", "void Update(ref double weight, double gradient",
         "ref double w")]
     [InlineData("OptimizerAttribute", "void «Update»(ref double weight, double gradient, double m) { }", "ref double slot", "double m")]
@@ -93,7 +95,7 @@ public class FormulaClassTests
         """, "Formula class 'ScaleAttribute'", what, instead);
 
     [Fact]
-    public void AFormulaInTwoModelsIsReportedOnce() => Expect.Diagnostic("FG0007", """
+    public void AFormulaInTwoModelsIsReportedOnce() => Expect.Diagnostic("FG0022", """
         public sealed partial class BentAttribute : ActivationAttribute
         {
             [Formula] public double Activate(double x) => «Math.Cbrt(x)»;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FastGrad.Generator.Diagnostics;
 using Microsoft.CodeAnalysis;
 
 namespace FastGrad.Generator.Tests.Harness;
@@ -24,6 +25,7 @@ internal static class Expect
         Assert.Equal(wanted.Order(), got.Order());
         foreach (Diagnostic diagnostic in reported)
         {
+            Assert.Equal(Descriptors.ById(id).DefaultSeverity, diagnostic.Severity);
             string message = diagnostic.GetMessage(CultureInfo.InvariantCulture);
             Assert.DoesNotContain("{", message.Replace("{ get;", ""), StringComparison.Ordinal);
             foreach (string part in messageParts)

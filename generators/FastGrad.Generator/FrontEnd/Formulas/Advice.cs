@@ -121,7 +121,7 @@ internal sealed record Advice(string Construct, string Instead)
         Advice Unknown(string instead) => new($"a call of '{Short(type)}.{name}'", instead) { Descriptor = Descriptors.UnknownFunction };
     }
 
-    private static string ForOperator(IBinaryOperation binary) => (binary.OperatorKind, FormulaTypes.Of(binary.LeftOperand.Type)) switch
+    private static string ForOperator(IBinaryOperation binary) => (binary.OperatorKind, FormulaTypes.Of(Operand(binary.LeftOperand).Type)) switch
     {
         (BinaryOperatorKind.Remainder, FormulaType.Double) => "write x - y * Math.Floor(x / y); % is for integers known when compiled",
         (_, FormulaType.Shape) => "compare Rank and the lengths",
@@ -129,6 +129,10 @@ internal sealed record Advice(string Construct, string Instead)
         (BinaryOperatorKind.NotEquals, FormulaType.Tensor) => "write Ops.NotEqual: != of tensors asks whether both are the same object",
         _ => "use + - * / and comparisons on numbers, ! && || on conditions, + - * / and comparisons on tensors",
     };
+
+    /// <summary>References are compared as objects; what is meant is what they were before.</summary>
+    private static IOperation Operand(IOperation operand) =>
+        operand is IConversionOperation { IsImplicit: true } conversion ? conversion.Operand : operand;
 
     private static Advice ForConversion(IConversionOperation conversion) => conversion.Type?.SpecialType switch
     {

@@ -103,7 +103,9 @@ internal sealed class TermBinder(ClassScope scope, IMethodSymbol method, LocalNa
             int before = scope.Findings.Diagnostics.Count;
             if (from is null && conversion.Operand is not IInvalidOperation)
                 Bind(conversion.Operand);
-            return scope.Findings.Diagnostics.Count > before ? _nothing : Unsupported(conversion);
+            if (scope.Findings.Diagnostics.Count > before)
+                return _nothing;
+            return conversion.Operand.Type is IErrorTypeSymbol ? Unsupported(conversion.Operand) : Unsupported(conversion);
         }
         if (to == FormulaType.Tuple && !FormulaTypes.SameElements(conversion.Operand.Type, conversion.Type))
             return Unsupported(conversion);

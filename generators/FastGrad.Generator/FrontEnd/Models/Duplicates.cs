@@ -18,19 +18,21 @@ internal static class Duplicates
         var taken = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (string input in forward.Inputs.Select(input => input.Name))
             Take(input, $"input '{input}'");
-        foreach (string output in forward.Outputs)
-            Take(Argument(output), $"output '{output}'");
-        foreach (string output in forward.Outputs)
+        // Two outputs that share a name would share their targets' too, which is one mistake.
+        foreach (string output in forward.Outputs.Where(output => Take(Argument(output), $"output '{output}'")).ToArray())
             Take(Argument(output) + "Target", $"the target of output '{output}'");
         if (exampleWeights)
             Take("weights", "the examples' weights");
 
-        void Take(string argument, string what)
+        bool Take(string argument, string what)
         {
             if (taken.TryGetValue(argument, out string? other))
+            {
                 findings.Report(Descriptors.DuplicateName, name, model, other, what, argument);
-            else
-                taken.Add(argument, what);
+                return false;
+            }
+            taken.Add(argument, what);
+            return true;
         }
     }
 
