@@ -1,3 +1,4 @@
+using FastGrad.Compiler.Backends.Cpu;
 using FastGrad.Compiler.Ir;
 using FastGrad.Compiler.Passes;
 using FastGrad.Compiler.Tests.Harness;
@@ -27,6 +28,20 @@ public class RandomGraphTests
             if (Gradients.Differ(before, after, inputs) is string wrong)
                 return $"{name}: {wrong}\n{before}\n{after}";
             before = after;
+        }
+        return null;
+    });
+
+    [Fact]
+    public void KernelsAndTheirMemoryAreSound() => Hold((graph, inputs) =>
+    {
+        foreach (bool fuse in new[] { true, false })
+        {
+            LoweredModel model = TestModels.Around(graph, inputs, fuse);
+            if (Record.Exception(() => KernelVerifier.Verify(model)) is Exception unsound)
+                return unsound.ToString();
+            if (Record.Exception(() => ModelEmitter.Emit(model)) is Exception unwritten)
+                return unwritten.ToString();
         }
         return null;
     });
