@@ -150,6 +150,15 @@ internal sealed class ModelEmitter
             _writer.Line($"public Trainer<{type}> CreateTrainer(int batchCapacity, global::FastGrad.TrainerOptions? options = null) =>");
             Continue($"new(this, {Companion.Instance(formula, optimizer.Arguments, type)}, batchCapacity, options);");
         }
+        else
+        {
+            // Only to be found in vain: without it C# would speak of type arguments that it cannot infer.
+            string instead = $"{Spec.Type.Name} declares no optimizer: add one to the class, such as [Adam], or name one here, CreateTrainer<Adam>(batchCapacity)";
+            _writer.Line($"[global::System.Obsolete(\"{instead}\", error: true)]");
+            _writer.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
+            _writer.Line("public Trainer<global::FastGrad.Optimizer> CreateTrainer(int batchCapacity, global::FastGrad.TrainerOptions? options = null) =>");
+            Continue($"throw new global::System.InvalidOperationException(\"{instead}.\");");
+        }
         _writer.Line("/// <summary>A trainer with another optimizer, at its defaults.</summary>");
         _writer.Line("public Trainer<TOptimizer> CreateTrainer<TOptimizer>(int batchCapacity, global::FastGrad.TrainerOptions? options = null)");
         Continue("where TOptimizer : global::FastGrad.Optimizer, new() => new(this, new TOptimizer(), batchCapacity, options);");
