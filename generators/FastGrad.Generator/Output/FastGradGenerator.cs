@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using FastGrad.Compiler;
+using FastGrad.Compiler.Backends;
 using FastGrad.Generator.Diagnostics;
 using FastGrad.Generator.FrontEnd;
 using FastGrad.Generator.FrontEnd.Formulas;
@@ -52,7 +53,7 @@ public sealed class FastGradGenerator : IIncrementalGenerator
 
         // Implemented whatever becomes of the model; eagerly, if what they stand on is there.
         IncrementalValueProvider<EquatableArray<string>> complete = compiledModels
-            .Where(static unit => unit.Source.Length > 0).Select(static (unit, _) => unit.Name).Collect()
+            .Where(static unit => unit.IsComplete).Select(static (unit, _) => unit.Name).Collect()
             .Select(static (names, _) => names.ToEquatableArray());
         IncrementalValuesProvider<LayersSpec> layers = models
             .Where(static binding => binding.Layers is not null).Select(static (binding, _) => binding.Layers!)
@@ -70,6 +71,10 @@ public sealed class FastGradGenerator : IIncrementalGenerator
             formulaSpecs.Combine(clashes),
             static (output, pair) =>
                 Add(output, HintNames.Of(pair.Left.Type.FullName, HintNames.Formula, pair.Right), FormulaPart.Write(pair.Left)));
+
+        context.RegisterSourceOutput(
+            models.Where(static binding => binding.Outline is not null).Select(static (binding, _) => binding.Outline!).Combine(clashes),
+            static (output, pair) => Add(output, HintNames.Of(pair.Left.Type.FullName, HintNames.Model, pair.Right), StubEmitter.Emit(pair.Left)));
 
         Report(context, models.SelectMany(static (binding, _) => binding.Diagnostics));
         Report(context, formulas.SelectMany(static (binding, _) => binding.Diagnostics));

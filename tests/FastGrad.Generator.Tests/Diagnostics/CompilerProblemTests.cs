@@ -33,7 +33,7 @@ public class CompilerProblemTests
         }
 
         [Model, Input(4), «Shifted», Adam] public partial class Net;
-        """, "[Shifted] of model 'Net'", "not known to be indices");
+        """, "[Shifted] of model 'Net'", "not known to be indices", "a label");
 
     [Fact]
     public void FG0011_OfAUsersOwnLayer() => Expect.Diagnostic("FG0011", """
@@ -90,6 +90,8 @@ public class CompilerProblemTests
             [Model, Input(4), Dense(2), CrossEntropy] public partial class Net;
             """));
         Assert.Single(result.Diagnostics);
-        Assert.Equal(["Net.g.cs"], result.GeneratedSources.Select(source => source.HintName));
+        Assert.Contains("CreateTrainer", result.Source("Net.g.cs"), StringComparison.Ordinal);
+        Assert.Contains("NotSupportedException", result.Source("Wrong.g.cs"), StringComparison.Ordinal);
+        Assert.DoesNotContain("NotSupportedException", result.Source("Net.g.cs"), StringComparison.Ordinal);
     }
 }
