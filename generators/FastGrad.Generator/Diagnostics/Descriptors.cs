@@ -126,11 +126,6 @@ internal static class Descriptors
         "FG0029", "A model is a pipeline or has Forward",
         "Model '{0}' has both stages on the class, [{1}], and a method 'Forward', and only one can say what it computes; {2}");
 
-    public static readonly DiagnosticDescriptor LayerNeverCalled = Create(
-        "FG0030", "A layer is never called",
-        "Layer '{1}' of model '{0}' is never called from Forward, so it does not exist in the compiled model; call it, or remove it",
-        DiagnosticSeverity.Warning);
-
     public static readonly DiagnosticDescriptor UnknownOutput = Create(
         "FG0031", "A loss of an output that does not exist",
         "Loss [{1}] of model '{0}' {2}; the model's outputs: {3}");
@@ -165,7 +160,7 @@ internal static class Descriptors
         NotPartial, UnsupportedPlace, StagesOnSeveralParts, NoInput, NoLoss, LossDoesNotFit, UnsupportedConstruct, OutOfRange,
         NameCollision, LanguageTooOld, ShapesDoNotFit, MalformedFormula, ForeignFormula, StageNotAllowed, InternalError, CannotCompile,
         ConstructorDoesNotChain, CapturedField, Allocation, Recursion, OpenLoop, UnknownFunction, IntegerDivision, LayerNotPartial,
-        LayerSignature, WrongMember, InputWithoutShape, ForwardSignature, PipelineAndForward, LayerNeverCalled, UnknownOutput,
+        LayerSignature, WrongMember, InputWithoutShape, ForwardSignature, PipelineAndForward, UnknownOutput,
         DuplicateName, ReferenceMisused, DerivativeDoesNotFit, OperationDoesNotFit, PerStepDepends, MalformedState,
     }.Concat(CheckDescriptors.All).ToDictionary(descriptor => descriptor.Id);
 

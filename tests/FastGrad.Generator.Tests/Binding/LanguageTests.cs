@@ -92,7 +92,7 @@ public class LanguageTests
                     if (count > 3)
                         last = 0;
                     state *= 2;
-                    return gain * x;
+                    return gain * x + state * last;
                 }
             }
             """, "KeptAttribute");
@@ -118,7 +118,7 @@ public class LanguageTests
               set last 0d
             }
             set state state * 2d
-            return gain * x
+            return (gain * x) + (state * last)
             """, FormulaShown.Of(formula.Formula));
     }
 
@@ -133,6 +133,7 @@ public class LanguageTests
                 {
                     product *= 0.9;
                     m = product * gradient;
+                    v += gradient;
                     weight -= LearningRate * m / Ops.Norm(v);
                 }
             }

@@ -63,15 +63,6 @@ public class ForwardModelTests
     public void APipelineMayHaveAnotherForward() => Expect.NoDiagnostics(
         "[Model, Input(4), Dense(2), Mse] public partial class Net { public void Forward(int messages) { } }");
 
-    [Fact]
-    public void FG0030_LayerNeverCalled() => Expect.Diagnostic(
-        "FG0030", $"[Model, Mse] public partial class Net {{ [Relu] private partial Tensor «Act»(Tensor x); {Head} private Tensor Forward([Shape(4)] Tensor x) => Head(x); }}",
-        "Layer 'Act' of model 'Net' is never called");
-
-    [Fact]
-    public void ALayerThatAHelperCallsIsCalled() => Expect.NoDiagnostics(
-        $"[Model, Mse] public partial class Net {{ {Head} private Tensor Forward([Shape(4)] Tensor x) => Last(x); private Tensor Last(Tensor x) => Head(x); }}");
-
     [Theory]
     [InlineData("[Model, Mse(Output = «\"Polcy\"»)]", "is of 'Polcy', which is no output; did you mean 'Policy'?")]
     [InlineData("[Model, Mse(Output = «\"Nothing\"»)]", "is of 'Nothing', which is no output;")]

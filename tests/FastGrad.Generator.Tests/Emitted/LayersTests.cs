@@ -25,7 +25,10 @@ public class LayersTests
                 if (Shift)
                     y += @base;
                 if (Ops.Training)
+                {
                     mean = Ops.BatchMean(y);
+                    scale += Ops.BatchMean(Ops.Sum(y));
+                }
                 return (y - mean) * scale;
             }
         }

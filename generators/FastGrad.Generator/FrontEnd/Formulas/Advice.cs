@@ -18,6 +18,14 @@ internal sealed record Advice(string Construct, string Instead)
     public static Advice LoopWithoutCondition { get; } =
         new("a loop without a condition", "give it one with bounds known when compiled") { Descriptor = Descriptors.OpenLoop };
 
+    /// <param name="cause">The variable that its end depends on.</param>
+    public static Advice OpenLoop(string cause) => new(
+        $"a loop whose end depends on '{cause}', which is known only when the model runs",
+        "run to a fixed bound (a const, an int property, a length), and choose what counts with '?:' or Ops.Where")
+    {
+        Descriptor = Descriptors.OpenLoop,
+    };
+
     public static Advice TruncatedDivision(IBinaryOperation division) => new(
         "an integer division as a real number",
         $"write {division.LeftOperand.Syntax} / (double){division.RightOperand.Syntax}, or cast the quotient where the truncation is meant")

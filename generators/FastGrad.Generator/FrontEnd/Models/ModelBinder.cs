@@ -85,10 +85,7 @@ internal sealed class ModelBinder
             return null;
         EquatableArray<LossSpec> bound = losses.OfType<LossSpec>().ToEquatableArray();
         if (hasForward)
-        {
             Duplicates.Check(_type.Name, spec, bound, exampleWeights, _name, _findings);
-            _layers.CheckCalls(_scope, _type.Name, _findings);
-        }
         return new ModelSpec(
             Names.TypeSpecOf(_type), precision, Setting("InputGradient") is true, spec.Inputs,
             hasForward ? methods : pipeline.OfType<StageSpec>().ToEquatableArray(),
