@@ -26,7 +26,6 @@ public class ForwardModelTests
         Expect.Diagnostic("FG0025", Model(layer, call), "Layer method 'Head' of model 'Net'", what, instead);
 
     [Theory]
-    [InlineData("public partial class Net { [«Dense(2)»] private partial Tensor Head(Tensor x); }", "[Dense] stands on method 'Head' of 'Net'", "no model; mark it [Model]")]
     [InlineData("[Model, Input(4), Mse] public partial class Net { [«Dense(2)»] private partial Tensor Head(Tensor x); }",
         "[Dense] stands on a method of 'Net', which is a pipeline", "nothing calls it")]
     [InlineData("[Model, Mse, «Indices(7)»] public partial class Net { private Tensor Forward([Shape(4)] Tensor x) => x; }",
