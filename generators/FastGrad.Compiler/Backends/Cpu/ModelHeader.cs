@@ -40,7 +40,7 @@ internal static class ModelHeader
         try
         {
             return model.Model.Spec.Optimizer is Specs.StageSpec spec
-                ? OptimizerTracer.Trace(Formulas.FormulaReader.Read(spec.Formula)).UnfusedBecause
+                ? OptimizerTracer.Trace(OptimizerForm.Of(spec)).UnfusedBecause
                 : null;
         }
         catch (Exception e) when (e is TraceException or StageException)
