@@ -50,23 +50,24 @@ public class DataTests
         Assert.Equal(net.Parameters.Count, trainer.Gradients.Count);
     }
 
-    public static TheoryData<string, Func<int, ITrainer>, ModelDescription, long, long> Models => new()
+    public static TheoryData<string, IModel, Func<IModel, int, ITrainer>, long, long> Models => new()
     {
-        { "labels", new LabelNet().CreateTrainer<Sgd>, new LabelNet().Description, LabelNet.WorkspaceFixedBytes, LabelNet.WorkspaceBytesPerExample },
-        { "input gradient", new TensorNet().CreateTrainer<Sgd>, new TensorNet().Description, TensorNet.WorkspaceFixedBytes, TensorNet.WorkspaceBytesPerExample },
-        { "packed", new DuetNet().CreateTrainer<Sgd>, new DuetNet().Description, DuetNet.WorkspaceFixedBytes, DuetNet.WorkspaceBytesPerExample },
-        { "indices", new EmbeddingModel().CreateTrainer<Sgd>, new EmbeddingModel().Description, EmbeddingModel.WorkspaceFixedBytes, EmbeddingModel.WorkspaceBytesPerExample },
-        { "inference of its own", new BatchNormOfImagesModel().CreateTrainer<Sgd>, new BatchNormOfImagesModel().Description, BatchNormOfImagesModel.WorkspaceFixedBytes, BatchNormOfImagesModel.WorkspaceBytesPerExample },
-        { "random", new TwoDropoutsModel().CreateTrainer<Sgd>, new TwoDropoutsModel().Description, TwoDropoutsModel.WorkspaceFixedBytes, TwoDropoutsModel.WorkspaceBytesPerExample },
+        { "labels", new LabelNet(), (net, capacity) => ((LabelNet)net).CreateTrainer<Sgd>(capacity), LabelNet.WorkspaceFixedBytes, LabelNet.WorkspaceBytesPerExample },
+        { "input gradient", new TensorNet(), (net, capacity) => ((TensorNet)net).CreateTrainer<Sgd>(capacity), TensorNet.WorkspaceFixedBytes, TensorNet.WorkspaceBytesPerExample },
+        { "packed", new DuetNet(), (net, capacity) => ((DuetNet)net).CreateTrainer<Sgd>(capacity), DuetNet.WorkspaceFixedBytes, DuetNet.WorkspaceBytesPerExample },
+        { "indices", new EmbeddingModel(), (net, capacity) => ((EmbeddingModel)net).CreateTrainer<Sgd>(capacity), EmbeddingModel.WorkspaceFixedBytes, EmbeddingModel.WorkspaceBytesPerExample },
+        { "inference of its own", new BatchNormOfImagesModel(), (net, capacity) => ((BatchNormOfImagesModel)net).CreateTrainer<Sgd>(capacity), BatchNormOfImagesModel.WorkspaceFixedBytes, BatchNormOfImagesModel.WorkspaceBytesPerExample },
+        { "random", new TwoDropoutsModel(), (net, capacity) => ((TwoDropoutsModel)net).CreateTrainer<Sgd>(capacity), TwoDropoutsModel.WorkspaceFixedBytes, TwoDropoutsModel.WorkspaceBytesPerExample },
     };
 
     [Theory, MemberData(nameof(Models))]
-    public void WorkspaceBytesAreWhatATrainerAllocates(string model, Func<int, ITrainer> create, ModelDescription description, long once, long perExample)
+    public void WorkspaceBytesAreWhatATrainerAllocates(string model, IModel net, Func<IModel, int, ITrainer> create, long once, long perExample)
     {
+        ModelDescription description = net.Description;
         Assert.Equal((once, perExample), (description.WorkspaceFixedBytes, description.WorkspaceBytesPerExample));
-        create(1);
+        create(net, 1);
         foreach (int capacity in (int[])[1, 2, 40])
-            Assert.True(create(capacity).WorkspaceBytes == description.WorkspaceBytes(capacity), model);
+            Assert.True(create(net, capacity).WorkspaceBytes == description.WorkspaceBytes(capacity), model);
         long few = Allocated(8), many = Allocated(1008);
         Assert.True(many - few == 1000 * perExample, $"{model}: {many - few} for 1000 examples of {perExample}");
         // Sgd has no slots but their slack; the rest is objects.
@@ -75,7 +76,7 @@ public class DataTests
         long Allocated(int capacity)
         {
             long before = GC.GetAllocatedBytesForCurrentThread();
-            create(capacity);
+            create(net, capacity);
             return GC.GetAllocatedBytesForCurrentThread() - before;
         }
     }
