@@ -102,6 +102,7 @@ public class DuetTests
             for (int index = 0; index < parameter.Values.Length; index += 3)
                 Assert.Equal(Slope(ref parameter.Values[index]), trainer.Gradients[parameter.Name].Values[index], 1e-7);
         }
+        Assert.Null(trainer.GetType().GetProperty("TokensGradient"));
         double[] imageGradient = trainer.ImageGradient.ToArray();
         Assert.Equal(4 * 5, imageGradient.Length);
         for (int index = 0; index < imageGradient.Length; index++)
