@@ -107,7 +107,7 @@ public class LayersTests
         GeneratorRunResult result = Project.Run(Project.Create($"[Model, Mse] public partial class Net {{ {members} }}"), out Compilation output);
         Assert.NotEmpty(result.Diagnostics);
         Expect.Nothing(string.Join("\n", output.Complaints()));
-        Assert.Equal(["Net.Layers.g.cs"], result.GeneratedSources.Select(source => source.HintName));
+        Assert.Contains("NotSupportedException", result.Source("Net.Layers.g.cs"), StringComparison.Ordinal);
     }
 
     [Fact]
