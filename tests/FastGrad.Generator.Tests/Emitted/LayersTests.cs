@@ -96,7 +96,7 @@ public class LayersTests
     }
 
     [Theory]
-    [InlineData("[Dense(2)] private partial Tensor Head(Tensor x); private Tensor Forward([Shape(2, 3)] Tensor x) => Head(x);")]
+    [InlineData("[Dense(2)] private partial Tensor Head(Tensor x); private Tensor Forward([Shape(2)] Tensor x) => Head(x) + new Tensor(1, 2, 3);")]
     [InlineData("[Dense(2)] private partial Tensor Head(Tensor x); private Tensor Forward([Shape(2)] Tensor x) => Math.Sign(1.5) * Head(x);")]
     [InlineData("[Dense(2)] private partial Tensor Head(Tensor x); private double Forward([Shape(2)] Tensor x) => 1;")]
     [InlineData("[Dense(0)] private partial Tensor Head(Tensor x); private Tensor Forward([Shape(2)] Tensor x) => Head(x);")]
