@@ -26,7 +26,7 @@ public class ForwardModelsTests
         {
             for (int i = 0; i < 3; i++)
                 x = Act(x + Block(x));
-            return x;
+            return Block(x);
         }
         """)]
     [InlineData("""
