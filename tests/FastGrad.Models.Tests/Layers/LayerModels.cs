@@ -8,6 +8,9 @@ public partial class DenseModel;
 [Model(Precision = Precision.Double, InputGradient = true), Input(7), Dense(5, Bias = false), Mse, Sgd]
 public partial class BareDenseModel;
 
+[Model(Precision = Precision.Double, InputGradient = true), Input(4, 7), Dense(5), Mse, Sgd]
+public partial class DenseOfSequencesModel;
+
 [Model(Precision = Precision.Double, InputGradient = true), Input(2, 3, 2), Flatten, Dense(2), Mse, Sgd]
 public partial class FlattenModel;
 
@@ -47,3 +50,6 @@ public partial class TwoDropoutsModel;
 
 [Model(Precision = Precision.Double), Input(2, 3), Indices(4), Embedding(4, 5), Mse, Sgd]
 public partial class EmbeddingModel;
+
+[Model, Input(2), EdgeMask, Mse, Sgd]
+public partial class EdgeMaskModel;
