@@ -108,7 +108,7 @@ internal sealed class TermBinder(ClassScope scope, IMethodSymbol method, LocalNa
             int before = scope.Findings.Diagnostics.Count;
             if (from is null && conversion.Operand is not IInvalidOperation)
                 Bind(conversion.Operand);
-            if (scope.Findings.Diagnostics.Count > before)
+            if (scope.Findings.Diagnostics.Count > before || (scope.Findings.Failed && conversion.Operand is IPropertyReferenceOperation { Instance: IInstanceReferenceOperation }))
                 return _nothing;
             return conversion.Operand.Type is IErrorTypeSymbol ? Unsupported(conversion.Operand) : Unsupported(conversion);
         }

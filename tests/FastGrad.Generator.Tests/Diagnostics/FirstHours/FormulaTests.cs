@@ -76,7 +76,7 @@ public class FormulaTests
 
     [Fact]
     public void StateInAField() => User.Reads(
-        Optimizer("private double _m; [Formula] public void Update(ref double weight, double gradient) { «_m» = 0.9 * «_m» + gradient; weight -= LearningRate * gradient; }"),
+        Optimizer("private double _m; [Formula] public void Update(ref double weight, double gradient) { «_m» = 0.9 * _m + gradient; weight -= LearningRate * «_m»; }"),
         ("FG0007", "Formula 'MineAttribute.Update' cannot use an assignment to '_m'; assign locals and ref parameters only; what is kept is one, an "
         + "optimizer's 'ref double', a layer's [Buffer] or [State]"),
         ("FG0018", "Formula 'MineAttribute.Update' cannot use the field '_m', whose value is not known when compiled; make it a const, or a property of the "
@@ -132,8 +132,9 @@ public class FormulaTests
 
     [Fact]
     public void ALoopThatAsksTheData() => User.Reads(
-        Activation("[Formula] public double Activate(double x) { while (x > 1) x /= 2; return x; }") + Model.Replace("Bent", "«Bent»", StringComparison.Ordinal),
-        ("FG0011", "Stage [Bent] of model 'Net': Bent has a loop whose end is not known when compiled; bound it by a number, an int property or a shape"));
+        Activation("[Formula] public double Activate(double x) { while («x > 1») x /= 2; return x; }") + Model,
+        ("FG0021", "Formula 'BentAttribute.Activate' cannot use a loop whose end depends on 'x', which is known only when the model runs; run to a fixed bound "
+        + "(a const, an int property, a length), and choose what counts with '?:' or Ops.Where"));
 
     [Fact]
     public void Printing() => User.Reads(

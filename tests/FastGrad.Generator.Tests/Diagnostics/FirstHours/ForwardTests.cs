@@ -31,14 +31,29 @@ public class ForwardTests
     public void AnImageIntoADenseLayer() => User.Reads(
         Net("""
             [Dense(10)] private partial Tensor Head(Tensor x);
-            private Tensor Forward([Shape(28, 28)] Tensor image)
+            private Tensor Forward([Shape(28, 28, 1)] Tensor image)
             {
                 Tensor light = Ops.Sigmoid(image);
                 return «Head(light)»;
             }
             """, "CrossEntropy"),
-        ("FG0049", "Forward of model 'Net': Head, [Dense(10)]: MatMul of 28×28 and 784×10: 28 and 784 must be the same ([Flatten] before the layer, or "
-        + "Ops.Flatten, makes 784 of 28×28); x is 28×28 (from light, Sigmoid of the input) and weight is 784×10 (parameter Head.Weight)"));
+        ("FG0049", "Forward of model 'Net': Head, [Dense(10)]: MatMul of 28×28×1 and 1×10: vectors and matrices are multiplied; x is 28×28×1 (from light, "
+        + "Sigmoid of the input) and weight is 1×10 (parameter Head.Weight)"));
+
+    [Fact]
+    public void AMatrixOfTheWrongHeight() => User.Reads("""
+        public sealed partial class MixAttribute : LayerAttribute
+        {
+            private Shape Rule(Shape x) => new(x.Length, 3);
+            [Formula] public Tensor Forward(Tensor x, [Parameter(nameof(Rule)), KaimingUniform] Tensor weight) => Ops.MatMul(x, weight);
+        }
+
+        """ + Net("""
+            [Mix] private partial Tensor Head(Tensor x);
+            private Tensor Forward([Shape(28, 28)] Tensor image) => «Head(image)»;
+            """),
+        ("FG0049", "Forward of model 'Net': Head, [Mix]: MatMul of 28×28 and 784×3: 28 and 784 must be the same ([Flatten] before the layer, or Ops.Flatten, "
+        + "makes 784 of 28×28); x is 28×28 (the input) and weight is 784×3 (parameter Head.Weight)"));
 
     [Fact]
     public void ASharedLayerWithAnotherShape() => User.Reads(
@@ -110,10 +125,10 @@ public class ForwardTests
         + "[Parameter] of a layer"));
 
     [Fact]
-    public void AsyncForward() => User.Reads(
+    public void ATaskOfForward() => User.Reads(
         Net("""
             [Dense(16)] private partial Tensor Block(Tensor x);
-            private async System.Threading.Tasks.Task<Tensor> «Forward»([Shape(16)] Tensor x) => await System.Threading.Tasks.Task.FromResult(Block(x));
+            private System.Threading.Tasks.Task<Tensor> «Forward»([Shape(16)] Tensor x) => null!;
             """),
         ("FG0028", "Forward of model 'Net' must be declared as 'Tensor Forward([Shape(...)] Tensor x, ...)', or with a tuple of tensors as its result, but it is "
         + "'Task<Tensor> Forward(Tensor x)'"));
@@ -142,10 +157,10 @@ public class ForwardTests
     public void ALayerThatIsForgotten() => User.Reads(
         Net("""
             [Dense(10)] private partial Tensor Head(Tensor x);
-            [Dense(10)] private partial Tensor «Spare»(Tensor x);
+            [«Dense(10)»] private partial Tensor Spare(Tensor x);
             private Tensor Forward([Shape(16)] Tensor x) => Head(x);
             """),
-        ("FG0030", "Layer 'Spare' of model 'Net' is never called from Forward, so it does not exist in the compiled model; call it, or remove it"));
+        ("FG0037", "Layer 'Spare' of model 'Net' is never called from Forward; call it, or remove it"));
 
     [Fact]
     public void SoftmaxBeforeCrossEntropy() => User.Reads(
