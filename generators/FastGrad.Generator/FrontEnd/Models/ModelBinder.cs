@@ -83,15 +83,13 @@ internal sealed class ModelBinder
         LossSpec?[] losses = [.. _stages.Losses.Select(stage => _binder.BindLoss(stage, _type.Name, spec?.Outputs ?? default))];
         if (_findings.Failed || spec is null)
             return null;
+        EquatableArray<LossSpec> bound = losses.OfType<LossSpec>().ToEquatableArray();
         if (hasForward)
-        {
-            Duplicates.Check(_type.Name, spec, losses.Length, exampleWeights, _name, _findings);
-            _layers.CheckCalls(_scope, _type.Name, _findings);
-        }
+            Duplicates.Check(_type.Name, spec, bound, exampleWeights, _name, _findings);
         return new ModelSpec(
             Names.TypeSpecOf(_type), precision, Setting("InputGradient") is true, spec.Inputs,
             hasForward ? methods : pipeline.OfType<StageSpec>().ToEquatableArray(),
-            losses.OfType<LossSpec>().ToEquatableArray(), optimizers.FirstOrDefault(), spec.Outputs,
+            bound, optimizers.FirstOrDefault(), spec.Outputs,
             hasForward ? spec.Text : null, exampleWeights, budget, (int)capacity);
     }
 
