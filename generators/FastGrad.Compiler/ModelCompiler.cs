@@ -1,3 +1,4 @@
+using FastGrad.Compiler.Backends;
 using FastGrad.Compiler.Backends.Cpu;
 using FastGrad.Compiler.Checks;
 using FastGrad.Compiler.Specs;
@@ -22,7 +23,7 @@ public static class ModelCompiler
         }
         catch (StageException e)
         {
-            return new CompiledUnit(hint, "", new EquatableArray<Problem>([e.Problem]));
+            return new CompiledUnit(hint, StubEmitter.Emit(spec), new EquatableArray<Problem>([e.Problem]), IsStub: true);
         }
     }
 }

@@ -35,7 +35,8 @@ internal static class Companion
     public static string Literal(string value) => CpuPrecision.Of(Specs.Precision.Double).Literal(FormulaText.ParseNumber(value));
 
     /// <summary>C# that makes one with what the attribute's user set. Structural properties are compiled in already.</summary>
-    public static string Instance(FormulaClass formula, EquatableArray<Specs.Argument> arguments)
+    /// <param name="type">The class, where it is not the companion that stands beside the attribute.</param>
+    public static string Instance(FormulaClass formula, EquatableArray<Specs.Argument> arguments, string? type = null)
     {
         var settings = new List<string>();
         foreach (HyperParameter property in Settable(formula))
@@ -44,7 +45,7 @@ internal static class Companion
             if (value is not null)
                 settings.Add($"{NameScope.Escape(property.Name)} = {Literal(value)}");
         }
-        string type = TypeName(formula);
+        type ??= TypeName(formula);
         return settings.Count == 0 ? $"new {type}()" : $"new {type} {{ {string.Join(", ", settings)} }}";
     }
 

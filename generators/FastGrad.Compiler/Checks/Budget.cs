@@ -1,4 +1,5 @@
 using System.Globalization;
+using FastGrad.Compiler.Backends.Cpu;
 using FastGrad.Compiler.Ir;
 using FastGrad.Compiler.Passes;
 using FastGrad.Compiler.Specs;
@@ -13,17 +14,20 @@ internal static class Budget
     public static IEnumerable<Problem> Find(LoweredModel model)
     {
         ModelSpec spec = model.Spec;
-        long size = spec.Precision == Precision.Double ? 8 : 4;
-        long needed = size * (model.Memory.FixedLength + (long)model.Memory.ExampleLength * spec.BatchCapacity);
-        if (spec.MemoryBudget <= 0 || needed <= spec.MemoryBudget)
+        if (spec.MemoryBudget <= 0)
             yield break;
+        (long once, long perExample) = WorkspaceSize.Of(new CpuModel(model));
+        long needed = once + perExample * spec.BatchCapacity;
+        if (needed <= spec.MemoryBudget)
+            yield break;
+        long size = spec.Precision == Precision.Double ? sizeof(double) : sizeof(float);
         // One stretch serves several values, one after another, so parts may add up to more than the whole.
         IEnumerable<string> largest = model.Memory.Buffers
             .Select(buffer => (buffer.Owner, Bytes: size * buffer.Stride * (buffer.Batched ? spec.BatchCapacity : 1)))
             .OrderByDescending(part => part.Bytes)
             .Take(3)
             .Select(part => $"{Name(part.Owner)} {Bytes(part.Bytes)}");
-        long fitting = (spec.MemoryBudget / size - model.Memory.FixedLength) / Math.Max(1, model.Memory.ExampleLength);
+        long fitting = (spec.MemoryBudget - once) / Math.Max(1, perExample);
         yield return Named.Problem(
             Id, 0, spec.Type.Name, Bytes(needed), spec.BatchCapacity.ToString(CultureInfo.InvariantCulture), Bytes(spec.MemoryBudget),
             string.Join(", ", largest),

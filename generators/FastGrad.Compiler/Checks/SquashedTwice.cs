@@ -1,3 +1,4 @@
+using System.Globalization;
 using FastGrad.Compiler.Ir;
 using FastGrad.Compiler.Specs;
 using FastGrad.Compiler.Trace;
@@ -33,10 +34,12 @@ internal static class SquashedTwice
     /// <summary><c>from 0 to 1</c>, <c>of at most 0</c>.</summary>
     public static string Words(Interval range) => (range.HasLow, range.HasHigh) switch
     {
-        (true, true) => $"from {Formulas.FormulaText.Number(range.Low)} to {Formulas.FormulaText.Number(range.High)}",
-        (true, false) => $"of at least {Formulas.FormulaText.Number(range.Low)}",
-        _ => $"of at most {Formulas.FormulaText.Number(range.High)}",
+        (true, true) => $"from {Text(range.Low)} to {Text(range.High)}",
+        (true, false) => $"of at least {Text(range.Low)}",
+        _ => $"of at most {Text(range.High)}",
     };
+
+    private static string Text(double end) => end.ToString("G3", CultureInfo.InvariantCulture);
 
     private static bool IsComputed(Node output) => Named.Elements(output).Primitive is not Given;
 }

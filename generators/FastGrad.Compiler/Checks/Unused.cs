@@ -4,19 +4,12 @@ using FastGrad.Compiler.Trace;
 
 namespace FastGrad.Compiler.Checks;
 
-/// <summary>FG0037: a partial method that <c>Forward</c> never calls, and a result that goes nowhere.</summary>
+/// <summary>FG0037: a result that goes nowhere, and with it what was learned for it. What is wrong with a formula by itself: <see cref="FormulaChecks"/>.</summary>
 internal static class Unused
 {
     public const string Id = "FG0037";
 
-    public static IEnumerable<Problem> Find(TracedModel traced, ModelSpec spec) => NeverCalled(traced, spec).Concat(Dropped(traced, spec));
-
-    private static IEnumerable<Problem> NeverCalled(TracedModel traced, ModelSpec spec) => spec.Stages
-        .Where(stage => stage.Name.Length > 0 && traced.Stages.All(called => called.Name != stage.Name))
-        .Select(stage => Named.Problem(
-            Id, stage.Place, $"Forward of model '{spec.Type.Name}' never calls '{stage.Name}'", $"call it, or remove '{stage.Name}'"));
-
-    private static IEnumerable<Problem> Dropped(TracedModel traced, ModelSpec spec)
+    public static IEnumerable<Problem> Find(TracedModel traced, ModelSpec spec)
     {
         HashSet<Node> given = Dependence.Of(traced.Graph.Roots.Values);
         HashSet<Node> read = [.. traced.Graph.Nodes.SelectMany(node => node.Operands)];

@@ -66,4 +66,9 @@ public sealed record Problem(string Id, int Place, EquatableArray<string> Argume
 /// in spite of, so that C# does not also complain of every call of what is missing.
 /// </summary>
 /// <param name="Source">Empty where the problems left nothing to write.</param>
-public sealed record CompiledUnit(string HintName, string Source, EquatableArray<Problem> Problems);
+/// <param name="IsStub">Whether the source only lets the rest of the program be checked.</param>
+public sealed record CompiledUnit(string HintName, string Source, EquatableArray<Problem> Problems, bool IsStub = false);
+
+/// <summary>What is known of a model that cannot be compiled: enough for a stub of the members that the rest of the program uses.</summary>
+/// <param name="TakesLabels">Whether its targets are labels.</param>
+public sealed record ModelOutline(TypeSpec Type, Precision Precision, bool TakesLabels);

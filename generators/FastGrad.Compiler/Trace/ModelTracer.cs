@@ -21,7 +21,8 @@ internal static class ModelTracer
         IReadOnlyList<Node> outputs = training.Outputs();
         IReadOnlyList<TracedLoss> losses = new LossTracer(spec, training).Trace(outputs);
         List<Graph> graphs = [training.Finish(buffers: true)];
-        if (training.Context.AskedTraining || training.ChangesBuffers)
+        // Also of a recurrence: inference needs no stacks for the way back.
+        if (training.Context.AskedTraining || training.ChangesBuffers || graphs[0].Nodes.Any(node => node.Primitive is Scan))
         {
             var inference = new GraphTracer(spec, kept, training: false);
             inference.Outputs();
@@ -43,22 +44,24 @@ internal static class ModelTracer
             spec.ExampleWeights);
     }
 
-    /// <summary>An optimizer's rule is compiled beside its attribute, once for all models: with the defaults of what decides its form.</summary>
+    /// <summary>A form of the rule that only this model has is compiled with it; what is wrong with it is said there.</summary>
     private static void CheckOptimizer(ModelSpec model)
     {
-        if (model.Optimizer is not StageSpec spec)
+        if (model.Optimizer is not StageSpec spec || !OptimizerForm.IsOwn(spec))
             return;
-        var optimizer = new Stage(spec, "");
-        foreach (HyperParameter property in optimizer.Formula.Properties)
+        FormulaClass formula = OptimizerForm.Of(spec);
+        try
         {
-            Specs.Argument? given = optimizer.Arguments.FirstOrDefault(argument => argument.Property == property.Name);
-            if (given is not null && property.Type != FormulaType.Double && given.Value != property.Default)
-            {
-                throw new StageException(
-                    "FG0014", optimizer.Place, model.Type.Name,
-                    $"has the optimizer [{optimizer.Display()}], but {property.Name} decides the form of its rule, which all models share with "
-                    + $"{property.Name} = {property.Default}; declare an optimizer with another default");
-            }
+            OptimizerTracer.Trace(formula);
+        }
+        catch (TraceException e)
+        {
+            throw new StageException("FG0016", spec.Place, formula.Name, e.Message);
+        }
+        catch (StageException e)
+        {
+            // Its place is one of the formula's, which may be in another assembly.
+            throw new StageException("FG0016", spec.Place, formula.Name, $"[PerStep] parameter '{e.Problem.Arguments[1]}' depends on {e.Problem.Arguments[2]}");
         }
     }
 }

@@ -48,17 +48,29 @@ internal sealed class OptimizerTracer
         // Dead reductions of branches not taken must not decide the plan.
         Expr[] results = [.. new[] { "weight" }.Concat(_slots.Select(slot => slot.Name)).Select(name => Algebra.Simplify(Number(final[name])))];
         List<Reduction> live = Live(results);
+        // A slot that this form of the rule neither reads nor changes is not kept.
+        List<int> kept = [.. Enumerable.Range(0, _slots.Count).Where(slot => IsUsed(slot, results, live))];
+        Expr Renumber(Expr expr) => Substitution.Arguments(expr, index => new Ir.Argument(index < 2 ? index : 2 + kept.IndexOf(index - 2)));
         // Once for all passes together, so that a value which two of them compute is the same arithmetic, bit for bit.
-        IReadOnlyList<Expr> ready = Contract.Apply([.. live.Select(reduction => Hoist.Apply(reduction.Body)), .. results.Select(Hoist.Apply)]);
+        IEnumerable<Expr> wanted = live.Select(reduction => reduction.Body).Append(results[0]).Concat(kept.Select(slot => results[1 + slot]));
+        IReadOnlyList<Expr> ready = Contract.Apply([.. wanted.Select(expr => Hoist.Apply(Renumber(expr)))]);
         return new OptimizerRule
         {
             Formula = _formula,
-            Slots = _slots,
+            Slots = [.. kept.Select(slot => _slots[slot])],
             Numbers = _numbers,
             Reductions = [.. live.Select((reduction, index) => reduction with { Body = ready[index] })],
             Results = [.. ready.Skip(live.Count)],
             NumberResults = numbers,
         };
+    }
+
+    private static bool IsUsed(int slot, Expr[] results, List<Reduction> reductions)
+    {
+        var own = new Ir.Argument(2 + slot);
+        return !results[1 + slot].Equals(own)
+            || results.Where((_, index) => index != 1 + slot).Concat(reductions.Select(reduction => reduction.Body))
+                .Any(expr => Substitution.Parts(expr).Contains(own));
     }
 
     private Traced Argument(FormulaParameter parameter) => new TracedScalar(parameter switch

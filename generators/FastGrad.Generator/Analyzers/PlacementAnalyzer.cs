@@ -9,14 +9,14 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace FastGrad.Generator.Analyzers;
 
 /// <summary>
-/// FG0043: FastGrad's attributes where nobody looks for them. C# itself holds them to classes, methods or parameters; which of these is
+/// FG0026: FastGrad's attributes where nobody looks for them. C# itself holds them to classes, methods or parameters; which of these is
 /// said here. An analyzer, because the generator looks only at what it is asked for by name, and so stays quick.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class PlacementAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [CheckDescriptors.Misplaced];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.WrongMember];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -46,7 +46,7 @@ public sealed class PlacementAnalyzer : DiagnosticAnalyzer
         if (rule(symbol) is string instead)
         {
             context.ReportDiagnostic(Diagnostic.Create(
-                CheckDescriptors.Misplaced, attribute.GetLocation(), FrontEnd.Formulas.Kinds.ShortName(type), Describe(host, symbol), instead));
+                Descriptors.WrongMember, attribute.GetLocation(), FrontEnd.Formulas.Kinds.ShortName(type), Describe(host, symbol), instead));
         }
     }
 
@@ -99,7 +99,7 @@ public sealed class PlacementAnalyzer : DiagnosticAnalyzer
         (OperatorDeclarationSyntax or ConversionOperatorDeclarationSyntax, _) => "an operator",
         (_, INamedTypeSymbol { TypeKind: TypeKind.Class } type) => $"class '{type.Name}'",
         (_, INamedTypeSymbol type) => $"type '{type.Name}'",
-        (_, IMethodSymbol method) => $"method '{method.Name}'",
+        (_, IMethodSymbol { ContainingType: INamedTypeSymbol type } method) => $"method '{method.Name}' of '{type.Name}'",
         (_, IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } parameter) => $"the constructor's parameter '{parameter.Name}'",
         (_, IParameterSymbol parameter) => $"parameter '{parameter.Name}' of '{parameter.ContainingSymbol.Name}'",
         (_, IPropertySymbol property) => $"property '{property.Name}'",

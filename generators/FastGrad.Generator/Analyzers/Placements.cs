@@ -1,4 +1,3 @@
-using FastGrad.Compiler.Formulas;
 using FastGrad.Generator.FrontEnd;
 using FastGrad.Generator.FrontEnd.Formulas;
 using Microsoft.CodeAnalysis;
@@ -12,8 +11,6 @@ internal delegate string? Placement(ISymbol? bearer);
 internal static class Placements
 {
     private const string FormulaClass = "a class that derives from ActivationAttribute, LayerAttribute, LossAttribute or OptimizerAttribute";
-
-    private const string MakeModel = "add [Model] to make the class a model";
 
     /// <summary>Null for an attribute that is not ours, or that means something everywhere.</summary>
     public static Placement? RuleOf(INamedTypeSymbol attribute)
@@ -30,10 +27,10 @@ internal static class Placements
         {
             "FormulaAttribute" => Formula,
             "DerivativeAttribute" => Derivative,
-            "ParameterAttribute" => bearer => OfFormula(bearer, [FormulaKind.Layer, FormulaKind.Activation], "a layer's or an activation's"),
-            "BufferAttribute" => bearer => OfFormula(bearer, [FormulaKind.Layer], "a layer's"),
-            "StateAttribute" => bearer => OfFormula(bearer, [FormulaKind.Layer, FormulaKind.Optimizer], "a layer's or an optimizer's"),
-            "PerStepAttribute" => bearer => OfFormula(bearer, [FormulaKind.Optimizer], "an optimizer's"),
+            "ParameterAttribute" => bearer => OfFormula(bearer, "a layer's or an activation's"),
+            "BufferAttribute" => bearer => OfFormula(bearer, "a layer's"),
+            "StateAttribute" => bearer => OfFormula(bearer, "a layer's or an optimizer's"),
+            "PerStepAttribute" => bearer => OfFormula(bearer, "an optimizer's"),
             "ShapeAttribute" => OfForward,
             "IndicesAttribute" => Indices,
             "TakesLogitsAttribute" => bearer => bearer is INamedTypeSymbol type && type.DerivesFrom(KnownTypes.Loss)
@@ -46,14 +43,14 @@ internal static class Placements
 
     private static string? Stage(ISymbol? bearer) => bearer switch
     {
-        INamedTypeSymbol type => IsModel(type) ? null : MakeModel,
+        INamedTypeSymbol type => Model(type),
         // Whether such a method is one of a model's layers is asked where the model is bound.
-        IMethodSymbol { MethodKind: MethodKind.Ordinary } method when IsModel(method.ContainingType) => null,
-        _ => "it belongs on a class with [Model], or on a partial method of one that has a Forward",
+        IMethodSymbol { MethodKind: MethodKind.Ordinary } method => Model(method.ContainingType),
+        _ => "it belongs on a class that is marked [Model], or on a partial method of one that has Forward",
     };
 
     private static string? LossOrOptimizer(ISymbol? bearer) =>
-        bearer is INamedTypeSymbol type && IsModel(type) ? null : MakeModel;
+        bearer is INamedTypeSymbol type ? Model(type) : "it belongs on a class that is marked [Model]";
 
     private static string? Formula(ISymbol? bearer) => bearer switch
     {
@@ -67,23 +64,21 @@ internal static class Placements
             ? null
             : "it belongs on a method of " + FormulaClass;
 
-    private static string? OfFormula(ISymbol? bearer, FormulaKind[] kinds, string whose) =>
+    // In a formula, what kind of it may have which role is FG0033's; in a model's own methods the front end looks itself.
+    private static string? OfFormula(ISymbol? bearer, string whose) =>
         bearer is IParameterSymbol { ContainingSymbol: IMethodSymbol method }
-        && method.FindAttribute(KnownTypes.Formula) is not null
-        && Kinds.Of(method.ContainingType) is FormulaKind kind && kinds.Contains(kind)
+        && (method.FindAttribute(KnownTypes.Formula) is not null || IsModel(method.ContainingType))
             ? null
             : $"it belongs on a parameter of {whose} [Formula]";
 
-    private static string? Initializer(ISymbol? bearer) => bearer is IParameterSymbol parameter && parameter.GetAttributes().Any(Keeps)
-        // Whether that one stands well is asked of it.
-        ? null
-        : "it belongs beside [Parameter], [Buffer], [State] or [PerStep], on a parameter of a [Formula]";
-
-    private static bool Keeps(AttributeData attribute) =>
-        attribute.AttributeClass is { Name: "ParameterAttribute" or "BufferAttribute" or "StateAttribute" or "PerStepAttribute", ContainingNamespace.Name: "FastGrad" };
+    private static string? Initializer(ISymbol? bearer) => bearer is IParameterSymbol parameter
+        // An optimizer's slot is one by its 'ref' alone. Whether a role stands well is asked of the role.
+        && (Roles.Marks(parameter).Any() || (parameter.RefKind == RefKind.Ref && OfFormula(parameter, "") is null))
+            ? null
+            : "it belongs on a parameter that a [Formula] learns or keeps, beside [Parameter], [Buffer] or [State]";
 
     private static string? OfForward(ISymbol? bearer) =>
-        bearer is IParameterSymbol { ContainingSymbol: IMethodSymbol { Name: "Forward" } method } && IsModel(method.ContainingType)
+        bearer is IParameterSymbol { ContainingSymbol: IMethodSymbol method } && IsModel(method.ContainingType)
             ? null
             : "it belongs on a parameter of a model's Forward";
 
@@ -102,6 +97,8 @@ internal static class Placements
     /// <summary>What makes up a model: where [Model] is missing, one message for all of them will do.</summary>
     public static bool IsPart(INamedTypeSymbol? attribute) => attribute is not null
         && (attribute.DerivesFrom(KnownTypes.Stage) || attribute.DerivesFrom(KnownTypes.Loss) || attribute.DerivesFrom(KnownTypes.Optimizer));
+
+    private static string? Model(INamedTypeSymbol type) => IsModel(type) ? null : $"'{type.Name}' is no model; mark it [Model]";
 
     private static bool IsModel(INamedTypeSymbol type) => type.FindAttribute(KnownTypes.Model) is not null;
 }

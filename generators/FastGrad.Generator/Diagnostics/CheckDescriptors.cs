@@ -4,7 +4,7 @@ namespace FastGrad.Generator.Diagnostics;
 
 /// <summary>
 /// What is found by looking at declarations that could be compiled: most of it legal and only suspicious, so a warning. Each check is a
-/// file of its own in <c>FastGrad.Compiler/Checks</c>; FG0043 is the analyzer's.
+/// file of its own in <c>FastGrad.Compiler/Checks</c>.
 /// </summary>
 internal static class CheckDescriptors
 {
@@ -41,16 +41,12 @@ internal static class CheckDescriptors
         "FG0042", "A trainer does not fit into its memory budget",
         "A trainer of model '{0}' needs {1} at a capacity of {2}, but MemoryBudget is {3}; most of it are {4}; {5}");
 
-    public static readonly DiagnosticDescriptor Misplaced = Rule.Error(
-        "FG0043", "An attribute stands where it means nothing",
-        "[{0}] means nothing on {1}; {2}");
-
     public static readonly DiagnosticDescriptor TooLarge = Rule.Error(
         "FG0044", "A model is too large",
         "{0}, but at most 2147483647 are possible; make it smaller");
 
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
-        NeverLearns, OutputIgnored, Unused, OutputUnread, NeverAssigned, SquashedTwice, OneSided, OverBudget, Misplaced, TooLarge,
+        NeverLearns, OutputIgnored, Unused, OutputUnread, NeverAssigned, SquashedTwice, OneSided, OverBudget, TooLarge,
     ];
 }

@@ -5,7 +5,8 @@ using FastGrad.Generator.Diagnostics;
 namespace FastGrad.Generator.Output;
 
 /// <summary>What became of a model or an attribute class, under the metadata name that finds its places again.</summary>
-internal sealed record Compiled(string Name, string Source, EquatableArray<Problem> Problems)
+/// <param name="IsComplete">Whether the source is all that there should be, and no stub.</param>
+internal sealed record Compiled(string Name, string Source, EquatableArray<Problem> Problems, bool IsComplete)
 {
     /// <summary>
     /// A generator that throws costs the user every generated file and says so in a warning without a place. So a mistake of ours
@@ -16,12 +17,12 @@ internal sealed record Compiled(string Name, string Source, EquatableArray<Probl
         try
         {
             CompiledUnit unit = compile();
-            return new Compiled(name, unit.Source, unit.Problems);
+            return new Compiled(name, unit.Source, unit.Problems, !unit.IsStub && unit.Source.Length > 0);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             string text = exception.GetType().Name + ": " + exception.Message.Replace('\r', ' ').Replace('\n', ' ');
-            return new Compiled(name, "", new([new Problem(Descriptors.InternalError.Id, 0, new([name, text]))]));
+            return new Compiled(name, "", new([new Problem(Descriptors.InternalError.Id, 0, new([name, text]))]), false);
         }
     }
 }

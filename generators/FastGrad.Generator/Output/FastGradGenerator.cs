@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using FastGrad.Compiler;
+using FastGrad.Compiler.Backends;
 using FastGrad.Generator.Diagnostics;
 using FastGrad.Generator.FrontEnd;
 using FastGrad.Generator.FrontEnd.Formulas;
@@ -52,17 +53,13 @@ public sealed class FastGradGenerator : IIncrementalGenerator
 
         // Implemented whatever becomes of the model; eagerly, if what they stand on is there.
         IncrementalValueProvider<EquatableArray<string>> complete = compiledModels
-            .Where(static unit => unit.Source.Length > 0).Select(static (unit, _) => unit.Name).Collect()
+            .Where(static unit => unit.IsComplete).Select(static (unit, _) => unit.Name).Collect()
             .Select(static (names, _) => names.ToEquatableArray());
         IncrementalValuesProvider<LayersSpec> layers = models
             .Where(static binding => binding.Layers is not null).Select(static (binding, _) => binding.Layers!)
             .Combine(complete)
             .Select(static (pair, _) => pair.Left with { IsCompiled = pair.Right.Contains(pair.Left.Type.FullName) })
             .WithTrackingName(Steps.Layers);
-        IncrementalValuesProvider<EquatableArray<DiagnosticInfo>> strays = context.SyntaxProvider
-            .CreateSyntaxProvider(static (node, _) => StrayLayers.IsCandidate(node), StrayLayers.Find)
-            .Where(static found => found.Count > 0)
-            .WithTrackingName(Steps.StrayLayers);
 
         AddFiles(context, compiledModels, clashes, HintNames.Model);
         context.RegisterSourceOutput(
@@ -75,8 +72,11 @@ public sealed class FastGradGenerator : IIncrementalGenerator
             static (output, pair) =>
                 Add(output, HintNames.Of(pair.Left.Type.FullName, HintNames.Formula, pair.Right), FormulaPart.Write(pair.Left)));
 
+        context.RegisterSourceOutput(
+            models.Where(static binding => binding.Outline is not null).Select(static (binding, _) => binding.Outline!).Combine(clashes),
+            static (output, pair) => Add(output, HintNames.Of(pair.Left.Type.FullName, HintNames.Model, pair.Right), StubEmitter.Emit(pair.Left)));
+
         Report(context, models.SelectMany(static (binding, _) => binding.Diagnostics));
-        Report(context, strays.SelectMany(static (found, _) => found));
         Report(context, formulas.SelectMany(static (binding, _) => binding.Diagnostics));
         ReportProblems(context, compiledModels, models.Select(static (binding, _) => new Placed(binding.Name, binding.Places)));
         ReportProblems(

@@ -7,7 +7,6 @@ internal static class Steps
     public const string ModelSpec = "Model spec";
     public const string CompileModel = "Compile model";
     public const string Layers = "Layers";
-    public const string StrayLayers = "Stray layers";
     public const string BindFormula = "Bind formula";
     public const string FormulaSpec = "Formula spec";
     public const string CompileCompanion = "Compile companion";

@@ -49,7 +49,7 @@ public interface ITrainer
 public interface ITrainer<T> : ITrainer where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>What the phases accumulate, laid out like the model's parameters.
-    /// Unspecified after <c>Step</c>, which needs none.</summary>
+    /// Unspecified after <c>Step</c>, which needs none of its own where it is fused.</summary>
     ParameterSet<T> Gradients { get; }
 
     /// <summary>What the optimizer remembers of each weight.</summary>
@@ -73,8 +73,8 @@ public interface ITrainer<T, TTarget> : ITrainer<T>
     ReadOnlySpan<T> InputGradient { get; }
 
     /// <summary>
-    /// Forward, loss, backward and update of one batch, fused. The same bits as the phases from zeroed gradients; ends any sequence of
-    /// phases under way.
+    /// Forward, loss, backward and update of one batch, fused unless the optimizer needs whole gradients
+    /// (<see cref="Optimizer.UnfusedBecause"/>). The same bits as the phases from zeroed gradients; ends any sequence of phases under way.
     /// </summary>
     /// <param name="inputs">The examples, one after another.</param>
     /// <param name="targets">What they should give, one after another.</param>

@@ -22,7 +22,11 @@ public class FormulaClassTests
                 [InRange(0, 1)] public double Share { get; set; } = -0.0;
                 public required bool Fast { get; init; }
                 public double Constant { get; } = 3;
-                [Formula] public void Update(ref double weight, double gradient, long step, ref double m) => weight -= LearningRate * gradient;
+                [Formula] public void Update(ref double weight, double gradient, long step, ref double m)
+                {
+                    m = gradient;
+                    weight -= LearningRate * m;
+                }
             }
             """, "Mine.StepAttribute");
         Assert.Equal(("Step", "global::Mine.StepAttribute", FormulaKind.Optimizer), (formula.Name, formula.FullName, formula.Kind));
@@ -97,7 +101,7 @@ public class FormulaClassTests
                 [Formula]
                 public Tensor Forward(
                     Tensor x, [Parameter, Ones] double a, [Parameter, Constant(-0.0)] Tensor b, [Parameter(nameof(Units)), Constant(1e-7)] Tensor c,
-                    [Parameter(nameof(Rule)), Mine(new[] { 1, 0.5 }, "a\"b", Manner.Odd, Gain = 2)] Tensor d) => x;
+                    [Parameter(nameof(Rule)), Mine(new[] { 1, 0.5 }, "a\"b", Manner.Odd, Gain = 2)] Tensor d) => x * a + b + c + d;
             }
             """, "event.LotsAttribute");
         FormulaParameter[] wanted =

@@ -23,7 +23,7 @@ public class CompilerProblemTests
 
     [Fact]
     public void FG0011_ShapesInsideAStage() => Expect.Diagnostic(
-        "FG0011", "[Model, Input(2, 3), «Dense(4)», Mse, Adam] public partial class Net;", "[Dense(4)] of model 'Net'", "2×3");
+        "FG0011", "[Model, Input(2, 3, 5), «Dense(4)», Mse, Adam] public partial class Net;", "[Dense(4)] of model 'Net'", "2×3×5");
 
     [Fact]
     public void FG0011_AnElementAtAComputedIndex() => Expect.Diagnostic("FG0011", """
@@ -33,7 +33,7 @@ public class CompilerProblemTests
         }
 
         [Model, Input(4), «Shifted», Adam] public partial class Net;
-        """, "[Shifted] of model 'Net'", "picked by the label itself");
+        """, "[Shifted] of model 'Net'", "not known to be indices", "a label");
 
     [Fact]
     public void FG0011_OfAUsersOwnLayer() => Expect.Diagnostic("FG0011", """
@@ -48,10 +48,13 @@ public class CompilerProblemTests
     public void FG0016_ALoopWithoutAnEndInACompanion() => Expect.Diagnostic("FG0016", """
         public sealed partial class «RepeatedAttribute» : OptimizerAttribute
         {
-            [Formula] public void Update(ref double weight, double gradient, long step)
+            [Formula] public void Update(ref double weight, double gradient, long step) => weight -= LearningRate * Times(gradient, step);
+            private static double Times(double gradient, long count)
             {
-                for (int i = 0; i < step; i++)
-                    weight -= LearningRate * gradient;
+                double sum = 0;
+                for (long i = 0; i < count; i++)
+                    sum += gradient;
+                return sum;
             }
         }
         """, "Formula 'Repeated'", "not known when compiled");
@@ -87,6 +90,8 @@ public class CompilerProblemTests
             [Model, Input(4), Dense(2), CrossEntropy] public partial class Net;
             """));
         Assert.Single(result.Diagnostics);
-        Assert.Equal(["Net.g.cs"], result.GeneratedSources.Select(source => source.HintName));
+        Assert.Contains("CreateTrainer", result.Source("Net.g.cs"), StringComparison.Ordinal);
+        Assert.Contains("NotSupportedException", result.Source("Wrong.g.cs"), StringComparison.Ordinal);
+        Assert.DoesNotContain("NotSupportedException", result.Source("Net.g.cs"), StringComparison.Ordinal);
     }
 }

@@ -8,7 +8,7 @@ namespace FastGrad.Generator.Tests.Diagnostics;
 /// <summary>A help page is believed, so what it calls wrong must be reported as it says, and what it calls right must build.</summary>
 public class HelpPageTests
 {
-    /// <summary>Of a project file, of a mistake of ours, and of what is not there yet: nothing a program could show.</summary>
+    /// <summary>Of a project file, and of a mistake of ours: nothing a program could show.</summary>
     private static readonly string[] _withoutProgram = ["FG0010", "FG0013", "FG0015"];
 
     public static TheoryData<string> Pages =>

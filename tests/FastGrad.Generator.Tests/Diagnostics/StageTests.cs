@@ -40,15 +40,25 @@ public class StageTests
         "FG0014", "[Model, Input(4), Dense(2), Mse, Adam, «Sgd»] public partial class Net;", "Model 'Net'", "[Adam] and [Sgd]", "keep one");
 
     [Fact]
-    public void FG0014_StructuralSettingOfAnOptimizer() => Expect.Diagnostic("FG0014", """
-        public sealed partial class WayAttribute : OptimizerAttribute
+    public void FG0016_AFormOfAnOptimizerThatCannotBeCompiled() => Expect.Diagnostic("FG0016", """
+        public sealed partial class RepeatedAttribute : OptimizerAttribute
         {
-            public bool Up { get; init; }
-            [Formula] public void Update(ref double weight, double gradient) => weight += Up ? LearningRate * gradient : -LearningRate * gradient;
+            public bool Forever { get; init; }
+            public bool Counting { get; init; }
+            [Formula]
+            public void Update(ref double weight, double gradient, long step, [PerStep] ref double count)
+            {
+                if (Counting)
+                    count += gradient;
+                for (int i = 0; Forever ? i < step : i < 2; i++)
+                    weight -= LearningRate * gradient;
+            }
         }
-        [Model, Input(4), Mse, «Way(Up = true)»] public partial class Net;
-        [Model, Input(4), Mse, Way(Up = false, LearningRate = 0.5)] public partial class Other;
-        """, "[Way(Up = true)]", "Up = false", "declare an optimizer with another default");
+
+        [Model, Input(4), Dense(2), Mse, «Repeated(Forever = true)»] public partial class Looping;
+        [Model, Input(4), Dense(2), Mse, «Repeated(Counting = true)»] public partial class Leaning;
+        [Model, Input(4), Dense(2), Mse, Repeated(Forever = false)] public partial class Sound;
+        """, "Formula 'Repeated'");
 
     [Fact]
     public void FG0014_StageOfNoKind() => Expect.Diagnostic("FG0014", """
@@ -67,7 +77,7 @@ public class StageTests
     public void WhatCSharpReportsIsNotReportedTwice(string attributes)
     {
         var result = Expect.NoDiagnostics(attributes + " public partial class Net;");
-        Assert.Empty(result.GeneratedSources);
+        Assert.Contains("NotSupportedException", Assert.Single(result.GeneratedSources).SourceText.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

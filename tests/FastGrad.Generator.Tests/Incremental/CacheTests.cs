@@ -23,6 +23,59 @@ public class CacheTests
 
     private const string Unrelated = "public class Elsewhere { public int Number => 1; }\n";
 
+    private const string Graph = """
+        [Model, Mse, Step]
+        public partial class Graph
+        {
+            [Dense(4)] private partial Tensor Block(Tensor x);
+            private Tensor Forward([Shape(4)] Tensor x)
+            {
+                Tensor y = Block(x);
+                return x + Twice(y);
+            }
+            private static Tensor Twice(Tensor y) => 2 * y;
+        }
+
+        """;
+
+    [Theory]
+    [InlineData("Tensor y = Block(x);", "// The one layer.\n        Tensor y = Block(  x );")]
+    [InlineData("return x + Twice(y);", "\n\n        return x\n            + Twice(y); // skipped")]
+    [InlineData("public partial class Graph", "/// <summary>Text.</summary>\npublic partial class Graph")]
+    [InlineData("=> 2 * y;", "=> /* double */ 2 * y;")]
+    public void ACommentInForwardCompilesNothing(string text, string with)
+    {
+        GeneratorRunResult result = Edit([Graph, Formulas], 0, Graph.Replace(text, with, StringComparison.Ordinal), out GeneratorRunResult before);
+        Assert.All(Reasons(result, Steps.ModelSpec), AssertKept);
+        Assert.All(Reasons(result, Steps.CompileModel), AssertKept);
+        Assert.All(Reasons(result, Steps.Layers), AssertKept);
+        Assert.All(result.TrackedOutputSteps.SelectMany(step => step.Value).SelectMany(step => step.Outputs), output =>
+            AssertKept(output.Reason));
+        AssertSameText(before, result);
+        // What moved is where the operations stand, which nothing is compiled from.
+        Assert.Equal([IncrementalStepRunReason.Modified], Reasons(result, Steps.BindModel));
+    }
+
+    [Theory]
+    [InlineData("2 * y", "3 * y")]
+    [InlineData("[Dense(4)]", "[Dense(4), Relu]")]
+    [InlineData("[Shape(4)]", "[Shape(8)]")]
+    [InlineData("Tensor Block(Tensor x)", "Tensor Block(Tensor input)")]
+    public void AnEditOfForwardShows(string text, string with)
+    {
+        GeneratorRunResult result = Edit([Graph, Formulas], 0, Graph.Replace(text, with, StringComparison.Ordinal), out GeneratorRunResult before);
+        Assert.NotEqual(
+            before.GeneratedSources.Select(source => source.SourceText.ToString()), result.GeneratedSources.Select(source => source.SourceText.ToString()));
+    }
+
+    [Fact]
+    public void AnOtherModelsLayersAreKept()
+    {
+        GeneratorRunResult result = Edit([Graph, Net, Formulas], 1, Net.Replace("Dense(2)", "Dense(0)", StringComparison.Ordinal), out _);
+        Assert.Contains(Reasons(result, Steps.BindModel), reason => reason == IncrementalStepRunReason.Modified);
+        Assert.All(Reasons(result, Steps.Layers), AssertKept);
+    }
+
     [Fact]
     public void TheFirstRunComputes()
     {
@@ -140,9 +193,12 @@ public class CacheTests
         Assert.Equal(1, moved.Location.GetLineSpan().StartLinePosition.Line);
     }
 
-    private static GeneratorRunResult Edit(int file, string text, out GeneratorRunResult before)
+    private static GeneratorRunResult Edit(int file, string text, out GeneratorRunResult before) =>
+        Edit([Net, Formulas, Unrelated], file, text, out before);
+
+    private static GeneratorRunResult Edit(string[] files, int file, string text, out GeneratorRunResult before)
     {
-        CSharpCompilation compilation = Project.Create(Net, Formulas, Unrelated);
+        CSharpCompilation compilation = Project.Create(files);
         GeneratorDriver driver = Project.Driver().RunGenerators(compilation);
         before = driver.GetRunResult().Results.Single();
         Assert.Empty(before.Diagnostics);

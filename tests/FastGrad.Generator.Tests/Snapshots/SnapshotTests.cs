@@ -24,6 +24,25 @@ public class SnapshotTests
                 }
             }
 
+            /// <summary>Steps as long as the tensor, after its gradient was clipped with those of all others.</summary>
+            public sealed partial class LarsAttribute : OptimizerAttribute
+            {
+                [Above(0)] public double MaximumNorm { get; init; } = 1;
+
+                [Formula]
+                public void Update(ref Tensor weight, Tensor gradient, ref Tensor velocity, [PerStep, Ones] ref double warmth)
+                {
+                    warmth *= 0.99;
+                    double norm = Ops.GlobalNorm(gradient);
+                    if (norm > MaximumNorm)
+                        gradient *= MaximumNorm / norm;
+                    velocity = 0.9 * velocity + gradient;
+                    double length = Ops.Norm(weight), stride = Ops.Norm(velocity);
+                    double trust = length > 0 && stride > 0 ? length / stride : 1;
+                    weight -= LearningRate * (1 - warmth) * trust * velocity;
+                }
+            }
+
             [Model]
             [Input(64), Dense(32), Relu, Dense(10)]
             [CrossEntropy, AdamW(WeightDecay = 0.01)]
@@ -40,6 +59,7 @@ public class SnapshotTests
     [Theory]
     [InlineData("Handwriting.HuberAttribute.Formula.g.cs")]
     [InlineData("Handwriting.HuberAttribute.Companion.g.cs")]
+    [InlineData("Handwriting.LarsAttribute.Companion.g.cs")]
     [InlineData("Handwriting.DigitNet.g.cs")]
     [InlineData("Handwriting.Host`1+LossAlone.g.cs")]
     public void GeneratedFile(string hintName)

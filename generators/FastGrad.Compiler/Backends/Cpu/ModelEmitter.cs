@@ -1,3 +1,4 @@
+using FastGrad.Compiler.Backends.Optimizers;
 using FastGrad.Compiler.Formulas;
 using FastGrad.Compiler.Specs;
 using FastGrad.Compiler.Trace;
@@ -65,6 +66,20 @@ internal sealed class ModelEmitter
             _writer.Close();
         _writer.Line();
         ProgramEmitter.Write(_writer, _model);
+        if (Spec.Optimizer is StageSpec optimizer && OptimizerForm.IsOwn(optimizer))
+            WriteOptimizer(optimizer);
+    }
+
+    /// <summary>An optimizer whose rule has a form of this model's own.</summary>
+    private void WriteOptimizer(StageSpec optimizer)
+    {
+        FormulaClass formula = OptimizerForm.Of(optimizer);
+        _writer.Line();
+        _writer.Open("namespace FastGrad.Generated");
+        IEnumerable<string> form = formula.Properties
+            .Where(property => property.Type != FormulaType.Double).Select(property => $"{property.Name} = {property.Default}");
+        OptimizerEmitter.WriteClass(_writer, formula, _model.ProgramName + formula.Name, ", with " + string.Join(", ", form));
+        _writer.Close();
     }
 
     private void WriteConstants()
@@ -131,8 +146,18 @@ internal sealed class ModelEmitter
         {
             FormulaClass formula = FormulaReader.Read(optimizer.Formula);
             _writer.Line("/// <inheritdoc cref=\"global::FastGrad.IModel{T}.CreateTrainer\"/>");
-            _writer.Line($"public Trainer<{Companion.TypeName(formula)}> CreateTrainer(int batchCapacity, global::FastGrad.TrainerOptions? options = null) =>");
-            Continue($"new(this, {Companion.Instance(formula, optimizer.Arguments)}, batchCapacity, options);");
+            string type = OptimizerForm.IsOwn(optimizer) ? _model.ProgramType + formula.Name : Companion.TypeName(formula);
+            _writer.Line($"public Trainer<{type}> CreateTrainer(int batchCapacity, global::FastGrad.TrainerOptions? options = null) =>");
+            Continue($"new(this, {Companion.Instance(formula, optimizer.Arguments, type)}, batchCapacity, options);");
+        }
+        else
+        {
+            // Only to be found in vain: without it C# would speak of type arguments that it cannot infer.
+            string instead = $"{Spec.Type.Name} declares no optimizer: add one to the class, such as [Adam], or name one here, CreateTrainer<Adam>(batchCapacity)";
+            _writer.Line($"[global::System.Obsolete(\"{instead}\", error: true)]");
+            _writer.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
+            _writer.Line("public Trainer<global::FastGrad.Optimizer> CreateTrainer(int batchCapacity, global::FastGrad.TrainerOptions? options = null) =>");
+            Continue($"throw new global::System.InvalidOperationException(\"{instead}.\");");
         }
         _writer.Line("/// <summary>A trainer with another optimizer, at its defaults.</summary>");
         _writer.Line("public Trainer<TOptimizer> CreateTrainer<TOptimizer>(int batchCapacity, global::FastGrad.TrainerOptions? options = null)");

@@ -12,12 +12,24 @@ internal static class OptimizerEmitter
     /// <exception cref="StageException">One of its parameters can't be what it is said to be.</exception>
     public static string Emit(FormulaClass formula)
     {
+        var writer = new SourceWriter();
+        Companion.WriteHead(writer, formula);
+        WriteClass(writer, formula, Companion.SimpleName(formula));
+        return writer.ToString();
+    }
+
+    /// <summary>The class alone.</summary>
+    /// <param name="writer">Where it goes.</param>
+    /// <param name="formula">The optimizer; its defaults decide the rule's form.</param>
+    /// <param name="name">The class's.</param>
+    /// <param name="form">What is particular about the form: <c>, with AmsGrad = true</c>.</param>
+    /// <inheritdoc cref="Emit"/>
+    public static void WriteClass(SourceWriter writer, FormulaClass formula, string name, string form = "")
+    {
         OptimizerRule rule = OptimizerTracer.Trace(formula);
         TensorRuleEmitter? tensors = rule.NeedsWholeTensors ? new TensorRuleEmitter(rule) : null;
         IReadOnlyList<Expr> constants = tensors?.Constants ?? UniformWriter.Find(rule.Results);
-        var writer = new SourceWriter();
-        Companion.WriteHead(writer, formula);
-        WriteHead(writer, rule);
+        WriteHead(writer, rule, name, form);
         WriteMember(writer, $"protected override int ConstantCount => {tensors?.Count ?? constants.Count};");
         WritePrepare(writer, rule, constants);
         writer.Line();
@@ -26,16 +38,14 @@ internal static class OptimizerEmitter
         else
             tensors.Write(writer);
         writer.Close();
-        return writer.ToString();
     }
 
-    private static void WriteHead(SourceWriter writer, OptimizerRule rule)
+    private static void WriteHead(SourceWriter writer, OptimizerRule rule, string name, string form)
     {
         FormulaClass formula = rule.Formula;
-        string name = Companion.SimpleName(formula);
         if (rule.NeedsWholeTensors)
             writer.Line($"// Unfused: {rule.UnfusedBecause}. A trainer's Step first gathers the whole gradient, then updates.");
-        writer.Line($"/// <summary>The optimizer declared by <see cref=\"{formula.FullName}\"/>.</summary>");
+        writer.Line($"/// <summary>The optimizer declared by <see cref=\"{formula.FullName}\"/>{form}.</summary>");
         writer.Open($"public sealed class {name} : global::FastGrad.Training.{(rule.NeedsWholeTensors ? "Tensor" : "Elementwise")}Optimizer<{name}.Rule>");
         foreach (HyperParameter property in Companion.Settable(formula))
         {
@@ -75,7 +85,7 @@ internal static class OptimizerEmitter
             string own = NameScope.Escape(property.Name);
             writer.Line($"if (double.IsNaN({own}))");
             writer.Indent();
-            writer.Line($"throw new global::System.InvalidOperationException(\"{Companion.SimpleName(rule.Formula)} needs a value for {property.Name} before the first step.\");");
+            writer.Line($"throw new global::System.InvalidOperationException(\"{rule.Formula.Name} needs a value for {property.Name} before the first step.\");");
             writer.Outdent();
         }
         var names = new NameScope();

@@ -71,12 +71,28 @@ internal sealed class TensorRuleEmitter
             Assign(writer, numbers, Wanted(walk).Where(number => !IsOfOneTensor(number) && assigned.Add(number)));
             if (walk.Totals.Count > 0)
                 Start(writer, "totals", walk.Totals);
-            writer.Open("for (int tensor = 0; tensor < tensors.Count; tensor++)");
-            WriteTensor(writer, walk, numbers.Inner(), ref passes);
-            writer.Close();
+            var body = new SourceWriter();
+            WriteTensor(body, walk, numbers.Inner(), ref passes);
+            WriteLoop(writer, body.ToString().TrimEnd('\n').Split('\n'));
             for (int i = 0; i < walk.Totals.Count; i++)
                 writer.Line($"double {numbers.Local(walk.Totals[i].Value)} = totals[{i}];");
         }
+    }
+
+    private static void WriteLoop(SourceWriter writer, string[] body)
+    {
+        const string Header = "for (int tensor = 0; tensor < tensors.Count; tensor++)";
+        if (body.Length == 1)
+        {
+            writer.Line(Header);
+            writer.Indent();
+            writer.Line(body[0]);
+            writer.Outdent();
+            return;
+        }
+        writer.Open(Header);
+        writer.Lines(body);
+        writer.Close();
     }
 
     private void WriteTensor(SourceWriter writer, Walk walk, NumberWriter numbers, ref int passes)

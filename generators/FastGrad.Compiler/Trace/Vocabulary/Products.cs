@@ -15,7 +15,10 @@ internal sealed partial class Library
             throw new TraceException($"MatMul of {left.Shape} and {right.Shape}: vectors and matrices are multiplied");
         int inner = left.Shape.Dimensions[a - 1], other = right.Shape.Dimensions[0];
         if (inner != other)
-            throw new TraceException($"MatMul of {left.Shape} and {right.Shape}: {inner} and {other} must be the same");
+        {
+            string way = left.Shape.Length == other ? $" ([Flatten] before the layer, or Ops.Flatten, makes {other} of {left.Shape})" : "";
+            throw new TraceException($"MatMul of {left.Shape} and {right.Shape}: {inner} and {other} must be the same{way}");
+        }
         // A vector and a matrix that all examples share: the product that layers are made of, with kernels of its own.
         if (a == 1 && b == 2 && !right.Type.Batched)
             return Add(new Product(ProductForm.Forward), left, right);

@@ -42,16 +42,19 @@ internal sealed class ModelBinder
     {
         ModelSpec? spec = null;
         LayersSpec? layers = null;
+        ModelOutline? outline = null;
         if (ModelClass.Check(_type, _declaration, _findings, _cancellation) && Languages.Suffices(_declaration, _name, _findings))
         {
             (EquatableArray<StageSpec> methods, EquatableArray<LayerMethod> parts) = _layers.Bind(_type, _binder, _compilation, _findings);
             layers = parts.Count > 0 ? new LayersSpec(Names.TypeSpecOf(_type), parts) : null;
             spec = Spec(methods);
+            outline = _findings.Failed ? Outline() : null;
         }
         return new ModelBinding(
             Names.MetadataName(_type),
             _findings.Failed ? null : spec,
             layers,
+            outline,
             new EquatableArray<LocationInfo>(
             [
                 LocationInfo.From(_name),
@@ -80,16 +83,29 @@ internal sealed class ModelBinder
         LossSpec?[] losses = [.. _stages.Losses.Select(stage => _binder.BindLoss(stage, _type.Name, spec?.Outputs ?? default))];
         if (_findings.Failed || spec is null)
             return null;
+        EquatableArray<LossSpec> bound = losses.OfType<LossSpec>().ToEquatableArray();
         if (hasForward)
-        {
-            Duplicates.Check(_type.Name, spec, losses.Length, exampleWeights, _name, _findings);
-            _layers.CheckCalls(_scope, _type.Name, _findings);
-        }
+            Duplicates.Check(_type.Name, spec, bound, exampleWeights, _name, _findings);
         return new ModelSpec(
             Names.TypeSpecOf(_type), precision, Setting("InputGradient") is true, spec.Inputs,
             hasForward ? methods : pipeline.OfType<StageSpec>().ToEquatableArray(),
-            losses.OfType<LossSpec>().ToEquatableArray(), optimizers.FirstOrDefault(), spec.Outputs,
+            bound, optimizers.FirstOrDefault(), spec.Outputs,
             hasForward ? spec.Text : null, exampleWeights, budget, (int)capacity);
+    }
+
+    /// <summary>Null where the members would not be those of a model with one input, one output and one loss, or where their names are taken.</summary>
+    private ModelOutline? Outline()
+    {
+        IMethodSymbol[] forwards = [.. ForwardBinder.Candidates(_type)];
+        bool isSimple = _stages.Losses.Skip(1).FirstOrDefault() is null && Setting("ExampleWeights") is not true
+            && Stage.Of(_type, KnownTypes.Indices, _cancellation) is null
+            && forwards.All(forward => FormulaTypes.Of(forward.ReturnType) == FormulaType.Tensor
+                && forward.Parameters is [IParameterSymbol only] && only.FindAttribute(KnownTypes.Indices) is null);
+        if (!isSimple || _findings.Diagnostics.Any(finding => finding.Id == Descriptors.NameCollision.Id))
+            return null;
+        bool takesLabels = _stages.Losses.FirstOrDefault() is Stage loss
+            && FormulaClassBinder.Formulas(loss.Class).FirstOrDefault() is { Parameters: [_, { Type.SpecialType: SpecialType.System_Int32 }, ..] };
+        return new ModelOutline(Names.TypeSpecOf(_type), Setting("Precision") is (int)Precision.Double ? Precision.Double : Precision.Single, takesLabels);
     }
 
     private ForwardSpec Pipeline()

@@ -1,0 +1,141 @@
+namespace FastGrad.Generator.Tests.Diagnostics.FirstHours;
+
+/// <summary>Somebody writes a first pipeline.</summary>
+public class PipelineTests
+{
+    private const string Usage = """
+
+        public static class Program
+        {
+            public static void Run()
+            {
+                var net = new Net(seed: 1);
+                var trainer = net.CreateTrainer(batchCapacity: 32);
+                trainer.Step(new float[4], new int[1]);
+                net.Predict(new float[4], new float[2]);
+                System.Console.WriteLine(Net.InputLength + net.Parameters.Count);
+            }
+        }
+        """;
+
+    [Fact]
+    public void ClassesForOneOutput() => User.Reads(
+        "[Model, Input(4), Dense(1), «CrossEntropy», Adam] public partial class Net;" + Usage,
+        ("FG0006", "Loss [CrossEntropy] of model 'Net' needs one score per class, so a vector of at least 2, but got 1"));
+
+    [Fact]
+    public void AnImageIntoADenseLayer() => User.Reads(
+        "[Model, Input(28, 28), «Dense(10)», CrossEntropy, Adam] public partial class Net;" + Usage,
+        ("FG0011", "Stage [Dense(10)] of model 'Net': MatMul of 28×28 and 784×10: 28 and 784 must be the same ([Flatten] before the layer, or "
+        + "Ops.Flatten, makes 784 of 28×28); x is 28×28 (the input) and weight is 784×10 (parameter Dense1.Weight)"));
+
+    [Fact]
+    public void NoModelAttribute() => User.Reads(
+        "[«Input(4)», Dense(2), CrossEntropy, Adam] public partial class Net;",
+        ("FG0026", "[Input] stands on class 'Net', but 'Net' is no model; mark it [Model]"));
+
+    [Fact]
+    public void NotPartial() => User.Reads(
+        "[Model, Input(4), Dense(2), Mse, Adam] public class «Net» { }",
+        ("FG0001", "'Net' must be declared partial, so that the generated part of model 'Net' can join it"));
+
+    [Fact]
+    public void Generic() => User.Reads(
+        "[Model, Input(4), Dense(2), Mse, Adam] public partial class «Net»<T> { }",
+        ("FG0002", "Model 'Net' is generic, but a model must be an ordinary class: remove its type parameters; shapes and types are fixed when compiled"));
+
+    [Fact]
+    public void ARecord() => User.Reads(
+        "[Model, Input(4), Dense(2), Mse, Adam] public partial record «Net»;",
+        ("FG0002", "Model 'Net' is a record, but a model must be an ordinary class: write 'partial class'; comparing models by value would compare "
+        + "all their weights"));
+
+    [Fact]
+    public void AFileLocalClass() => User.Reads(
+        "[Model, Input(4), Dense(2), Mse, Adam] file partial class «Net»;",
+        ("FG0002", "Model 'Net' is file-local, but a model must be an ordinary class: remove 'file'; the generated part stands in another file"));
+
+    [Fact]
+    public void AConstructorOfOnesOwn() => User.Reads(
+        "[Model, Input(4), Dense(2), Mse, Adam] public partial class Net { public «Net»(string name) { } }",
+        ("FG0017", "This constructor of model 'Net' must begin with ': this(seed)', because the generated constructor makes its parameters"));
+
+    [Fact]
+    public void AMemberWithAGeneratedName() => User.Reads(
+        "[Model, Input(4), Dense(2), Mse, Adam] public partial class Net { public int «Trainer»; }",
+        ("FG0009", "Member 'Trainer' of model 'Net' collides with the generated class 'Trainer'; rename it"));
+
+    [Fact]
+    public void ALayerOfNoUnits() => User.Reads(
+        "[Model, Input(4), Dense(«0»), CrossEntropy, Adam] public partial class Net;" + Usage,
+        ("FG0008", "Units of [Dense] is 0, but must be at least 1"));
+
+    [Fact]
+    public void ANegativeDimension() => User.Reads(
+        "[Model, Input(«-4»), Dense(2), Mse, Adam] public partial class Net;",
+        ("FG0008", "a dimension of [Input] is -4, but must be at least 1"));
+
+    [Fact]
+    public void AnInfiniteLearningRate() => User.Reads(
+        "[Model, Input(4), Dense(2), Mse, Adam(LearningRate = «double.PositiveInfinity»)] public partial class Net;",
+        ("FG0008", "LearningRate of [Adam] is Infinity, but must be finite"));
+
+    [Fact]
+    public void ALayerLargerThanMemory() => User.Reads(
+        "[Model, Input(100_000), «Dense(100_000)», CrossEntropy, Adam] public partial class Net;" + Usage,
+        ("FG0044", "Dense1.Weight of model 'Net' is 100000×100000, which is 10000000000 numbers, but at most 2147483647 are possible; make it smaller"));
+
+    [Fact]
+    public void LayersLargerThanMemoryTogether() => User.Reads(
+        "[Model, Input(10_000), Dense(100_000), Dense(10_000), Dense(100_000), CrossEntropy, Adam] public partial class «Net»;" + Usage,
+        ("FG0044", "Model 'Net' has 3000210000 trained numbers, but at most 2147483647 are possible; make it smaller"));
+
+    [Fact]
+    public void TwoOptimizers() => User.Reads(
+        "[Model, Input(4), Dense(2), Mse, Adam, «Sgd»] public partial class Net;",
+        ("FG0014", "Model 'Net' has two optimizers, [Adam] and [Sgd]; keep one"));
+
+    [Fact]
+    public void StagesOnTwoParts() => User.Reads(
+        "[Model, Input(4)] public partial class Net; [«Dense(3)», Mse] public partial class Net;",
+        ("FG0003", "Model 'Net' has [Input] on one part and [Dense] on another, and the order of attributes across parts is undefined; "
+        + "move all stages to one part"));
+
+    [Fact]
+    public void NoOptimizer() => User.Reads(
+        "[Model, Input(4), Dense(2), Mse] public partial class Net; public static class P { public static object Run() => «new Net().CreateTrainer(2)»; }",
+        ("CS0619", "'Net.CreateTrainer(int, TrainerOptions?)' is obsolete: 'Net declares no optimizer: add one to the class, such as [Adam], or name one "
+        + "here, CreateTrainer<Adam>(batchCapacity)'"));
+
+    [Fact]
+    public void NoLoss() => User.Reads(
+        "[Model, Input(4), Dense(2), Adam] public partial class «Net»;",
+        ("FG0005", "Model 'Net' needs a loss, but it has none; add one, such as [Mse] or [CrossEntropy]"));
+
+    [Fact]
+    public void AnotherNamespaceCalledFastGrad() => User.Reads("""
+        namespace Mine.FastGrad
+        {
+            [Model, Input(4), Dense(2), Mse, Adam] public partial class Net;
+            public class User { public static object Run() => new Net(3).CreateTrainer(2); }
+        }
+        """);
+
+    [Fact]
+    public void ThroughAnAlias() => User.Reads(
+        "using FG = FastGrad; [FG.Model, FG.Input(4), FG.Dense(2), FG.Mse, FG.Adam] public partial class Net;");
+
+    [Fact]
+    public void InsideAnAsyncMethod() => User.Reads("""
+        [Model, Input(4), Dense(2), Mse, Adam]
+        public partial class Net
+        {
+            public async System.Threading.Tasks.Task<float> Learn()
+            {
+                var trainer = CreateTrainer(8);
+                await System.Threading.Tasks.Task.Yield();
+                return trainer.Step(new float[4], new float[2]);
+            }
+        }
+        """);
+}
