@@ -35,7 +35,7 @@ internal static class Corpus
         }
 
         [Model(Precision = Precision.Double, InputGradient = true)]
-        [Input(6), Dense(7), Bent, Dense(2), Huber(Delta = 0.5), Sgd(LearningRate = 1e-2)]
+        [Input(3, 2), Flatten, Dense(7), Bent, Dense(2), Huber(Delta = 0.5), Sgd(LearningRate = 1e-2)]
         public partial class Net;
         """,
         """
@@ -43,7 +43,7 @@ internal static class Corpus
 
         public static partial class Outer
         {
-            [Model, Input(4), Dense(9), Relu, Dense(3), Tanh, Dense(2), CrossEntropy, AdamW(WeightDecay = 0.01, LearningRate = 1e-3)]
+            [Model, Input(4), Dense(9), Relu, Dense(3), Tanh, Sigmoid, Dense(4), CrossEntropy, AdamW(WeightDecay = 0.01, LearningRate = 1e-3)]
             internal sealed partial class Classifier
             {
                 public int Answer => 42;
