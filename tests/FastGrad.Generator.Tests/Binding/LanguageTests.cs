@@ -145,7 +145,7 @@ public class LanguageTests
             new("step", FormulaType.Integer, ParameterRole.Value),
             new("m", FormulaType.Tensor, ParameterRole.Reference, StoredName: "momentum"),
             new("v", FormulaType.Tensor, ParameterRole.Reference),
-            new("product", FormulaType.Double, ParameterRole.PerStep, Initializer: "new global::FastGrad.OnesAttribute()"),
+            new("product", FormulaType.Double, ParameterRole.PerStep, Initializer: "1"),
         ];
         Assert.Equal(wanted, formula.Formula.Parameters);
     }
