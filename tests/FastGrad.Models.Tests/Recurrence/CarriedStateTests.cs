@@ -86,7 +86,8 @@ public class CarriedStateTests
         WholeRnn.Trainer<Sgd> whole = new WholeRnn().CreateTrainer(Examples);
         double[] inputs = Pieces(_inputs, Width, 0, 2), targets = new double[Examples * 2 * 5];
         float[] singles = [.. _inputs.Select(value => (float)value)], others = new float[Examples * Steps * 17];
-        for (int warm = 0; warm < 3; warm++)
+        // Past the first calls, which load and compile.
+        for (int warm = 0; warm < 50; warm++)
             Run();
         long before = GC.GetAllocatedBytesForCurrentThread();
         Run();
