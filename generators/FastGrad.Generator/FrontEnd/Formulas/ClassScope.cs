@@ -138,6 +138,12 @@ internal sealed class ClassScope(
             new Misspellings(semantics, cancellation).Report(syntax, method, this);
             return null;
         }
+        if (Nesting.TooDeep(syntax) is SyntaxNode deepest)
+        {
+            Report(deepest, method, new Advice(
+                $"code nested more than {Nesting.Deepest} levels deep", "give parts of it names, as locals or helper methods"));
+            return null;
+        }
         return semantics.GetOperation(syntax, cancellation) switch
         {
             IMethodBodyOperation body => body.BlockBody ?? body.ExpressionBody,
