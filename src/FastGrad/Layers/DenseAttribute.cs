@@ -2,8 +2,7 @@ namespace FastGrad;
 
 /// <summary>
 /// Fully connected layer: x·W + b. Weights start as He et al. (2015), biases as 0.
-/// The input is a vector, or a sequence of vectors [T, F] that all go through the same weights; the layer itself goes back to Rosenblatt's
-/// perceptron (1958).
+/// The input is a vector; the layer itself goes back to Rosenblatt's perceptron (1958).
 /// </summary>
 /// <param name="units">Number of outputs; at least 1.</param>
 public sealed partial class DenseAttribute(int units) : LayerAttribute
@@ -23,5 +22,6 @@ public sealed partial class DenseAttribute(int units) : LayerAttribute
         [Parameter(nameof(Units)), Zeros] Tensor bias)
         => Bias ? Ops.MatMul(x, weight) + bias : Ops.MatMul(x, weight);
 
-    private Shape WeightShape(Shape x) => new(x[x.Rank - 1], Units);
+    // Of all elements, though only a vector is multiplied: an image without a Flatten before the layer is a mistake, and to be told so.
+    private Shape WeightShape(Shape x) => new(x.Length, Units);
 }

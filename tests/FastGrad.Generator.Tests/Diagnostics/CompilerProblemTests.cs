@@ -23,7 +23,7 @@ public class CompilerProblemTests
 
     [Fact]
     public void FG0011_ShapesInsideAStage() => Expect.Diagnostic(
-        "FG0011", "[Model, Input(2, 3, 5), «Dense(4)», Mse, Adam] public partial class Net;", "[Dense(4)] of model 'Net'", "2×3×5");
+        "FG0011", "[Model, Input(2, 3), «Dense(4)», Mse, Adam] public partial class Net;", "[Dense(4)] of model 'Net'", "2×3");
 
     [Fact]
     public void FG0011_AnElementAtAComputedIndex() => Expect.Diagnostic("FG0011", """

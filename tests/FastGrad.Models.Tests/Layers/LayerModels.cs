@@ -8,9 +8,6 @@ public partial class DenseModel;
 [Model(Precision = Precision.Double, InputGradient = true), Input(7), Dense(5, Bias = false), Mse, Sgd]
 public partial class BareDenseModel;
 
-[Model(Precision = Precision.Double, InputGradient = true), Input(4, 7), Dense(5), Mse, Sgd]
-public partial class DenseOfSequencesModel;
-
 [Model(Precision = Precision.Double, InputGradient = true), Input(2, 3, 2), Flatten, Dense(2), Mse, Sgd]
 public partial class FlattenModel;
 

@@ -10,11 +10,6 @@ public class LayerTests
         new DenseModel(), new Shape(7), (x, values) => new DenseAttribute(5).Forward(x, values["Weight"], values["Bias"])).Run();
 
     [Fact]
-    public void DenseOfSequences() => new LayerCheck(
-        new DenseOfSequencesModel(), new Shape(4, 7),
-        (x, values) => new DenseAttribute(5).Forward(x, values["Weight"], values["Bias"])).Run();
-
-    [Fact]
     public void DenseWithoutABiasHasNone()
     {
         BareDenseModel model = new();

@@ -5,18 +5,6 @@ public class SmallLayerTests
     private static readonly Tensor _matrix = new(new Shape(2, 3), 1, 2, 3, 4, 5, 6);
 
     [Fact]
-    public void DenseTakesAVectorOrASequenceOfThem()
-    {
-        Tensor weight = new(new Shape(3, 2), 1, 0, 0, 1, 1, 1), bias = new(10, 20);
-
-        // Row by row (a + c + 10, b + c + 20).
-        Assert.Equal([14, 25], new DenseAttribute(2).Forward(new(1, 2, 3), weight, bias).Values.ToArray());
-        Tensor rows = new DenseAttribute(2).Forward(_matrix, weight, bias);
-        Assert.Equal(new Shape(2, 2), rows.Shape);
-        Assert.Equal([14, 25, 20, 31], rows.Values.ToArray());
-    }
-
-    [Fact]
     public void DenseWithoutABiasReadsNone()
     {
         Tensor weight = new(new Shape(3, 1), 1, 10, 100);

@@ -69,6 +69,9 @@ internal sealed class ModelBinder
     private ModelSpec? Spec(EquatableArray<StageSpec> methods)
     {
         Precision precision = Setting("Precision") is int number ? (Precision)number : Precision.Single;
+        if (_model is not null && precision is not (Precision.Single or Precision.Double))
+            _findings.Report(Descriptors.OutOfRange, _model.ArgumentOf("Precision", null, 0), "Model", "Precision",
+                FormulaText.Number((int)precision), "Precision.Single or Precision.Double");
         Collisions.OfModel(_type, precision == Precision.Double, _findings);
         IMethodSymbol[] forwards = [.. ForwardBinder.Candidates(_type)];
         bool isPipeline = _stages.Pipeline.Any();
