@@ -61,6 +61,8 @@ internal sealed class StageBinder(Compilation compilation, Findings findings, Ca
     /// <summary>A setting of [Model] that is a count, checked.</summary>
     public long Setting(Stage model, string property, long minimum)
     {
+        if (IsBroken(model))
+            findings.FailSilently();
         if (Given(model, property) is not object value)
             return minimum;
         long given = System.Convert.ToInt64(value, CultureInfo.InvariantCulture);
@@ -127,8 +129,11 @@ internal sealed class StageBinder(Compilation compilation, Findings findings, Ca
     /// <summary>An attribute that C# itself rejects.</summary>
     private static bool IsBroken(Stage stage) =>
         stage.Attribute.AttributeConstructor is null
-        || stage.Attribute.ConstructorArguments.Any(argument => argument.Kind == TypedConstantKind.Error)
-        || stage.Attribute.NamedArguments.Any(argument => argument.Value.Kind == TypedConstantKind.Error);
+        || stage.Attribute.ConstructorArguments.Any(IsBroken)
+        || stage.Attribute.NamedArguments.Any(argument => IsBroken(argument.Value));
+
+    private static bool IsBroken(TypedConstant argument) =>
+        argument.Kind == TypedConstantKind.Error || (argument is { Kind: TypedConstantKind.Array, IsNull: false } && argument.Values.Any(IsBroken));
 
     private static string Rank(int rank) => rank == 0 ? "empty" : "of rank " + Text(rank);
 
