@@ -35,6 +35,9 @@ public class CompletenessTests
         [typeof(Transpose)] = (new Transpose(new EquatableArray<int>([1, 0])), "square"),
         [typeof(Broadcast)] = (new Broadcast(Shape.Of(2, 3, 2)), "pair"),
         [typeof(Ir.Random)] = (new Ir.Random(0, new TensorType(Shape.Of(4), true)), "nothing"),
+        [typeof(Scan)] = (Sums(), "steps"),
+        [typeof(ScanLeaf)] = (Sums(), "steps"),
+        [typeof(ScanResult)] = (Sums(), "steps"),
         [typeof(Detach)] = (new Detach(), "vector"),
         [typeof(Boundary)] = (new Boundary("somewhere"), "vector"),
     };
@@ -156,9 +159,21 @@ public class CompletenessTests
             "vector" => builder.Add(primitive, [vector]),
             "vector matrix" => builder.Add(primitive, [vector, matrix]),
             "vector vector" => builder.Add(primitive, [vector, vector]),
+            "steps" => builder.Add(new ScanResult(0, Stacked: true), [builder.Add(primitive, [Square(), builder.Map(new Number(0), new TensorType(Shape.Of(2), true), [])])]),
             "vector index" => builder.Add(primitive, [vector, builder.Leaf(new TargetLeaf(), new TensorType(Shape.Scalar, true))]),
             _ => throw new ArgumentException(operands),
         };
+    }
+
+    /// <summary>Over two steps of two elements, the sums so far.</summary>
+    private static Scan Sums()
+    {
+        var body = new GraphBuilder();
+        var type = new TensorType(Shape.Of(2), true);
+        Node sum = body.Map(Build.Add(Build.X, Build.Y), body.Leaf(new ScanLeaf(ScanLeafKind.Element, 0), type), body.Leaf(new ScanLeaf(ScanLeafKind.State, 1), type));
+        body.Root("next0", sum);
+        body.Root("out0", sum);
+        return new Scan(body.Build(), Steps: 2, Reverse: false);
     }
 
     /// <summary>A model around it: what it gives is mixed into the output.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FastGrad.Compiler.Ir;
 using FastGrad.Compiler.Specs;
 using FastGrad.Compiler.Trace;
@@ -26,17 +27,19 @@ internal static class SquashedTwice
             yield return Named.Problem(
                 Id, last?.Place ?? loss.Stage.Place, loss.Stage.Formula.Name, spec.Type.Name,
                 (last is null ? $"output '{traced.Outputs[loss.Output].Name}'" : $"[{last.Display()}]") + " gives numbers " + Words(range),
-                last is null ? "leave that function away" : $"remove [{last.Display()}]");
+                last is null ? "give the loss the value from before it is squashed" : $"remove [{last.Display()}]");
         }
     }
 
     /// <summary><c>from 0 to 1</c>, <c>of at most 0</c>.</summary>
     public static string Words(Interval range) => (range.HasLow, range.HasHigh) switch
     {
-        (true, true) => $"from {Formulas.FormulaText.Number(range.Low)} to {Formulas.FormulaText.Number(range.High)}",
-        (true, false) => $"of at least {Formulas.FormulaText.Number(range.Low)}",
-        _ => $"of at most {Formulas.FormulaText.Number(range.High)}",
+        (true, true) => $"from {Text(range.Low)} to {Text(range.High)}",
+        (true, false) => $"of at least {Text(range.Low)}",
+        _ => $"of at most {Text(range.High)}",
     };
+
+    private static string Text(double end) => end.ToString("G3", CultureInfo.InvariantCulture);
 
     private static bool IsComputed(Node output) => Named.Elements(output).Primitive is not Given;
 }

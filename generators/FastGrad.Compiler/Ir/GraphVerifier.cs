@@ -24,6 +24,8 @@ public static class GraphVerifier
             }
             if (node.Primitive is Map map)
                 VerifyBody(node, map.Body, []);
+            if (node.Primitive is Scan scan)
+                VerifyScan(node, scan);
             seen.Add(node);
         }
         foreach (KeyValuePair<string, Node> root in graph.Roots)
@@ -54,6 +56,31 @@ public static class GraphVerifier
         }
         foreach (Expr operand in body.Operands)
             VerifyBody(node, operand, seen);
+    }
+
+    /// <summary>The body, and that each leaf is what its operand gives it.</summary>
+    private static void VerifyScan(Node node, Scan scan)
+    {
+        Verify(scan.Body);
+        var read = new HashSet<int>();
+        foreach (Node leaf in scan.Body.Nodes.Where(leaf => leaf.Primitive is Given and not Constant))
+        {
+            Require(leaf.Primitive is ScanLeaf, node, $"its body reads {GraphPrinter.Describe(leaf)}, which is outside");
+            var own = (ScanLeaf)leaf.Primitive;
+            Require(own.Operand >= 0 && own.Operand < node.Operands.Count && read.Add(own.Operand), node, $"its {GraphPrinter.Describe(leaf)} has no operand of its own");
+            TensorType given = node.Operands[own.Operand].Type;
+            if (own.Kind == ScanLeafKind.Element)
+            {
+                Require(given.Shape.Rank > 0 && given.Shape.Dimensions[0] == scan.Steps, node, $"goes over {given} in {scan.Steps} steps");
+                given = given with { Shape = Shape.Of(given.Shape.Dimensions.Skip(1)) };
+            }
+            Require(leaf.Type == given, node, $"its {GraphPrinter.Describe(leaf)} is {leaf.Type}, the operand gives {given}");
+            if (own.Kind == ScanLeafKind.State)
+            {
+                TensorType next = scan.Body.Roots[Scan.Next(own.Index)].Type;
+                Require(next == leaf.Type, node, $"its state {leaf.Type} becomes {next}");
+            }
+        }
     }
 
     public static bool IsTruth(Expr expr) => expr switch

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace FastGrad.Compiler.Ir;
 
 /// <summary>
@@ -9,6 +11,19 @@ namespace FastGrad.Compiler.Ir;
 /// <param name="Reverse">From the last step to the first.</param>
 public sealed record Scan(Graph Body, int Steps, bool Reverse) : Primitive
 {
+    /// <summary>The leaves of its states, in the order of their roots.</summary>
+    public IReadOnlyList<Node> States => [.. Body.Nodes.Where(node => node.Primitive is ScanLeaf { Kind: ScanLeafKind.State }).OrderBy(node => ((ScanLeaf)node.Primitive).Index)];
+
+    /// <summary>The stacked roots' indices. There may be gaps: what nobody reads is dropped.</summary>
+    public IReadOnlyList<int> Outs =>
+        [.. Body.Roots.Keys.Where(root => root.StartsWith("out", StringComparison.Ordinal)).Select(root => int.Parse(root.Substring(3), CultureInfo.InvariantCulture)).OrderBy(index => index)];
+
+    /// <summary>Name of the root that a state becomes.</summary>
+    public static string Next(int state) => "next" + state.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Name of a stacked root.</summary>
+    public static string Out(int index) => "out" + index.ToString(CultureInfo.InvariantCulture);
+
     public bool Equals(Scan? other) => other is not null && ReferenceEquals(Body, other.Body) && Steps == other.Steps && Reverse == other.Reverse;
 
     public override int GetHashCode() => unchecked(Steps * 31 + Body.Nodes.Count);
@@ -34,4 +49,8 @@ public sealed record ScanLeaf(ScanLeafKind Kind, int Operand, int Index = 0) : G
 /// <summary>One of a scan's values.</summary>
 /// <param name="Index">Of the root.</param>
 /// <param name="Stacked">Whether it is <c>out</c>Index at all steps, [Steps, …]; else <c>next</c>Index after the last step.</param>
-public sealed record ScanResult(int Index, bool Stacked) : Primitive;
+public sealed record ScanResult(int Index, bool Stacked) : Primitive
+{
+    /// <summary>Of the scan's body.</summary>
+    public string Root => Stacked ? Scan.Out(Index) : Scan.Next(Index);
+}

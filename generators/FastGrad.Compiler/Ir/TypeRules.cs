@@ -50,7 +50,7 @@ public static class TypeRules
         if (primitive is not ScanResult result)
             return Infer(primitive, [.. operands.Select(operand => operand.Type)]);
         var scan = (Scan)operands[0].Primitive;
-        TensorType step = scan.Body.Roots[(result.Stacked ? "out" : "next") + result.Index.ToString(System.Globalization.CultureInfo.InvariantCulture)].Type;
+        TensorType step = scan.Body.Roots[result.Root].Type;
         return result.Stacked ? step with { Shape = Shape.Of([scan.Steps, .. step.Shape.Dimensions]) } : step;
     }
 

@@ -47,7 +47,9 @@ internal sealed class Anchor
             return _builder.Map(new Argument(0), new TensorType(Shape.Scalar, Batched: false), [copy]);
         // What stays as it is needs no copy; other leaves may have changed by the time this one is written.
         bool staysItself = RootPhases.IsUpdate(name) && node.Primitive is BufferLeaf or StateLeaf && Updates(node) == name;
-        return IsLeaf(Storage.Of(copy)) && !staysItself ? Owned(copy) : copy;
+        // A scan's results lie together in places of their own, not where the world looks.
+        bool liesApart = Storage.Of(copy).Primitive is ScanResult && RootPhases.IsReadOutside(name);
+        return (IsLeaf(Storage.Of(copy)) && !staysItself) || liesApart ? Owned(copy) : copy;
     }
 
     private bool IsBackward(Node node) => !_forward.Contains(node) && !_loss.Contains(node) && !IsLeaf(node);
@@ -78,7 +80,7 @@ internal sealed class Anchor
             if (NeedsPadding(node.Primitive, i) && !IsPadded(operands[i]))
                 operands[i] = Owned(operands[i]);
         }
-        return _builder.Add(node.Primitive, operands, node.Hint);
+        return _builder.Add(node.Primitive is Scan scan ? ScanBodies.Anchor(scan, operands) : node.Primitive, operands, node.Hint);
     }
 
     /// <summary>The value in memory of ours.</summary>
@@ -92,7 +94,7 @@ internal sealed class Anchor
     }
 
     /// <summary>Whether the library reads the operand in whole vectors, past the row's end, or wants rows on vectors' borders.</summary>
-    private static bool NeedsPadding(Primitive primitive, int operand) => primitive switch
+    public static bool NeedsPadding(Primitive primitive, int operand) => primitive switch
     {
         BatchReduce { Kind: ReduceKind.Sum } => true,
         // The vector, x, may lie anywhere.
@@ -101,12 +103,12 @@ internal sealed class Anchor
         _ => false,
     };
 
-    private static bool IsPadded(Node operand) => Storage.Of(operand) is var place
+    public static bool IsPadded(Node operand) => Storage.Of(operand) is var place
         && place.Primitive is not (InputLeaf or TargetLeaf or WeightLeaf or Constant)
         && (!place.Shape.IsScalar || operand.Shape.IsScalar);
 
     // A leaf lies elsewhere; another boundary's value may not be overwritten with this one's.
-    private static bool CanAnchor(Node node) => !IsLeaf(Storage.Of(node)) && node.Type.Batched
+    private static bool CanAnchor(Node node) => !IsLeaf(Storage.Of(node)) && Storage.Of(node).Primitive is not ScanResult && node.Type.Batched
         && !Storage.Of(node).Shape.IsScalar && !Storage.IsBehindBoundary(node);
 
     private static bool IsLeaf(Node node) => node.Primitive is Given;

@@ -44,6 +44,8 @@ internal sealed class Fuse
             stored.ExceptWith(kernel.Members);
         foreach (Kernel kernel in _kernels)
             KernelBodies.Fill(kernel, stored);
+        foreach (ScanKernel scan in _kernels.OfType<ScanKernel>())
+            scan.LayOut(stored);
         return new KernelGraph(_graph, _kernels, stored);
     }
 
@@ -58,6 +60,10 @@ internal sealed class Fuse
                 return New(new ProductKernel(phase, node));
             case BatchReduce { Kind: ReduceKind.Sum }:
                 return New(new BatchSumKernel(phase, node));
+            case Scan scan:
+                return New(new ScanKernel(phase, node, ScanBodies.Lower(scan, _enabled)));
+            case ScanResult:
+                return _home[node.Operands[0]];
             case BatchReduce or Reduce { Leading: true } or MatMul or Gather or Scatter or Slice or Concat or Transpose or Broadcast or Ir.Random:
                 return New(new CallKernel(phase, node));
             case Map or Reduce or Pick:

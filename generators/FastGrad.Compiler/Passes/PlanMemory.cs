@@ -46,6 +46,11 @@ internal sealed class PlanMemory
     {
         for (int i = 0; i < _schedule.Count; i++)
         {
+            if (_schedule[i] is ScanKernel scan)
+            {
+                AddBuffers(scan, i);
+                continue;
+            }
             foreach (Node node in _schedule[i].Members.Where(_stored.Contains))
                 _buffers.Add(ForNode(node, i));
             if (_schedule[i] is RowKernel row)
@@ -76,6 +81,14 @@ internal sealed class PlanMemory
     {
         if (_fixedPlaces.TryGetValue(node, out Buffer? place))
             return new Buffer(node, place.Batched, place.Stride, 0, int.MaxValue) { Offset = place.Offset };
+        int until = LastReader(node, from);
+        // One number per example lies with its like; one for all still takes a whole vector, so that what follows stays aligned.
+        int stride = node.Shape.IsScalar && node.Type.Batched ? 1 : RoundUp(node.Shape.Length);
+        return new Buffer(node, node.Type.Batched, stride, from, until);
+    }
+
+    private int LastReader(Node node, int from)
+    {
         int until = from;
         for (int i = from; i < _schedule.Count; i++)
         {
@@ -83,11 +96,19 @@ internal sealed class PlanMemory
                 until = i;
         }
         // The outside reads these after the last kernel, and writes the output gradient before backward.
-        if (_graph.Roots.Any(root => Storage.Of(root.Value) == node && RootPhases.IsReadOutside(root.Key)))
-            until = int.MaxValue;
-        // One number per example lies with its like; one for all still takes a whole vector, so that what follows stays aligned.
-        int stride = node.Shape.IsScalar && node.Type.Batched ? 1 : RoundUp(node.Shape.Length);
-        return new Buffer(node, node.Type.Batched, stride, from, until);
+        return _graph.Roots.Any(root => Storage.Of(root.Value) == node && RootPhases.IsReadOutside(root.Key)) ? int.MaxValue : until;
+    }
+
+    /// <summary>A scan's stacks, as long as any of them is read, and the room in which its steps work.</summary>
+    private void AddBuffers(ScanKernel scan, int from)
+    {
+        foreach (ScanStack stack in scan.Stacks)
+        {
+            int until = scan.Results.Where(result => result.Value.Stack == stack).Select(result => LastReader(result.Key, from)).DefaultIfEmpty(from).Max();
+            _buffers.Add(new Buffer(stack, stack.Batched, stack.Stride, from, until));
+        }
+        foreach (ScanRoom room in scan.Rooms)
+            _buffers.Add(new Buffer(room, room.Batched, room.Length, from, from));
     }
 
     /// <summary>What a kernel packs or gathers before it hands it on. Whole vectors are stored at the end: two of them may stand past it.</summary>
@@ -129,7 +150,7 @@ internal sealed class PlanMemory
 /// <summary>A stretch of the arena: a value, or a kernel's scratch.</summary>
 internal sealed class Buffer(object owner, bool batched, int stride, int from, int until)
 {
-    /// <summary>A node, or <see cref="MemoryPlan.Scratch"/>.</summary>
+    /// <summary>A node, a scan's <see cref="ScanStack"/> or <see cref="ScanRoom"/>, or <see cref="MemoryPlan.Scratch"/>.</summary>
     public object Owner { get; } = owner;
 
     public bool Batched { get; } = batched;
@@ -156,7 +177,10 @@ internal sealed record MemoryPlan(IReadOnlyList<Buffer> Buffers, int FixedLength
     /// <summary>Owns the stretch that kernels use while they run.</summary>
     public static readonly object Scratch = new();
 
-    public Buffer Of(object owner) => Buffers.First(buffer => buffer.Owner == owner);
+    public Buffer Of(object owner) => Buffers.First(buffer => Owns(buffer, owner));
 
-    public bool Has(object owner) => Buffers.Any(buffer => buffer.Owner == owner);
+    public bool Has(object owner) => Buffers.Any(buffer => Owns(buffer, owner));
+
+    private static bool Owns(Buffer buffer, object owner) =>
+        buffer.Owner == owner || (buffer.Owner is ScanStack stack && owner is Node result && stack.Results.Contains(result));
 }

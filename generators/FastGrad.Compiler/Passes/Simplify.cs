@@ -19,6 +19,7 @@ internal static class Simplify
             {
                 Constant constant => Known(constant, node, builder, known),
                 Given => builder.Leaf(node.Primitive, node.Type, node.Hint),
+                Scan scan => builder.Add(ScanBodies.Simplify(scan, node, graph, needed), [.. node.Operands.Select(operand => copies[operand])], node.Hint),
                 _ => Rebuild(node, [.. node.Operands.Select(operand => copies[operand])], builder, known),
             };
         }

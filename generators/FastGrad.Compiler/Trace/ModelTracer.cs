@@ -21,7 +21,8 @@ internal static class ModelTracer
         IReadOnlyList<Node> outputs = training.Outputs();
         IReadOnlyList<TracedLoss> losses = new LossTracer(spec, training).Trace(outputs);
         List<Graph> graphs = [training.Finish(buffers: true)];
-        if (training.Context.AskedTraining || training.ChangesBuffers)
+        // Also of a recurrence: inference needs no stacks for the way back.
+        if (training.Context.AskedTraining || training.ChangesBuffers || graphs[0].Nodes.Any(node => node.Primitive is Scan))
         {
             var inference = new GraphTracer(spec, kept, training: false);
             inference.Outputs();

@@ -111,7 +111,7 @@ internal static class Descriptors
         "Layer method '{1}' of model '{0}' {2}");
 
     public static readonly DiagnosticDescriptor WrongMember = Create(
-        "FG0026", "An attribute stands on the wrong member",
+        "FG0026", "An attribute does not fit the form of the model",
         "[{0}] stands on {1}, but {2}");
 
     public static readonly DiagnosticDescriptor InputWithoutShape = Create(
@@ -125,11 +125,6 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor PipelineAndForward = Create(
         "FG0029", "A model is a pipeline or has Forward",
         "Model '{0}' has both stages on the class, [{1}], and a method 'Forward', and only one can say what it computes; {2}");
-
-    public static readonly DiagnosticDescriptor LayerNeverCalled = Create(
-        "FG0030", "A layer is never called",
-        "Layer '{1}' of model '{0}' is never called from Forward, so it does not exist in the compiled model; call it, or remove it",
-        DiagnosticSeverity.Warning);
 
     public static readonly DiagnosticDescriptor UnknownOutput = Create(
         "FG0031", "A loss of an output that does not exist",
@@ -165,7 +160,7 @@ internal static class Descriptors
         NotPartial, UnsupportedPlace, StagesOnSeveralParts, NoInput, NoLoss, LossDoesNotFit, UnsupportedConstruct, OutOfRange,
         NameCollision, LanguageTooOld, ShapesDoNotFit, MalformedFormula, ForeignFormula, StageNotAllowed, InternalError, CannotCompile,
         ConstructorDoesNotChain, CapturedField, Allocation, Recursion, OpenLoop, UnknownFunction, IntegerDivision, LayerNotPartial,
-        LayerSignature, WrongMember, InputWithoutShape, ForwardSignature, PipelineAndForward, LayerNeverCalled, UnknownOutput,
+        LayerSignature, WrongMember, InputWithoutShape, ForwardSignature, PipelineAndForward, UnknownOutput,
         DuplicateName, ReferenceMisused, DerivativeDoesNotFit, OperationDoesNotFit, PerStepDepends, MalformedState,
     }.Concat(CheckDescriptors.All).ToDictionary(descriptor => descriptor.Id);
 

@@ -82,7 +82,7 @@ internal static class LayersPart
 
     /// <summary>As the compiler names it after the layer: <c>Weight</c> of <c>weight</c>.</summary>
     private static string Stored(FormulaParameter parameter) =>
-        parameter.StoredName ?? char.ToUpperInvariant(parameter.Name[0]) + parameter.Name.Substring(1);
+        char.ToUpperInvariant(parameter.Name[0]) + parameter.Name.Substring(1);
 
     private static string Free(string wanted, HashSet<string> used)
     {

@@ -22,5 +22,6 @@ public sealed partial class DenseAttribute(int units) : LayerAttribute
         [Parameter(nameof(Units)), Zeros] Tensor bias)
         => Bias ? Ops.MatMul(x, weight) + bias : Ops.MatMul(x, weight);
 
+    // Of all elements, though only a vector is multiplied: an image without a Flatten before the layer is a mistake, and to be told so.
     private Shape WeightShape(Shape x) => new(x.Length, Units);
 }

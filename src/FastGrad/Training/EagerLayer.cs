@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Numerics;
+using FastGrad.Memory;
 
 namespace FastGrad.Training;
 
@@ -27,6 +28,32 @@ public static class EagerLayer
         }
         return FastGrad.Tensor.Own([0], default);
     }
+
+    /// <summary>
+    /// What a layer carries from call to call, as it starts: eager code has nobody who would carry it. Several calls in a row are written
+    /// as a loop over a formula's own argument.
+    /// </summary>
+    public static Tensor Tensor(IReadOnlyList<StateLayout> states, string name)
+    {
+        for (int place = 0; place < states.Count; place++)
+        {
+            StateLayout state = states[place];
+            if (state.Name != name)
+                continue;
+            double[] numbers = new double[state.Shape.Length];
+            Fans fans = Fans.Of(state.Shape);
+            for (int index = 0; index < numbers.Length; index++)
+            {
+                CounterRandom random = new(0, (uint)place, (ulong)index);
+                numbers[index] = state.Initializer.Sample(ref random, fans);
+            }
+            return FastGrad.Tensor.Own(numbers, state.Shape);
+        }
+        return FastGrad.Tensor.Own([0], default);
+    }
+
+    /// <summary>A state that is one number, as it starts.</summary>
+    public static double Number(IReadOnlyList<StateLayout> states, string name) => Tensor(states, name)[0];
 
     /// <summary>A parameter or buffer that is one number.</summary>
     /// <inheritdoc cref="Tensor{T}(ParameterSet{T}, string)" path="/summary"/>

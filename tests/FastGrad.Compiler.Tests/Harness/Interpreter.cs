@@ -63,8 +63,7 @@ internal sealed class Interpreter
     private readonly Func<Given, TensorType, double[][]> _leaf;
     private readonly Dictionary<Node, double[][]> _values = [];
 
-    /// <summary>A scan's results, by the scan's node: the last states and the stacked values.</summary>
-    private readonly Dictionary<Node, (List<double[][]> Next, List<double[][]> Stacked)> _scans = [];
+    private readonly Dictionary<Node, Dictionary<ScanResult, double[][]>> _scans = [];
 
     private Interpreter(GraphInputs inputs, Func<Given, TensorType, double[][]> leaf)
     {
@@ -192,8 +191,7 @@ internal sealed class Interpreter
             case Ir.Random random:
                 return Elements((example, i) => Random(random.Stream, example, i));
             case ScanResult result:
-                (List<double[][]> next, List<double[][]> stacked) = _scans[node.Operands[0]];
-                return (result.Stacked ? stacked : next)[result.Index];
+                return _scans[node.Operands[0]][result];
             default:
                 throw new ArgumentException($"no value of {node.Primitive.GetType().Name}");
         }
@@ -231,12 +229,10 @@ internal sealed class Interpreter
         return rows;
     }
 
-    private (List<double[][]> Next, List<double[][]> Stacked) Recur(Scan scan, Node node)
+    private Dictionary<ScanResult, double[][]> Recur(Scan scan, Node node)
     {
-        List<Node> states = [.. scan.Body.Nodes.Where(leaf => leaf.Primitive is ScanLeaf { Kind: ScanLeafKind.State })];
-        List<double[][]> next = [.. states.OrderBy(leaf => ((ScanLeaf)leaf.Primitive).Index).Select(leaf => _values[node.Operands[((ScanLeaf)leaf.Primitive).Operand]])];
-        List<string> outs = [.. Enumerable.Range(0, int.MaxValue).Select(i => $"out{i}").TakeWhile(scan.Body.Roots.ContainsKey)];
-        List<double[][][]> steps = [.. outs.Select(_ => new double[scan.Steps][][])];
+        List<double[][]> next = [.. scan.States.Select(leaf => _values[node.Operands[((ScanLeaf)leaf.Primitive).Operand]])];
+        Dictionary<int, double[][][]> steps = scan.Outs.ToDictionary(index => index, _ => new double[scan.Steps][][]);
         foreach (int step in scan.Reverse ? Enumerable.Range(0, scan.Steps).Reverse() : Enumerable.Range(0, scan.Steps))
         {
             List<double[][]> before = next;
@@ -247,11 +243,16 @@ internal sealed class Interpreter
                 _ => _values[node.Operands[own.Operand]],
             });
             body.Run(scan.Body);
-            next = [.. before.Select((_, index) => body[scan.Body.Roots[$"next{index}"]])];
-            for (int i = 0; i < outs.Count; i++)
-                steps[i][step] = body[scan.Body.Roots[outs[i]]];
+            next = [.. before.Select((_, index) => body[scan.Body.Roots[Scan.Next(index)]])];
+            foreach ((int index, double[][][] stack) in steps)
+                stack[step] = body[scan.Body.Roots[Scan.Out(index)]];
         }
-        return (next, [.. steps.Select(all => Enumerable.Range(0, all[0].Length).Select(row => all.SelectMany(own => own[row]).ToArray()).ToArray())]);
+        var results = steps.ToDictionary(
+            own => new ScanResult(own.Key, Stacked: true),
+            own => Enumerable.Range(0, own.Value[0].Length).Select(row => own.Value.SelectMany(step => step[row]).ToArray()).ToArray());
+        for (int i = 0; i < next.Count; i++)
+            results[new ScanResult(i, Stacked: false)] = next[i];
+        return results;
     }
 
     private static double Gathered(ReduceKind kind, IEnumerable<double> values) => kind switch

@@ -9,11 +9,62 @@ internal static class KernelVerifier
     public static void Verify(LoweredModel model)
     {
         PhasesFollowOneAnother(model);
-        ValuesAreWrittenBeforeTheyAreRead(model);
+        var training = new LoweredGraph(model.Graph, model.Schedule, model.Stored, model.Memory);
+        ValuesAreWrittenBeforeTheyAreRead(training);
         BackwardNeedsNoLoss(model);
         GradientsAreDeliveredOnceAndLast(model);
-        LiveBuffersDoNotOverlap(model);
+        Verify(training);
+        if (model.Inference is not null)
+            Verify(model.Inference);
         WhatTheWorldReadsLiesInMemory(model);
+    }
+
+    /// <param name="graph">Kernels and their plan.</param>
+    /// <param name="scan">Where they are one of its steps.</param>
+    private static void Verify(LoweredGraph graph, ScanKernel? scan = null)
+    {
+        ValuesAreWrittenBeforeTheyAreRead(graph);
+        LiveBuffersDoNotOverlap(graph, scan);
+        foreach (ScanKernel inner in graph.Schedule.OfType<ScanKernel>())
+        {
+            Verify(inner.Body, inner);
+            ScansLeaveWhatTheyMust(inner, graph);
+        }
+    }
+
+    /// <summary>A step's values that others read have rows of their own, that hold them; two that are other ones at a step don't share one.</summary>
+    private static void ScansLeaveWhatTheyMust(ScanKernel scan, LoweredGraph graph)
+    {
+        foreach (Node root in scan.Scan.Body.Roots.Values.Select(Storage.Of))
+            Require(scan.Places.ContainsKey(root), $"{root} of a scan's body has no row");
+        foreach ((Node node, (ScanStack stack, ScanRow row)) in scan.Places)
+        {
+            Require(node.Shape.Length == stack.Length && node.Type.Batched == stack.Batched, $"{node} does not fit into its rows");
+            for (int step = 0; step < scan.Scan.Steps; step++)
+            {
+                int at = scan.RowOf(row, step) * stack.RowLength;
+                Require(at >= 0 && at + stack.Length <= stack.Stride, $"{node} lies outside its stack at step {step}");
+                Require(
+                    !scan.Places.Any(other => other.Key != node && other.Value.Stack == stack && scan.RowOf(other.Value.Row, step) * stack.RowLength == at),
+                    $"{node} and another share a row at step {step}");
+            }
+        }
+        foreach (Node state in scan.Scan.States)
+        {
+            Node next = Storage.Of(scan.Scan.Body.Roots[Scan.Next(((ScanLeaf)state.Primitive).Index)]);
+            for (int step = 1; step < scan.Scan.Steps; step++)
+            {
+                (int earlier, int later) = scan.Scan.Reverse ? (step, step - 1) : (step - 1, step);
+                Require(
+                    scan.Places[next].Stack == scan.Places[state].Stack && scan.RowOf(scan.Places[next].Row, earlier) == scan.RowOf(scan.Places[state].Row, later),
+                    $"{state} does not find at step {later} what step {earlier} left");
+            }
+        }
+        foreach (Node result in scan.Members.Where(node => node.Primitive is ScanResult && graph.Stored.Contains(node)))
+        {
+            (ScanStack stack, int offset) = scan.Results[result];
+            Require(offset + result.Shape.Length <= stack.Stride, $"{result} lies outside its stack");
+        }
     }
 
     private static void PhasesFollowOneAnother(LoweredModel model)
@@ -22,7 +73,7 @@ internal static class KernelVerifier
             Require(model.Schedule[i - 1].Phase <= model.Schedule[i].Phase, $"phase {model.Schedule[i].Phase} after {model.Schedule[i - 1].Phase}");
     }
 
-    private static void ValuesAreWrittenBeforeTheyAreRead(LoweredModel model)
+    private static void ValuesAreWrittenBeforeTheyAreRead(LoweredGraph model)
     {
         var written = new HashSet<Node>();
         HashSet<Node> fillings = Filling.Find(model.Graph);
@@ -33,7 +84,7 @@ internal static class KernelVerifier
             foreach (Store store in Stores(kernel).Where(store => model.Stored.Contains(store.Target)))
                 Require(written.Add(store.Target), $"{store.Target} is written twice");
             // Products that hand panels on, sums and what the library does write their node themselves.
-            if (kernel is WeightGradientKernel or BatchSumKernel or CallKernel)
+            if (kernel is WeightGradientKernel or BatchSumKernel or CallKernel or ScanKernel)
                 written.UnionWith(kernel.Members.Where(model.Stored.Contains));
         }
         foreach (Node node in model.Stored)
@@ -67,7 +118,7 @@ internal static class KernelVerifier
         }
     }
 
-    private static void LiveBuffersDoNotOverlap(LoweredModel model)
+    private static void LiveBuffersDoNotOverlap(LoweredGraph model, ScanKernel? scan)
     {
         List<(Passes.Buffer Buffer, int From, int Until)> live = [.. model.Memory.Buffers.Select(buffer => (buffer, From(model, buffer), Until(model, buffer)))];
         for (int i = 0; i < live.Count; i++)
@@ -76,7 +127,7 @@ internal static class KernelVerifier
             Require(a.Offset >= 0 && a.Offset + a.Stride <= (a.Batched ? model.Memory.ExampleLength : model.Memory.FixedLength), $"{a.Owner} lies outside the arena");
             Require(a.Stride == 1 || (a.Offset % PlanMemory.Align == 0 && a.Stride % PlanMemory.Align == 0), $"{a.Owner} is not aligned");
             Require(
-                !a.Batched || model.Schedule[from].Phase != Phase.Forward || a.Offset + a.Stride <= model.Memory.ForwardExampleLength,
+                scan is not null || !a.Batched || model.Schedule[from].Phase != Phase.Forward || a.Offset + a.Stride <= model.Memory.ForwardExampleLength,
                 $"forward writes {a.Owner}, past what a predictor has");
             foreach ((Passes.Buffer b, int otherFrom, int otherUntil) in live.Skip(i + 1))
             {
@@ -85,7 +136,7 @@ internal static class KernelVerifier
                 Require(!(together && overlap), $"{a.Owner} and {b.Owner} lie on each other");
             }
         }
-        foreach (Node node in model.Stored)
+        foreach (Node node in model.Stored.Where(node => scan is null || !scan.Places.ContainsKey(node)))
         {
             Require(model.Memory.Has(node), $"{node} has no place");
             Require(node.Shape.Length <= model.Memory.Of(node).Stride, $"{node} does not fit into its place");
@@ -103,22 +154,31 @@ internal static class KernelVerifier
     }
 
     /// <summary>All kernels share the scratch, so it lives throughout.</summary>
-    private static int From(LoweredModel model, Passes.Buffer buffer) => buffer.Owner == MemoryPlan.Scratch
+    private static int From(LoweredGraph model, Passes.Buffer buffer) => buffer.Owner == MemoryPlan.Scratch
         ? 0
         : Enumerable.Range(0, model.Schedule.Count).First(i => Writes(model.Schedule[i]).Contains(buffer.Owner));
 
-    private static int Until(LoweredModel model, Passes.Buffer buffer)
+    private static int Until(LoweredGraph model, Passes.Buffer buffer)
     {
         if (buffer.Owner == MemoryPlan.Scratch)
             return int.MaxValue;
+        if (buffer.Owner is ScanStack stack)
+            return stack.Results.Select(result => LastReader(model, result)).DefaultIfEmpty(From(model, buffer)).Max();
         if (buffer.Owner is not Node node || !model.Stored.Contains(node))
             return From(model, buffer);
-        return model.Graph.Roots.Values.Any(root => Storage.Of(root) == node)
-            ? int.MaxValue
-            : Enumerable.Range(0, model.Schedule.Count).Where(i => Schedule.Reads(model.Schedule[i]).Contains(node)).DefaultIfEmpty(From(model, buffer)).Last();
+        return Math.Max(From(model, buffer), LastReader(model, node));
     }
 
-    private static IEnumerable<object> Writes(Kernel kernel) => kernel is RowKernel row ? [.. kernel.Members, .. row.Kept] : kernel.Members;
+    private static int LastReader(LoweredGraph model, Node node) => model.Graph.Roots.Any(root => Storage.Of(root.Value) == node && RootPhases.IsReadOutside(root.Key))
+        ? int.MaxValue
+        : Enumerable.Range(0, model.Schedule.Count).Where(i => Schedule.Reads(model.Schedule[i]).Contains(node)).DefaultIfEmpty(0).Last();
+
+    private static IEnumerable<object> Writes(Kernel kernel) => kernel switch
+    {
+        RowKernel row => [.. kernel.Members, .. row.Kept],
+        ScanKernel scan => [.. scan.Stacks, .. scan.Rooms],
+        _ => kernel.Members,
+    };
 
     private static IEnumerable<Store> Stores(Kernel kernel) =>
         kernel is RowKernel row ? row.Loops.SelectMany(loop => loop.Scalars.Concat(loop.Stores).Concat(loop.Gathered)) : kernel.Stores;

@@ -1,5 +1,7 @@
 using FastGrad.Compiler.Formulas;
+using FastGrad.Compiler.Ir;
 using FastGrad.Compiler.Specs;
+using FastGrad.Compiler.Trace;
 
 namespace FastGrad.Compiler.Tests.Harness;
 
@@ -29,15 +31,35 @@ internal static class TestModels
         ["loss by itself, with its gradient"] = Model("Only", [5], [], TestFormulas.CrossEntropy, inputGradient: true),
         ["activation on the input"] = Model("Bare", [5], [Stage(TestFormulas.Relu)], TestFormulas.Mse, inputGradient: true),
         ["trained activation on the input"] = Model("Own", [5], [Stage(TestFormulas.PRelu)], TestFormulas.Mse),
+        ["recurrent"] = Model("Recurrent", [4, 3], [Recurrent(6)], TestFormulas.Mse),
+        ["recurrent, with its gradient"] = Model("RecurrentWhole", [4, 3], [Recurrent(16), Recurrent(5), Stage(TestFormulas.Tanh)], TestFormulas.Mse, inputGradient: true),
         ["two activations in a row"] = Model("Twice", [5], [Dense(3), Stage(TestFormulas.Tanh), Stage(TestFormulas.PRelu), Stage(TestFormulas.Sigmoid)], TestFormulas.Huber),
     };
 
+    /// <summary>A model of a graph that no declaration made.</summary>
+    public static LoweredModel Around(Graph graph, GraphInputs inputs, bool fuse)
+    {
+        TracedModel traced = ModelTracer.Trace(Digits);
+        List<Node> given = [.. graph.Nodes.Where(node => node.Primitive is InputLeaf)], parameters = [.. graph.Nodes.Where(node => node.Primitive is ParameterLeaf)];
+        traced = traced with
+        {
+            Graph = graph,
+            Inputs = [.. given.Select((node, index) => new TracedInput("input" + index, node.Shape, inputs.Leaves[(Given)node.Primitive].All(row => row.All(value => value == Math.Floor(value))) ? 9 : 0))],
+            Outputs = [new TracedOutput("output", graph.Roots[Roots.Output].Shape)],
+            Losses = [traced.Losses[0] with { Shape = graph.Roots[Roots.Output].Shape, LabelCount = 0 }],
+            Parameters = [.. parameters.Select((node, index) => new ParameterInfo("Parameter" + index, node.Shape, "new global::FastGrad.ZerosAttribute()"))],
+        };
+        return Pipeline.Lower(Digits with { InputGradient = true }, traced, fuse);
+    }
+
     public static StageSpec Dense(int units) => Stage(TestFormulas.Dense, ("Units", FormulaText.Number(units)));
+
+    public static StageSpec Recurrent(int units) => Stage(TestFormulas.Recurrent, ("Units", FormulaText.Number(units)));
 
     public static StageSpec Gated(int units) => Stage(TestFormulas.Gated, ("Units", FormulaText.Number(units)));
 
     public static StageSpec Stage(FormulaClass formula, params (string Property, string Value)[] arguments) =>
-        new(FormulaWriter.Write(formula), arguments.Select(argument => new Argument(argument.Property, argument.Value)).ToEquatableArray(), 1);
+        new(FormulaWriter.Write(formula), arguments.Select(argument => new Specs.Argument(argument.Property, argument.Value)).ToEquatableArray(), 1);
 
     public static ModelSpec Model(
         string name,

@@ -14,6 +14,12 @@ public class CollisionTests
     [InlineData("public object «CreatePredictor»(int size) => size;", "method 'CreatePredictor'")]
     [InlineData("public object «CreateTrainer»(int size, TrainerOptions? options) => size;", "method 'CreateTrainer'")]
     [InlineData("public class «Trainer»;", "class 'Trainer'")]
+    [InlineData("public class «Predictor»;", "class 'Predictor'")]
+    [InlineData("public string «Describe»() => \"\";", "method 'Describe'")]
+    [InlineData("public void «ResetState»() { }", "method 'ResetState'")]
+    [InlineData("public string «Description» => \"\";", "property 'Description'")]
+    [InlineData("public int[] «Buffers» = [];", "property 'Buffers'")]
+    [InlineData("public long «WorkspaceFixedBytes» => 1;", "constant 'WorkspaceFixedBytes'")]
     [InlineData("private int «_predictor»;", "field '_predictor'")]
     [InlineData("public «Net»(ulong number) { }", "takes the seed")]
     public void FG0009_MemberOfAModel(string member, string generated) => Expect.Diagnostic(
@@ -39,6 +45,8 @@ public class CollisionTests
             public object CreateTrainer() => this;
             public object CreateTrainer(string size) => size;
             public object CreatePredictor() => this;
+            public string Describe(string language) => language;
+            public void ResetState(int example) { }
         }
         """);
 

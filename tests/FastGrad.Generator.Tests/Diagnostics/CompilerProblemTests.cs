@@ -48,10 +48,13 @@ public class CompilerProblemTests
     public void FG0016_ALoopWithoutAnEndInACompanion() => Expect.Diagnostic("FG0016", """
         public sealed partial class «RepeatedAttribute» : OptimizerAttribute
         {
-            [Formula] public void Update(ref double weight, double gradient, long step)
+            [Formula] public void Update(ref double weight, double gradient, long step) => weight -= LearningRate * Times(gradient, step);
+            private static double Times(double gradient, long count)
             {
-                for (int i = 0; i < step; i++)
-                    weight -= LearningRate * gradient;
+                double sum = 0;
+                for (long i = 0; i < count; i++)
+                    sum += gradient;
+                return sum;
             }
         }
         """, "Formula 'Repeated'", "not known when compiled");

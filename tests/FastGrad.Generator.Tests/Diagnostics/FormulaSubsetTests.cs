@@ -6,7 +6,7 @@ namespace FastGrad.Generator.Tests.Diagnostics;
 public class FormulaSubsetTests
 {
     [Theory]
-    [InlineData("return «_table[0]» * x;", "an array element", "Tensor")]
+    [InlineData("return «_table[0]» * x;", "an array element", "Tensor", "FG0019")]
     [InlineData("double[] a = «[x, x]»; return x;", "an array", "locals", "FG0019")]
     [InlineData("object o = «new object()»; return x;", "an allocation (new object)", "locals", "FG0019")]
     [InlineData("return «_field» * x;", "the field '_field'", "const", "FG0018")]
@@ -19,7 +19,7 @@ public class FormulaSubsetTests
     [InlineData("return «Math.Sign(x)»;", "'Math.Sign'", "double overloads", "FG0022")]
     [InlineData("return «double.IsNaN(x)» ? 0 : x;", "'double.IsNaN'", "comparison", "FG0022")]
     [InlineData("return «Other.Twice(x)»;", "'Other.Twice'", "method of this class", "FG0022")]
-    [InlineData("«Console.WriteLine(x)»; return x;", "'WriteLine' whose result is dropped", "remove")]
+    [InlineData("«Console.WriteLine(x)»; return x;", "a call of 'Console.WriteLine'", "remove")]
     [InlineData("«try { x += 1; } finally { }» return x;", "try", "never throws")]
     [InlineData("if (x < 0) «throw new Exception();» return x;", "throw", "[Above]")]
     [InlineData("«switch (x) { default: return x; }»", "a switch statement", "'if'")]
@@ -30,6 +30,11 @@ public class FormulaSubsetTests
     [InlineData("for (int i = 0; i < 3; i++) { if (i == 1) «break;» x += i; } return x;", "break", "loop's head")]
     [InlineData("for (int i = 0; i < 3; i++) { if (i == 1) «continue;» x += i; } return x;", "continue", "'if'")]
     [InlineData("«for (;;) x += 1;»", "a loop without a condition", "bounds known when compiled", "FG0021")]
+    [InlineData("while («x > 1») x /= 2; return x;", "a loop whose end depends on 'x'", "run to a fixed bound", "FG0021")]
+    [InlineData("double y = 1; for (int i = 0; «i < Size && y < 8»; i++) y += x; return y;", "a loop whose end depends on 'y'", "Ops.Where", "FG0021")]
+    [InlineData("int n = 3; if (x > 0) n = 4; else n = 2; for (int i = 0; «i < n»; i++) x++; return x;", "depends on 'n'", "a length", "FG0021")]
+    [InlineData("double y = 1; if (Size > 2) y = x; else y = 2 * x; while («y < 3») y++; return x;", "depends on 'y'", "a length", "FG0021")]
+    [InlineData("int n = 3; if (x > 0) n = x > 1 ? 4 : 2; for (int i = 0; «i < n»; i++) x++; return x;", "depends on 'n'", "a length", "FG0021")]
     [InlineData("double y; x = «y = 2»; return x;", "an assignment inside an expression", "statement of its own")]
     [InlineData("return «x++»;", "an assignment inside an expression", "statement of its own")]
     [InlineData("(object, object) pair = «(x, x)»; return x;", "a tuple of other things", "tuples of them")]
@@ -54,6 +59,33 @@ public class FormulaSubsetTests
     [InlineData("return «nameof(x).Length» + x;", "the property 'string.Length'", "property of the attribute class")]
     public void FG0007_InAMethod(string body, string construct, string instead, string id = "FG0007") =>
         Expect.Diagnostic(id, Bent(body), "Formula 'BentAttribute.Activate' cannot use", construct, instead);
+
+    [Theory]
+    [InlineData("for (int i = 0; Size > 2 ? i < 3 : i < x; i++) x++; return x;")]
+    [InlineData("double y = 3; if (Size > 99) y = x; for (int i = 0; i < y; i++) x++; return x;")]
+    [InlineData("double y = x; y = 1; while (y < 8) y *= 2; return x * y;")]
+    [InlineData("Tensor t = x * new Tensor(1, 2); for (int i = 0; i < t.Length && i < t.Shape[0]; i++) x += i; return x;")]
+    [InlineData("return Power(3, x); } private static double Power(int n, double y) { double z = 1; for (int i = 0; i < n; i++) z *= y; return z;")]
+    public void ALoopWithAFixedEndIsFine(string body) => Expect.NoDiagnostics(Bent(body));
+
+    [Fact]
+    public void FG0021_InAHelperThatSeesTensors() => Expect.Diagnostic("FG0021", """
+        [Model, Mse]
+        public partial class Net
+        {
+            private Tensor Forward([Shape(4)] Tensor x) => Shrink(x);
+            private static Tensor Shrink(Tensor y)
+            {
+                double norm = Ops.Norm(y);
+                while («norm > 1»)
+                {
+                    y /= 2;
+                    norm = Ops.Norm(y);
+                }
+                return y;
+            }
+        }
+        """, "Formula 'Net.Shrink' cannot use a loop whose end depends on 'norm'");
 
     [Fact]
     public void FG0022_EachMistakeIsReported() => Expect.Diagnostic("FG0022", Bent("""

@@ -83,7 +83,7 @@ public class OptimizerStateTests
     [InlineData("Ops.Softmax(gradient)", "Ops.Softmax with 1 arguments has no place in an optimizer")]
     [InlineData("Ops.Sum(gradient, 0, true)", "Ops.Sum with 3 arguments has no place")]
     [InlineData("gradient[0] * weight", "Tensor.Item with 2 arguments has no place")]
-    [InlineData("weight.Shape.Rank * weight", "tensors of every shape")]
+    [InlineData("weight.Shape.Rank * gradient", "tensors of every shape")]
     public void FG0016_WhatOneRuleForAllShapesCannotSay(string value, string part) => Expect.Diagnostic("FG0016", $$"""
         public sealed partial class «PlainAttribute» : OptimizerAttribute
         {

@@ -21,12 +21,17 @@ public class PipelineValueTests
             }
             [Model, Input(4), Dense(2), Relu, Huber(Delta = 2), Adam] public partial class Net;
             [Model, Input(4), Dense(0), Huber, Adam] public partial class Wrong;
+            [Model, Huber, Adam] public partial class Graph
+            {
+                [Dense(4)] private partial Tensor Head(Tensor x);
+                private Tensor Forward([Shape(4)] Tensor x) => Head(x) + x;
+            }
         }
         """;
 
     private static readonly string[] _ourSteps =
         [Steps.BindModel, Steps.ModelSpec, Steps.CompileModel, Steps.BindFormula, Steps.FormulaSpec, Steps.CompileCompanion, Steps.Clashes,
-            Steps.Report];
+            Steps.Layers, Steps.Report];
 
     [Fact]
     public void HoldNothingOfRoslyn()
@@ -43,6 +48,7 @@ public class PipelineValueTests
         Assert.Contains(seen, type => type.Name == "ModelSpec");
         Assert.Contains(seen, type => type.Name == "LocationInfo");
         Assert.Contains(seen, type => type.Name == "Compiled");
+        Assert.Contains(seen, type => type.Name == "LayerFormula");
     }
 
     [Fact]

@@ -2,13 +2,7 @@
 #nullable enable
 #pragma warning disable
 
-// DigitNet: 2,410 parameters, float
-//   stage                   output        parameters
-//   Input                   64
-//   Dense(32)               32            Weight 64×32, Bias 32
-//   Relu                    32
-//   Dense(10)               10            Weight 32×10, Bias 10
-//   CrossEntropy, learned by AdamW(WeightDecay = 0.01)
+// DigitNet: 2,410 parameters, float. CrossEntropy, learned by AdamW(WeightDecay = 0.01).
 //
 // FLOPs of products per example: 4,736 forward, 10,112 for a whole step.
 // Arena: 2,096 floats, and 97 per example:
@@ -26,39 +20,39 @@ namespace Handwriting
 {
     partial class DigitNet : global::FastGrad.IModel<float, int>
     {
-        /// <summary>Numbers in one input example.</summary>
-        public const int InputLength = 64;
-        /// <summary>Numbers in one output.</summary>
-        public const int OutputLength = 10;
-        /// <summary>Trained numbers.</summary>
-        public const int ParameterCount = 2410;
+        /// <summary>Numbers in one input example; numbers in one output; trained numbers.</summary>
+        public const int InputLength = 64, OutputLength = 10, ParameterCount = 2410;
+        /// <summary>What a trainer allocates, the optimizer's slots apart: once, and for each example of its capacity.</summary>
+        public const long WorkspaceFixedBytes = 19288, WorkspaceBytesPerExample = 684;
         private readonly global::FastGrad.Predictor<float> _predictor;
 
         /// <param name="seed">The same seed gives the same first parameters, bit for bit.</param>
         public DigitNet(ulong seed = 0)
         {
-            Parameters = global::FastGrad.Generated.Handwriting_DigitNet.CreateParameters();
             Parameters.Initialize(seed);
             _predictor = CreatePredictor(batchCapacity: 32);
         }
 
         /// <inheritdoc/>
-        public global::FastGrad.ParameterSet<float> Parameters { get; }
+        public global::FastGrad.ParameterSet<float> Parameters { get; } = global::FastGrad.Generated.Handwriting_DigitNet.CreateParameters();
+        /// <inheritdoc/>
+        public global::FastGrad.ParameterSet<float> Buffers { get; } = global::FastGrad.ParameterSet<float>.Empty;
+        /// <inheritdoc/>
+        public global::FastGrad.ModelDescription Description => global::FastGrad.Generated.Handwriting_DigitNet.Description;
+        /// <inheritdoc/>
+        public string Describe() => Description.ToString();
 
         /// <inheritdoc/>
         public void Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => _predictor.Predict(inputs, outputs);
-
         /// <inheritdoc/>
-        public global::FastGrad.Predictor<float> CreatePredictor(int batchCapacity) => new global::FastGrad.Training.ModelPredictor<float, int, global::FastGrad.CrossEntropy, global::FastGrad.Generated.Handwriting_DigitNet>(Parameters, batchCapacity);
+        public global::FastGrad.Predictor<float> CreatePredictor(int batchCapacity) => new global::FastGrad.Training.ModelPredictor<float, int, global::FastGrad.CrossEntropy, global::FastGrad.Generated.Handwriting_DigitNet>(Parameters, Buffers, batchCapacity);
 
-        /// <inheritdoc cref="global::FastGrad.IModel{T, TTarget}.CreateTrainer"/>
+        /// <inheritdoc cref="global::FastGrad.IModel{T}.CreateTrainer"/>
         public Trainer<global::FastGrad.AdamW> CreateTrainer(int batchCapacity, global::FastGrad.TrainerOptions? options = null) =>
             new(this, new global::FastGrad.AdamW { WeightDecay = 0.01 }, batchCapacity, options);
-
         /// <summary>A trainer with another optimizer, at its defaults.</summary>
         public Trainer<TOptimizer> CreateTrainer<TOptimizer>(int batchCapacity, global::FastGrad.TrainerOptions? options = null)
             where TOptimizer : global::FastGrad.Optimizer, new() => new(this, new TOptimizer(), batchCapacity, options);
-
         global::FastGrad.ITrainer<float, int> global::FastGrad.IModel<float, int>.CreateTrainer(int batchCapacity, global::FastGrad.TrainerOptions? options) =>
             CreateTrainer(batchCapacity, options);
 
@@ -66,8 +60,7 @@ namespace Handwriting
         public sealed class Trainer<TOptimizer> : global::FastGrad.Training.ModelTrainer<float, int, global::FastGrad.CrossEntropy, global::FastGrad.Generated.Handwriting_DigitNet, TOptimizer> where TOptimizer : global::FastGrad.Optimizer
         {
             internal Trainer(DigitNet model, TOptimizer optimizer, int batchCapacity, global::FastGrad.TrainerOptions? options)
-                : base(model.Parameters, new global::FastGrad.CrossEntropy(), optimizer, batchCapacity, options)
-            { }
+                : base(model.Parameters, model.Buffers, new global::FastGrad.CrossEntropy(), optimizer, batchCapacity, options) { }
         }
     }
 }
@@ -87,14 +80,21 @@ namespace FastGrad.Generated
         private const int Relu1 = 0, Dense2 = 32, LossTerm = 96, OutputGradient = 48, Exponentials = 0, LossSum = 0;
         private const int Dense1Gradient = 64, Scratch = 16;
 
-        /// <inheritdoc/>
         public static ProgramLayout Layout { get; } = new()
         {
-            InputLength = 64, OutputLength = 10,
-            TargetLength = 1, LabelCount = 10,
-            FixedLength = 2096, ExampleLength = 97, ForwardExampleLength = 48,
-            OutputPlace = Dense2, OutputStride = 16, OutputGradientPlace = OutputGradient,
+            Inputs = [new("inputs", 64)],
+            Outputs = [new("output", 10, Dense2, 16, OutputGradient)],
+            Targets = [new("targets", 1, LabelCount: 10)],
+            FixedLength = 2096, ExampleLength = 97, InferFixedLength = 2096, InferExampleLength = 48,
         };
+
+        /// <summary>The model as data.</summary>
+        internal static global::FastGrad.ModelDescription Description { get; } = new("DigitNet", global::FastGrad.Precision.Single, [
+            new("input", "Input", new(64)),
+            new("Dense1", "Dense(32)", new(32), 2080, 0, 4096),
+            new("Relu1", "Relu", new(32)),
+            new("Dense2", "Dense(10)", new(10), 330, 0, 640),
+        ], "CrossEntropy", "AdamW(WeightDecay = 0.01)", 19288, 684);
 
         /// <summary>The parameters, in the order of their declaration.</summary>
         internal static ParameterSet<float> CreateParameters() => new([
@@ -104,7 +104,6 @@ namespace FastGrad.Generated
             new("Dense2.Bias", new(10), new global::FastGrad.ZerosAttribute(), Dense2Bias),
         ]);
 
-        /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void Forward<V>(in Frame<float> frame, ref readonly float inputs) where V : struct, IVector<V, float>
         {
@@ -117,7 +116,8 @@ namespace FastGrad.Generated
             Products.Forward<V, float, Dense2ProductShape, Dense2ProductEpilogue>(frame.Batch, in frame.Rows(Relu1), in frame.Parameter(Dense2Weight), ref dense2Product);
         }
 
-        /// <inheritdoc/>
+        public static void Infer<V>(in Frame<float> frame, ref readonly float inputs) where V : struct, IVector<V, float> => Forward<V>(in frame, in inputs);
+
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static float Loss<V>(in Frame<float> frame, ref readonly int targets, global::FastGrad.CrossEntropy criterion) where V : struct, IVector<V, float>
         {
@@ -129,7 +129,6 @@ namespace FastGrad.Generated
             return loss;
         }
 
-        /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void Backward<V, TSink>(in Frame<float> frame, ref readonly float inputs, ref TSink sink)
             where V : struct, IVector<V, float> where TSink : struct, IGradientSink<float>, allows ref struct

@@ -2,10 +2,7 @@
 #nullable enable
 #pragma warning disable
 
-// LossAlone: 0 parameters, double
-//   stage                   output        parameters
-//   Input                   3×2
-//   Huber(Delta = 0.5)
+// LossAlone: 0 parameters, double. Huber(Delta = 0.5).
 //
 // FLOPs of products per example: 0 forward, 0 for a whole step.
 // Arena: 16 doubles, and 33 per example:
@@ -20,35 +17,36 @@ namespace Handwriting
     {
         partial class LossAlone : global::FastGrad.IModel<double, double>
         {
-            /// <summary>Numbers in one input example.</summary>
-            public const int InputLength = 6;
-            /// <summary>Numbers in one output.</summary>
-            public const int OutputLength = 6;
-            /// <summary>Trained numbers.</summary>
-            public const int ParameterCount = 0;
+            /// <summary>Numbers in one input example; numbers in one output; trained numbers.</summary>
+            public const int InputLength = 6, OutputLength = 6, ParameterCount = 0;
+            /// <summary>What a trainer allocates, the optimizer's slots apart: once, and for each example of its capacity.</summary>
+            public const long WorkspaceFixedBytes = 2968, WorkspaceBytesPerExample = 408;
             private readonly global::FastGrad.Predictor<double> _predictor;
 
             /// <param name="seed">The same seed gives the same first parameters, bit for bit.</param>
             public LossAlone(ulong seed = 0)
             {
-                Parameters = global::FastGrad.Generated.Handwriting_Host_1_LossAlone.CreateParameters();
                 Parameters.Initialize(seed);
                 _predictor = CreatePredictor(batchCapacity: 32);
             }
 
             /// <inheritdoc/>
-            public global::FastGrad.ParameterSet<double> Parameters { get; }
+            public global::FastGrad.ParameterSet<double> Parameters { get; } = global::FastGrad.Generated.Handwriting_Host_1_LossAlone.CreateParameters();
+            /// <inheritdoc/>
+            public global::FastGrad.ParameterSet<double> Buffers { get; } = global::FastGrad.ParameterSet<double>.Empty;
+            /// <inheritdoc/>
+            public global::FastGrad.ModelDescription Description => global::FastGrad.Generated.Handwriting_Host_1_LossAlone.Description;
+            /// <inheritdoc/>
+            public string Describe() => Description.ToString();
 
             /// <inheritdoc/>
             public void Predict(global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs) => _predictor.Predict(inputs, outputs);
-
             /// <inheritdoc/>
-            public global::FastGrad.Predictor<double> CreatePredictor(int batchCapacity) => new global::FastGrad.Training.ModelPredictor<double, double, global::Handwriting.Huber, global::FastGrad.Generated.Handwriting_Host_1_LossAlone>(Parameters, batchCapacity);
+            public global::FastGrad.Predictor<double> CreatePredictor(int batchCapacity) => new global::FastGrad.Training.ModelPredictor<double, double, global::Handwriting.Huber, global::FastGrad.Generated.Handwriting_Host_1_LossAlone>(Parameters, Buffers, batchCapacity);
 
             /// <summary>A trainer with another optimizer, at its defaults.</summary>
             public Trainer<TOptimizer> CreateTrainer<TOptimizer>(int batchCapacity, global::FastGrad.TrainerOptions? options = null)
                 where TOptimizer : global::FastGrad.Optimizer, new() => new(this, new TOptimizer(), batchCapacity, options);
-
             global::FastGrad.ITrainer<double, double> global::FastGrad.IModel<double, double>.CreateTrainer(int batchCapacity, global::FastGrad.TrainerOptions? options) =>
                 throw new global::System.InvalidOperationException("LossAlone declares no optimizer; name one: CreateTrainer<Adam>(batchCapacity).");
 
@@ -56,8 +54,7 @@ namespace Handwriting
             public sealed class Trainer<TOptimizer> : global::FastGrad.Training.ModelTrainer<double, double, global::Handwriting.Huber, global::FastGrad.Generated.Handwriting_Host_1_LossAlone, TOptimizer> where TOptimizer : global::FastGrad.Optimizer
             {
                 internal Trainer(LossAlone model, TOptimizer optimizer, int batchCapacity, global::FastGrad.TrainerOptions? options)
-                    : base(model.Parameters, new global::Handwriting.Huber { Delta = 0.5 }, optimizer, batchCapacity, options)
-                { }
+                    : base(model.Parameters, model.Buffers, new global::Handwriting.Huber { Delta = 0.5 }, optimizer, batchCapacity, options) { }
             }
         }
     }
@@ -76,28 +73,31 @@ namespace FastGrad.Generated
         // Where parameters and values begin.
         private const int Outputs = 0, LossTerm = 32, OutputsGradient = 16, LossSum = 0;
 
-        /// <inheritdoc/>
         public static ProgramLayout Layout { get; } = new()
         {
-            InputLength = 6, OutputLength = 6,
-            TargetLength = 6, LabelCount = 0,
-            FixedLength = 16, ExampleLength = 33, ForwardExampleLength = 16,
-            OutputPlace = Outputs, OutputStride = 16, OutputGradientPlace = OutputsGradient,
-            InputGradientPlace = OutputsGradient, InputGradientStride = 16,
+            Inputs = [new("inputs", 6, GradientPlace: OutputsGradient, GradientStride: 16)],
+            Outputs = [new("output", 6, Outputs, 16, OutputsGradient)],
+            Targets = [new("targets", 6)],
+            FixedLength = 16, ExampleLength = 33, InferFixedLength = 16, InferExampleLength = 16,
         };
+
+        /// <summary>The model as data.</summary>
+        internal static global::FastGrad.ModelDescription Description { get; } = new("LossAlone", global::FastGrad.Precision.Double, [
+            new("input", "Input", new(3, 2)),
+        ], "Huber(Delta = 0.5)", "", 2968, 408);
 
         /// <summary>The parameters, in the order of their declaration.</summary>
         internal static ParameterSet<double> CreateParameters() => new([
         ]);
 
-        /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void Forward<V>(in Frame<double> frame, ref readonly double inputs) where V : struct, IVector<V, double>
         {
             OutputsRows<V>(in frame, in inputs);
         }
 
-        /// <inheritdoc/>
+        public static void Infer<V>(in Frame<double> frame, ref readonly double inputs) where V : struct, IVector<V, double> => Forward<V>(in frame, in inputs);
+
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static double Loss<V>(in Frame<double> frame, ref readonly double targets, global::Handwriting.Huber criterion) where V : struct, IVector<V, double>
         {
@@ -109,7 +109,6 @@ namespace FastGrad.Generated
             return loss;
         }
 
-        /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void Backward<V, TSink>(in Frame<double> frame, ref readonly double inputs, ref TSink sink)
             where V : struct, IVector<V, double> where TSink : struct, IGradientSink<double>, allows ref struct

@@ -47,3 +47,6 @@ public partial class TwoDropoutsModel;
 
 [Model(Precision = Precision.Double), Input(2, 3), Indices(4), Embedding(4, 5), Mse, Sgd]
 public partial class EmbeddingModel;
+
+[Model, Input(2), EdgeMask, Mse, Sgd]
+public partial class EdgeMaskModel;

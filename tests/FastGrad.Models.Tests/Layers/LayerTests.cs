@@ -3,9 +3,11 @@ namespace FastGrad.Models.Tests.Layers;
 /// <summary>The library's layers, compiled: outputs, buffers and gradients in training, and predictions.</summary>
 public class LayerTests
 {
+    private const string Mean = "BatchNorm1.RunningMean", Variance = "BatchNorm1.RunningVariance";
+
     [Fact]
     public void Dense() => new LayerCheck(
-        new DenseModel(), new Shape(7), (x, values) => new DenseAttribute(5).Forward(x, values.Parameters["Weight"], values.Parameters["Bias"])).Run();
+        new DenseModel(), new Shape(7), (x, values) => new DenseAttribute(5).Forward(x, values["Weight"], values["Bias"])).Run();
 
     [Fact]
     public void DenseWithoutABiasHasNone()
@@ -13,13 +15,13 @@ public class LayerTests
         BareDenseModel model = new();
 
         Assert.Single(model.Parameters);
-        new LayerCheck(model, new Shape(7), (x, values) => new DenseAttribute(5) { Bias = false }.Forward(x, values.Parameters["Weight"], null!)).Run();
+        new LayerCheck(model, new Shape(7), (x, values) => new DenseAttribute(5) { Bias = false }.Forward(x, values["Weight"], null!)).Run();
     }
 
     [Fact]
     public void Flatten() => new LayerCheck(
         new FlattenModel(), new Shape(2, 3, 2),
-        (x, values) => Ops.MatMul(new FlattenAttribute().Forward(x), values.Parameters["Weight"]) + values.Parameters["Bias"]).Run();
+        (x, values) => Ops.MatMul(new FlattenAttribute().Forward(x), values["Weight"]) + values["Bias"]).Run();
 
     [Fact]
     public void Softmax() => new LayerCheck(new SoftmaxModel(), new Shape(3, 5), (x, _) => new SoftmaxAttribute().Forward(x)).Run();
@@ -33,12 +35,12 @@ public class LayerTests
     [Fact]
     public void LayerNorm() => new LayerCheck(
         new LayerNormModel(), new Shape(9),
-        (x, values) => new LayerNormAttribute().Forward(x, values.Parameters["Scale"], values.Parameters["Shift"])).Run();
+        (x, values) => new LayerNormAttribute().Forward(x, values["Scale"], values["Shift"])).Run();
 
     [Fact]
     public void LayerNormOfRows() => new LayerCheck(
         new LayerNormOfRowsModel(), new Shape(2, 3, 5),
-        (x, values) => new LayerNormAttribute { Epsilon = 0.1 }.Forward(x, values.Parameters["Scale"], values.Parameters["Shift"])).Run();
+        (x, values) => new LayerNormAttribute { Epsilon = 0.1 }.Forward(x, values["Scale"], values["Shift"])).Run();
 
     [Fact]
     public void BatchNorm() => new LayerCheck(new BatchNormModel(), new Shape(5), (x, values) => Normalised(new(), x, values)).Run();
@@ -80,13 +82,27 @@ public class LayerTests
     }
 
     [Fact]
+    public void AProbabilityThatRoundsOntoANumberStillLiesAboveIt()
+    {
+        Tensor drawn = Eager.Run(1, _ => Ops.Uniform(new Shape(2)))[0];
+        Assert.Equal(EdgeMaskAttribute.First, drawn[0]);
+        Assert.Equal((float)EdgeMaskAttribute.First, (float)EdgeMaskAttribute.Probability);
+
+        Tensor declared = Eager.Run(1, _ => new EdgeMaskAttribute().Forward(new(1, 1)), training: true)[0];
+        float[] compiled = new EdgeMaskModel().CreateTrainer(1).Forward([1, 1]).ToArray();
+
+        Assert.Equal([1, 1], declared.Values.ToArray());
+        Assert.Equal([1, 1], compiled);
+    }
+
+    [Fact]
     public void EmbeddingLearnsTheRowsItLooksUp()
     {
         EmbeddingModel model = new();
         var trainer = model.CreateTrainer(2);
         int[] tokens = [0, 3, 3, 1, 0, 3, 1, 1, 1, 0, 0, 3];
         double[] targets = [.. Enumerable.Range(0, tokens.Length * 5).Select(index => Math.Sin(index))];
-        Tensor table = LayerValues.Of(model).Parameters["Table"];
+        Tensor table = LayerValues.Of(model)["Table"];
         Tensor[] indices = [.. tokens.Chunk(6).Select(chunk => new Tensor(new Shape(2, 3), [.. chunk.Select(token => (double)token)]))];
 
         double[] outputs = trainer.Forward(tokens).ToArray();
@@ -108,9 +124,9 @@ public class LayerTests
 
     private static Tensor Normalised(BatchNormAttribute layer, Tensor x, LayerValues values)
     {
-        Tensor mean = values.Buffers["RunningMean"], variance = values.Buffers["RunningVariance"];
-        Tensor output = layer.Forward(x, values.Parameters["Scale"], values.Parameters["Shift"], ref mean, ref variance);
-        (values.Buffers["RunningMean"], values.Buffers["RunningVariance"]) = (mean, variance);
+        Tensor mean = values.Buffers[Mean], variance = values.Buffers[Variance];
+        Tensor output = layer.Forward(x, values["Scale"], values["Shift"], ref mean, ref variance);
+        (values.Buffers[Mean], values.Buffers[Variance]) = (mean, variance);
         return output;
     }
 }

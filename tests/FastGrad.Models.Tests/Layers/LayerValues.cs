@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace FastGrad.Models.Tests.Layers;
 
-/// <summary>A model's parameters and buffers as tensors, by the names that the layer's formula has for them.</summary>
+/// <summary>A model's parameters and buffers as tensors, by their names: <c>Dense1.Weight</c>.</summary>
 internal sealed class LayerValues(Dictionary<string, Tensor> parameters, Dictionary<string, Tensor> buffers)
 {
     public Dictionary<string, Tensor> Parameters { get; } = parameters;
@@ -11,6 +11,12 @@ internal sealed class LayerValues(Dictionary<string, Tensor> parameters, Diction
 
     public static LayerValues Of<T>(IModel<T> model) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         new(Tensors(model.Parameters), Tensors(model.Buffers));
+
+    /// <summary>The parameter that a model of one layer has under this name.</summary>
+    public Tensor this[string name] => Parameters.Single(entry => entry.Key.EndsWith("." + name)).Value;
+
+    /// <summary>One layer's parameters, by the names that its formula has for them.</summary>
+    public LayerValues Of(string layer) => new(Parameters.Where(entry => entry.Key.StartsWith(layer + ".")).ToDictionary(), []);
 
     /// <summary>For an example that leaves something in its buffers.</summary>
     public LayerValues Copy() => new(new(Parameters), new(Buffers));
@@ -25,7 +31,7 @@ internal sealed class LayerValues(Dictionary<string, Tensor> parameters, Diction
         foreach (Parameter<T> parameter in values)
         {
             double[] numbers = [.. parameter.Values.ToArray().Select(double.CreateTruncating)];
-            tensors.Add(parameter.Name[(parameter.Name.IndexOf('.') + 1)..], new Tensor(parameter.Shape, numbers));
+            tensors.Add(parameter.Name, new Tensor(parameter.Shape, numbers));
         }
         return tensors;
     }

@@ -108,6 +108,8 @@ public class DeclarationTests
         Assert.Equal((false, false, 0L, 1), (model.InputGradient, model.ExampleWeights, model.MemoryBudget, model.BatchCapacity));
     }
 
+    // Attributes as data, on purpose where no model is.
+#pragma warning disable FG0026, FG0043
     [Input(8, 8, 1), Dense(4), Relu, Dense(2)]
     private sealed class TwoLayers;
 

@@ -31,12 +31,14 @@ public sealed class GraphTrainerMisuseTests
     [MemberData(nameof(WrongBatches))]
     public void A_wrong_span_is_named_and_changes_nothing(string argument, string words, Action<Call> wrong)
     {
-        Unchanged(argument, words, trainer => wrong((a, b, c, d, e) => trainer.Step(a, b, c, d, e)));
-        Unchanged(argument, words, trainer => wrong((a, b, c, d, e) => trainer.Evaluate(a, b, c, d, e)));
+        // Another number of examples than those under way, which are then forgotten if a check comes too late.
+        DuetBatch three = new(3);
+        Unchanged(three, argument, words, trainer => wrong((a, b, c, d, e) => trainer.Step(a, b, c, d, e)));
+        Unchanged(three, argument, words, trainer => wrong((a, b, c, d, e) => trainer.Evaluate(a, b, c, d, e)));
         if (argument is "image" or "tokens")
-            Unchanged(argument, words, trainer => wrong((a, b, _, _, _) => trainer.Forward(a, b)));
+            Unchanged(three, argument, words, trainer => wrong((a, b, _, _, _) => trainer.Forward(a, b)));
         else
-            Unchanged(argument, words, trainer => wrong((_, _, c, d, e) => trainer.Loss(c, d, e)));
+            Unchanged(_two, argument, words, trainer => wrong((_, _, c, d, e) => trainer.Loss(c, d, e)));
     }
 
     [Theory]
@@ -46,7 +48,7 @@ public sealed class GraphTrainerMisuseTests
     public void A_wrong_gradient_is_named_and_changes_nothing(int policy, int value, string argument, string words)
     {
         float[] ones = [.. Enumerable.Repeat(1f, policy)];
-        Unchanged(argument, words, trainer => trainer.Backward(ones, new float[value]));
+        Unchanged(_two, argument, words, trainer => trainer.Backward(ones, new float[value]));
     }
 
     public static TheoryData<string, Action<DuetTrainer>, Action<DuetTrainer>, string> WrongOrders => new()
@@ -91,13 +93,13 @@ public sealed class GraphTrainerMisuseTests
     }
 
     /// <summary>In the middle of the phases: the call changes nothing, states and what was taken included, and the phases go on as if it had not been.</summary>
-    private static void Unchanged(string argument, string words, Action<DuetTrainer> call)
+    private static void Unchanged(DuetBatch underWay, string argument, string words, Action<DuetTrainer> call)
     {
         DuetTrainer disturbed = new(), quiet = new();
         foreach (DuetTrainer trainer in (DuetTrainer[])[disturbed, quiet])
         {
             new DuetBatch(4).Step(trainer);
-            _two.Forward(trainer);
+            underWay.Forward(trainer);
         }
         ArgumentException exception = Assert.ThrowsAny<ArgumentException>(() => call(disturbed));
         Assert.Equal(argument, exception.ParamName);
@@ -105,7 +107,7 @@ public sealed class GraphTrainerMisuseTests
         Assert.Equal(quiet.Snapshot(), disturbed.Snapshot());
         foreach (DuetTrainer trainer in (DuetTrainer[])[disturbed, quiet])
         {
-            _two.Loss(trainer);
+            underWay.Loss(trainer);
             trainer.Backward();
             trainer.Update();
             new DuetBatch(3).Step(trainer);

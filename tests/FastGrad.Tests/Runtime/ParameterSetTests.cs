@@ -61,6 +61,62 @@ public sealed class ParameterSetTests
     }
 
     [Fact]
+    public void Copies_to_and_from_a_set_of_the_same_parameters()
+    {
+        ParameterSet<float> from = TwoLayers(), to = TwoLayers(), other = TwoLayers();
+        from.Initialize(3);
+        to.CopyFrom(from);
+        from.CopyTo(other);
+        Assert.Contains(from[0].Values.ToArray(), value => value != 0);
+        foreach (ParameterSet<float> copy in (ParameterSet<float>[])[to, other])
+            Assert.Equal(LinearTrainer.Values(from), LinearTrainer.Values(copy));
+        from[0].Values[0]++;
+        Assert.NotEqual(from[0].Values[0], to[0].Values[0]);
+    }
+
+    [Fact]
+    public void Offsets_may_differ_between_copies()
+    {
+        ParameterSet<float> from = TwoLayers();
+        from.Initialize(3);
+        ParameterSet<float> tight = new(
+        [
+            new("Dense1.Weight", new(3, 5), new ZerosAttribute(), 0),
+            new("Dense1.Bias", new(5), new ZerosAttribute(), 15),
+            new("Dense2.Weight", new(5, 2), new ZerosAttribute(), 20),
+        ]);
+        tight.CopyFrom(from);
+        Assert.Equal(LinearTrainer.Values(from), LinearTrainer.Values(tight));
+    }
+
+    [Fact]
+    public void Refuses_to_copy_between_different_parameters()
+    {
+        ParameterSet<float> set = TwoLayers();
+        set.Initialize(3);
+        float[] before = LinearTrainer.Values(set);
+        ParameterSet<float> fewer = new([new("Dense1.Weight", new(3, 5), new ZerosAttribute(), 0)]);
+        ParameterSet<float> turned = new(
+        [
+            new("Dense1.Weight", new(3, 5), new ZerosAttribute(), 0),
+            new("Dense1.Bias", new(5), new ZerosAttribute(), 16),
+            new("Dense2.Weight", new(2, 5), new ZerosAttribute(), 32),
+        ]);
+        ParameterSet<float> renamed = new(
+        [
+            new("Dense1.Weight", new(3, 5), new ZerosAttribute(), 0),
+            new("Dense1.Slope", new(5), new ZerosAttribute(), 16),
+            new("Dense2.Weight", new(5, 2), new ZerosAttribute(), 32),
+        ]);
+        Assert.Contains("Got 1 parameters for 3", Assert.Throws<ArgumentException>("source", () => set.CopyFrom(fewer)).Message);
+        Assert.Contains("Got 3 parameters for 1", Assert.Throws<ArgumentException>("destination", () => set.CopyTo(fewer)).Message);
+        Assert.Contains(
+            "Parameter 2 is Dense2.Weight 2×5, but its place is that of Dense2.Weight 5×2", Assert.Throws<ArgumentException>("source", () => set.CopyFrom(turned)).Message);
+        Assert.Contains("Dense1.Slope 5", Assert.Throws<ArgumentException>("source", () => set.CopyFrom(renamed)).Message);
+        Assert.Equal(before, LinearTrainer.Values(set));
+    }
+
+    [Fact]
     public void Enumerating_allocates_nothing()
     {
         ParameterSet<float> parameters = TwoLayers();

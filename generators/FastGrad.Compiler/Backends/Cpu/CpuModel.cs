@@ -7,7 +7,7 @@ using FastGrad.Compiler.Trace;
 namespace FastGrad.Compiler.Backends.Cpu;
 
 /// <summary>A lowered model with a C# name for everything that emitted code speaks of.</summary>
-internal sealed class CpuModel
+internal sealed partial class CpuModel
 {
     private readonly Dictionary<object, string> _constants = [];
     private readonly Dictionary<Kernel, string> _kernels = [];
@@ -76,9 +76,9 @@ internal sealed class CpuModel
         [.. Enumerable.Range(0, Model.Traced.Inputs.Count).Select(i => Model.Graph.Roots.TryGetValue(Roots.InputGradientAt(i), out Node? root) ? root : null)];
 
     /// <param name="value">A node, or the owner of a buffer.</param>
-    public string ConstantOf(object value) => _constants[value is Node node ? Storage.Of(node) : value];
+    public string ConstantOf(object value) => _constants[value is Node node ? At(node) : value];
 
-    public bool HasConstant(Node value) => _constants.ContainsKey(Storage.Of(value));
+    public bool HasConstant(Node value) => _constants.ContainsKey(At(value));
 
     public string NameOf(Kernel kernel) => _kernels[kernel];
 
@@ -88,7 +88,9 @@ internal sealed class CpuModel
     /// <summary>An expression for a value's first element, as a reference.</summary>
     public string Place(Node value)
     {
-        Node node = Storage.Of(value);
+        Node node = At(value);
+        if (_steps.TryGetValue(node, out StepPlace? step))
+            return step.Reference;
         return node.Primitive switch
         {
             InputLeaf => HasConstant(node) ? $"frame.Packed(in inputs, {ConstantOf(node)})" : "inputs",
@@ -104,7 +106,9 @@ internal sealed class CpuModel
     /// <summary>Elements from one example's row to the next; 0 for what all examples share.</summary>
     public int Stride(Node value)
     {
-        Node node = Storage.Of(value);
+        Node node = At(value);
+        if (_steps.TryGetValue(node, out StepPlace? step))
+            return step.Stride;
         return node.Primitive switch
         {
             InputLeaf or TargetLeaf or WeightLeaf => node.Shape.Length,
@@ -114,19 +118,17 @@ internal sealed class CpuModel
         };
     }
 
-    /// <summary>Where kernels leave a value in the arena.</summary>
-    public Passes.Buffer BufferOf(Node value) => _places[Storage.Of(value)];
-
     /// <summary>Whether kernels leave a value in the arena.</summary>
-    public bool IsStored(Node node) => Model.Stored.Contains(node) || (Model.Inference?.Stored.Contains(node) ?? false);
+    public bool IsStored(Node node) =>
+        Model.Stored.Contains(node) || (Model.Inference?.Stored.Contains(node) ?? false) || _bodies.Any(body => body.Stored.Contains(node));
 
     /// <summary>Whether a value lies in memory that is not ours, where nothing past the end may be read.</summary>
-    public static bool IsUsers(Node node) => node.Primitive is InputLeaf or TargetLeaf or WeightLeaf or Constant;
+    public bool IsUsers(Node node) => Source(node).Primitive is InputLeaf or TargetLeaf or WeightLeaf or Constant;
 
-    public bool IsLabel(Node node) => node.Primitive is TargetLeaf && Model.Traced.LabelCount > 0;
+    public bool IsLabel(Node node) => At(node).Primitive is TargetLeaf && Model.Traced.LabelCount > 0;
 
     /// <summary>A value in comments and as a local's name.</summary>
-    public string Word(Node value) => Storage.Of(value) is var node && HasConstant(node) ? ConstantOf(node)
+    public string Word(Node value) => At(value) is var node && HasConstant(node) ? ConstantOf(node)
         : node.Primitive is InputLeaf ? "inputs"
         : node.Primitive is TargetLeaf or WeightLeaf ? "targets"
         : new NameScope().Camel(node.Hint ?? "value");
@@ -140,22 +142,39 @@ internal sealed class CpuModel
     {
         foreach (Node leaf in graph.Graph.Nodes.Where(node => node.Primitive is Given))
             NameLeaf(leaf);
-        foreach (Passes.Buffer buffer in graph.Memory.Buffers)
-        {
-            if (buffer.Owner is not Node node)
-                continue;
-            _places[node] = buffer;
-            _constants[node] = Names.Pascal(node.Hint ?? "value " + Text(node.Id));
-        }
-        foreach (Kernel kernel in graph.Schedule)
-            _kernels[kernel] = Names.Pascal(KernelWords(kernel));
-        string scratchName = Names.Pascal(scratch);
-        foreach (Kernel kernel in graph.Schedule)
-            _scratch[kernel] = scratchName;
-        Constants.AddRange(graph.Memory.Buffers.Select(buffer => (buffer.Owner is Node node ? _constants[node] : scratchName, buffer.Offset)));
+        string scratchName = Name(graph, buffer => buffer.Offset, scratch, rows: null);
+        foreach (ScanKernel scan in graph.Schedule.OfType<ScanKernel>())
+            Name(scan, graph.Memory);
         // The header's, which speaks of training.
         if (graph.Memory == Model.Memory)
             _constants[MemoryPlan.Scratch] = scratchName;
+    }
+
+    /// <summary>Names what lies in memory, and the kernels; gives the scratch's name.</summary>
+    /// <param name="graph">Kernels and their plan.</param>
+    /// <param name="offset">Where in the arena a buffer begins.</param>
+    /// <param name="scratch">A word for the scratch.</param>
+    /// <param name="rows">A word for kernels over rows that have none of their own; null for their phase's.</param>
+    private string Name(LoweredGraph graph, Func<Passes.Buffer, int> offset, string scratch, string? rows)
+    {
+        foreach (Passes.Buffer buffer in graph.Memory.Buffers.Where(buffer => buffer.Owner != MemoryPlan.Scratch))
+        {
+            if (buffer.Owner is Node node)
+                _places[node] = buffer;
+            _constants[buffer.Owner] = Names.Pascal(buffer.Owner switch
+            {
+                Node value => value.Hint ?? "value " + Text(value.Id),
+                ScanStack stack => (stack.Hint ?? "kept") + " of each step",
+                _ => "step",
+            });
+        }
+        foreach (Kernel kernel in graph.Schedule)
+            _kernels[kernel] = Names.Pascal(rows is not null && kernel is RowKernel row && row.Members.All(member => member.Hint is null) ? rows : KernelWords(kernel));
+        string scratchName = Names.Pascal(scratch);
+        foreach (Kernel kernel in graph.Schedule)
+            _scratch[kernel] = scratchName;
+        Constants.AddRange(graph.Memory.Buffers.Select(buffer => (buffer.Owner == MemoryPlan.Scratch ? scratchName : _constants[buffer.Owner], offset(buffer))));
+        return scratchName;
     }
 
     /// <summary>A leaf has one name in both graphs. What a simple model is handed needs none.</summary>
@@ -205,6 +224,7 @@ internal sealed class CpuModel
         RowKernel row => (row.Members.LastOrDefault(member => member.Hint is not null)?.Hint ?? row.Phase.ToString()) + " rows",
         CallKernel call => call.Node.Hint ?? call.Node.Primitive.GetType().Name,
         CopyKernel => "copy",
+        ScanKernel scan => scan.Node.Hint ?? "scan",
         _ => "deliver",
     };
 }

@@ -53,15 +53,22 @@ internal static class ModelHeader
     private static (long Forward, long Step) Work(LoweredModel model)
     {
         long forward = 0, step = 0;
-        foreach (Node node in model.Graph.Nodes)
-        {
-            if (node.Primitive is not Product product)
-                continue;
-            Shape weight = product.Form == ProductForm.WeightGradient ? node.Shape : node.Operands[1].Shape;
-            step += weight.Length;
-            forward += product.Form == ProductForm.Forward ? weight.Length : 0;
-        }
+        Add(model.Graph, 1);
         return (forward, step);
+
+        void Add(Graph graph, int times)
+        {
+            foreach (Node node in graph.Nodes)
+            {
+                if (node.Primitive is Scan scan)
+                    Add(scan.Body, scan.Steps);
+                if (node.Primitive is not Product product)
+                    continue;
+                Shape weight = product.Form == ProductForm.WeightGradient ? node.Shape : node.Operands[1].Shape;
+                step += (long)times * weight.Length;
+                forward += product.Form == ProductForm.Forward ? (long)times * weight.Length : 0;
+            }
+        }
     }
 
     private static string Grouped(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);

@@ -102,7 +102,10 @@ internal sealed class ProductEmitter(CpuModel model)
         {
             Node target = kernel.Stores[i].Target;
             string value = Parentheses.Receiver(values[i]);
-            body.Add($"{value}.Store(ref {Reference(target)}, row * {model.Stride(target)} + column);");
+            string place = model.Stride(target) == 0 ? "column" : $"row * {model.Stride(target)} + column";
+            body.Add(model.EndsWithinVector(target)
+                ? $"Partial.Store<V, {model.Precision.Type}>({values[i]}, ref {Reference(target)}, {place}, {target.Shape.Length} - column);"
+                : $"{value}.Store(ref {Reference(target)}, {place});");
         }
         Structs.Add(text =>
         {
@@ -133,7 +136,7 @@ internal sealed class ProductEmitter(CpuModel model)
                 return (stride == 0 ? $"V.Create({reference})" : $"V.Create({cast}Unsafe.Add(ref Unsafe.AsRef(in {reference}), {row}))", word);
             }
             string place = stride == 0 ? "column" : $"{row} + column";
-            return (CpuModel.IsUsers(node)
+            return (model.IsUsers(node)
                 ? $"Partial.Load<V, {model.Precision.Type}>(in {reference}, {place}, {node.Shape.Length} - column)"
                 : $"V.Load(in {reference}, {place})", word);
         }
@@ -147,7 +150,7 @@ internal sealed class ProductEmitter(CpuModel model)
                 return known;
             string field = scope.Pascal(model.Word(node));
             references[node] = field;
-            bool users = CpuModel.IsUsers(node);
+            bool users = model.IsUsers(node);
             declarations.Add($"public ref {(users ? "readonly " : "")}{(model.IsLabel(node) ? "int" : model.Precision.Type)} {field};");
             initializers.Add($"{field} = ref {model.Place(node)}");
             return field;

@@ -12,6 +12,7 @@ internal sealed class ProgramEmitter
     private readonly ProductEmitter _products;
     private readonly CallEmitter _calls;
     private readonly List<RowKernel> _rows = [];
+    private readonly HashSet<RowKernel> _steps = [];
     private string? _loss;
 
     private ProgramEmitter(SourceWriter writer, CpuModel model)
@@ -266,6 +267,10 @@ internal sealed class ProgramEmitter
             case CopyKernel copy:
                 _calls.Call(_writer, copy);
                 break;
+            case ScanKernel scan:
+                _steps.UnionWith(scan.Body.Schedule.OfType<RowKernel>());
+                new ScanEmitter(_model).Call(_writer, scan, Call);
+                break;
             case RowKernel row when new RowEmitter(_model, row) is { IsLoss: true } loss:
                 loss.Body(_writer);
                 _loss = loss.Loss;
@@ -301,12 +306,15 @@ internal sealed class ProgramEmitter
 
     private IEnumerable<(string Declaration, string Value)> Arguments(RowKernel row)
     {
+        var emitter = new RowEmitter(_model, row);
         yield return ($"in Frame<{Type}> frame", "in frame");
-        if (RowEmitter.ReadsInputs(row))
+        if (emitter.ReadsInputs)
             yield return ($"ref readonly {Type} inputs", "in inputs");
-        if (RowEmitter.ReadsTargets(row))
+        if (emitter.ReadsTargets)
             yield return ($"ref readonly {_model.TargetType} targets", "in targets");
-        if (RowEmitter.ReadsCriterion(row))
+        if (_steps.Contains(row))
+            yield return ("int step", "step");
+        if (emitter.ReadsCriterion)
             yield return ($"{_model.Criterion} criterion", "criterion");
     }
 

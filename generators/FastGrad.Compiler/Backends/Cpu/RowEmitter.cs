@@ -13,11 +13,11 @@ internal sealed class RowEmitter(CpuModel model, RowKernel kernel)
     private UniformLocals _uniforms = null!;
 
     /// <summary>Whether it reads labels or targets, and so needs them passed.</summary>
-    public static bool ReadsTargets(RowKernel kernel) => kernel.Operands.Any(node => node.Primitive is TargetLeaf or WeightLeaf);
+    public bool ReadsTargets => kernel.Operands.Any(node => model.Source(node).Primitive is TargetLeaf or WeightLeaf);
 
-    public static bool ReadsInputs(RowKernel kernel) => kernel.Operands.Any(node => node.Primitive is InputLeaf);
+    public bool ReadsInputs => kernel.Operands.Any(node => model.Source(node).Primitive is InputLeaf);
 
-    public static bool ReadsCriterion(RowKernel kernel) => Values(kernel).SelectMany(Substitution.Parts)
+    public bool ReadsCriterion => Values(kernel).SelectMany(Substitution.Parts)
         .Any(part => part is Uniform { Name: not (Uniform.Batch or Uniform.InverseBatch) });
 
     /// <summary>The loss itself: a number that the phase returns.</summary>
@@ -94,7 +94,7 @@ internal sealed class RowEmitter(CpuModel model, RowKernel kernel)
     private static NameScope Reserved()
     {
         var names = new NameScope();
-        names.Reserve("frame", "inputs", "targets", "criterion", "example", "row", "j", "V", "sink");
+        names.Reserve("frame", "inputs", "targets", "criterion", "example", "row", "step", "j", "V", "sink");
         return names;
     }
 
@@ -192,7 +192,7 @@ internal sealed class RowEmitter(CpuModel model, RowKernel kernel)
     }
 
     /// <summary>The elements of neighbouring rows touch: past a row's end nothing may be written, unless it has a place of its own.</summary>
-    private string StoreElements(Node target, string value) => kernel.Rows > 1 && !IsWhole && !kernel.Kept.Contains(target)
+    private string StoreElements(Node target, string value) => ((kernel.Rows > 1 && !IsWhole) || model.EndsWithinVector(target)) && !kernel.Kept.Contains(target)
         ? $"Partial.Store<V, {model.Precision.Type}>({value}, ref {Reference(target)}, {Index(target, Fit.Same)}, {CpuModel.Text(kernel.Length)} - j);"
         : $"{Parentheses.Receiver(value)}.Store(ref {Reference(target)}, {Index(target, Fit.Same)});";
 
@@ -273,7 +273,7 @@ internal sealed class RowEmitter(CpuModel model, RowKernel kernel)
         if (fit == Fit.Rows)
             return ($"V.Create({Load(node, Index(node, Fit.Rows))})", model.HasConstant(node) ? model.ConstantOf(node) : null);
         string reference = Reference(node);
-        string text = CpuModel.IsUsers(node) && !IsWhole
+        string text = model.IsUsers(node) && !IsWhole
             ? $"Partial.Load<V, {model.Precision.Type}>(in {reference}, {Index(node, fit)}, {CpuModel.Text(kernel.Length)} - j)"
             : $"V.Load(in {reference}, {Index(node, fit)})";
         return (text, model.HasConstant(node) ? model.ConstantOf(node) : reference);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FastGrad.Compiler.Ir;
 
 namespace FastGrad.Compiler.Trace.Vocabulary;
@@ -45,8 +46,21 @@ internal sealed partial class Library
         return Add(new Ir.Random(Scope.Context.NextStream(), new TensorType(shape, Batched: true)));
     }
 
-    private Traced Bernoulli(Traced probability, Shape shape) =>
-        arithmetic.Select(arithmetic.Apply(BinaryOp.Less, Uniform01(shape), probability), Number(1), Number(0));
+    /// <summary>
+    /// A known probability goes up to the next multiple of 2⁻²⁴, as all the numbers are: what is below it stays, and rounding it to single
+    /// precision, which could move it past one of them, changes nothing.
+    /// </summary>
+    private Traced Bernoulli(Traced probability, Shape shape)
+    {
+        const double Steps = 1 << 24;
+        if (Value(probability) is double known)
+        {
+            if (known is not (>= 0 and <= 1))
+                throw new TraceException($"Bernoulli with probability {known.ToString(CultureInfo.InvariantCulture)}, which is from 0 to 1");
+            probability = Number(Math.Ceiling(known * Steps) / Steps);
+        }
+        return arithmetic.Select(arithmetic.Apply(BinaryOp.Less, Uniform01(shape), probability), Number(1), Number(0));
+    }
 
     /// <summary><c>new Tensor(…)</c>: of known numbers, or of numbers computed before.</summary>
     private Traced Known(IReadOnlyList<Traced> arguments)

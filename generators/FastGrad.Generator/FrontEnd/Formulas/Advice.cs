@@ -18,6 +18,14 @@ internal sealed record Advice(string Construct, string Instead)
     public static Advice LoopWithoutCondition { get; } =
         new("a loop without a condition", "give it one with bounds known when compiled") { Descriptor = Descriptors.OpenLoop };
 
+    /// <param name="cause">The variable that its end depends on.</param>
+    public static Advice OpenLoop(string cause) => new(
+        $"a loop whose end depends on '{cause}', which is known only when the model runs",
+        "run to a fixed bound (a const, an int property, a length), and choose what counts with '?:' or Ops.Where")
+    {
+        Descriptor = Descriptors.OpenLoop,
+    };
+
     public static Advice TruncatedDivision(IBinaryOperation division) => new(
         "an integer division as a real number",
         $"write {division.LeftOperand.Syntax} / (double){division.RightOperand.Syntax}, or cast the quotient where the truncation is meant")
@@ -41,7 +49,7 @@ internal sealed record Advice(string Construct, string Instead)
     {
         IArrayCreationOperation or ICollectionExpressionOperation =>
             Allocation("an array", "keep numbers in locals, or compute on a Tensor with Ops"),
-        IArrayElementReferenceOperation => new("an array element", "index a Tensor or a Shape"),
+        IArrayElementReferenceOperation => Allocation("an array element", "index a Tensor or a Shape"),
         IObjectCreationOperation creation => Allocation(
             $"an allocation (new {Short(creation.Type)})",
             "keep numbers in locals; only 'new Shape(...)' and 'new Tensor(...)' are values of formulas"),

@@ -59,7 +59,7 @@ internal sealed class ClassScope(
         method = method.PartialImplementationPart ?? method;
         if (!IsOwn(method) || method.IsGenericMethod || method.IsAbstract)
             return null;
-        if (model?.Call(method) == true)
+        if (model?.IsLayer(method) == true)
             return "layer." + method.Name;
         string name = method.AssociatedSymbol?.Name ?? method.Name;
         int index = _reached.FindIndex(other => SymbolEqualityComparer.Default.Equals(other, method));
@@ -110,9 +110,11 @@ internal sealed class ClassScope(
     private FormulaMethod Bind(IMethodSymbol method, bool isFormula, string name, EquatableArray<FormulaParameter> parameters)
     {
         cancellation.ThrowIfCancellationRequested();
-        Block body = new MethodBinder(this, method).Bind(Body(method));
+        var binder = new MethodBinder(this, method);
+        Block body = binder.Bind(Body(method));
         var bound = new FormulaMethod(name, isFormula, FormulaTypes.Of(method.ReturnType) ?? FormulaType.Double, parameters, body);
         Keep(bound);
+        binder.CheckLoops(bound);
         // A derivative may be said in terms of the method itself, which is bound now: s · (1 − s).
         EquatableArray<DerivativeRule> derivatives = new DerivativeBinder(type, this).Bind(method);
         return derivatives.Count == 0 ? bound : Keep(bound with { Derivatives = derivatives });

@@ -12,6 +12,22 @@ internal sealed class MethodBinder(ClassScope scope, IMethodSymbol method, Local
 {
     public MethodBinder(ClassScope scope, IMethodSymbol method) : this(scope, method, new LocalNames(method)) { }
 
+    /// <summary>Where the conditions of the loops stand.</summary>
+    private readonly List<(Loop Loop, SyntaxNode Condition)> _loops = [];
+
+    /// <summary>A mistake where a loop's end is not known when compiled.</summary>
+    public void CheckLoops(FormulaMethod bound)
+    {
+        if (_loops.Count == 0)
+            return;
+        foreach ((Loop loop, string cause) in LoopBounds.Open(bound))
+        {
+            // The very loop: another may say the same and mean a variable that is known there. None was met in a lambda.
+            foreach ((Loop _, SyntaxNode condition) in _loops.Where(entry => ReferenceEquals(entry.Loop, loop)))
+                scope.Report(condition, method, Advice.OpenLoop(cause));
+        }
+    }
+
     public Block Bind(IOperation? body)
     {
         if (body is null)
@@ -39,7 +55,7 @@ internal sealed class MethodBinder(ClassScope scope, IMethodSymbol method, Local
             case IForLoopOperation loop:
                 return For(loop);
             case IWhileLoopOperation { ConditionIsTop: true, Condition: not null } loop:
-                return new Loop(null, Term(loop.Condition), null, Statement(loop.Body));
+                return Remember(new Loop(null, Term(loop.Condition), null, Statement(loop.Body)), loop.Condition);
             case IEmptyOperation:
                 return new Block(default);
             default:
@@ -162,7 +178,8 @@ internal sealed class MethodBinder(ClassScope scope, IMethodSymbol method, Local
                 Unsupported(target, "an assignment to an element", "compute the whole tensor with operators and Ops");
                 return [];
             default:
-                Unsupported(target, $"an assignment to '{target.Syntax}'", "assign locals and ref parameters only");
+                Unsupported(target, $"an assignment to '{target.Syntax}'",
+                    "assign locals and ref parameters only; what is kept is one, an optimizer's 'ref double', a layer's [Buffer] or [State]");
                 return [];
         }
     }
@@ -186,13 +203,24 @@ internal sealed class MethodBinder(ClassScope scope, IMethodSymbol method, Local
             loop.Condition is null ? new Literal(FormulaType.Boolean, "false") : Term(loop.Condition),
             loop.AtLoopBottom.IsEmpty ? null : One(loop.AtLoopBottom.SelectMany(Flatten)),
             Statement(loop.Body));
+        if (loop.Condition is not null)
+            Remember(bound, loop.Condition);
         // Several starts stand before the loop, where any reader of the tree sees their names.
         return before.Length > 1 ? new Block(new EquatableArray<Statement>([.. before, bound])) : bound;
     }
 
+    private Loop Remember(Loop loop, IOperation condition)
+    {
+        _loops.Add((loop, condition.Syntax));
+        return loop;
+    }
+
     private IEnumerable<Statement> Dropped(IInvocationOperation call)
     {
-        Unsupported(call, $"a call of '{call.TargetMethod.Name}' whose result is dropped", "assign the result, or remove the call");
+        if (call.TargetMethod.ReturnsVoid)
+            Unsupported(call, $"a call of '{call.TargetMethod.ContainingType.Name}.{call.TargetMethod.Name}'", "a formula only computes; remove it");
+        else
+            Unsupported(call, $"a call of '{call.TargetMethod.Name}' whose result is dropped", "assign the result, or remove the call");
         return [];
     }
 

@@ -9,21 +9,11 @@ namespace FastGrad.Generator.FrontEnd.Formulas;
 internal sealed class ModelScope(IReadOnlyCollection<IMethodSymbol> layers, int firstPlace)
 {
     private readonly List<LocationInfo> _places = [];
-    private readonly HashSet<string> _called = [];
 
     /// <summary>Of the operations, in the order in which they are bound: a comment or a line break moves no number.</summary>
     public IReadOnlyList<LocationInfo> Places => _places;
 
-    public bool IsCalled(IMethodSymbol layer) => _called.Contains(layer.Name);
-
-    /// <summary>Whether this is a layer, which counts as called from now on.</summary>
-    public bool Call(IMethodSymbol method)
-    {
-        bool isLayer = layers.Contains(method.PartialDefinitionPart ?? method, SymbolEqualityComparer.Default);
-        if (isLayer)
-            _called.Add(method.Name);
-        return isLayer;
-    }
+    public bool IsLayer(IMethodSymbol method) => layers.Contains(method.PartialDefinitionPart ?? method, SymbolEqualityComparer.Default);
 
     public int Place(SyntaxNode operation)
     {

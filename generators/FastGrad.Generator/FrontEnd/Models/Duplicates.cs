@@ -1,4 +1,5 @@
 using FastGrad.Compiler;
+using FastGrad.Compiler.Specs;
 using FastGrad.Generator.Diagnostics;
 using Microsoft.CodeAnalysis;
 
@@ -6,21 +7,24 @@ namespace FastGrad.Generator.FrontEnd.Models;
 
 /// <summary>
 /// Inputs, outputs and targets become arguments of one method each of <c>Predict</c> and <c>Step</c>: an output <c>Policy</c> is
-/// <c>policy</c> there, and what it is compared with <c>policyTarget</c>.
+/// <c>policy</c> there, and what several losses compare it with <c>policyTarget</c>. Names that meet would be numbered, which nobody expects.
 /// </summary>
 internal static class Duplicates
 {
-    public static void Check(string model, ForwardSpec forward, int losses, bool exampleWeights, Location name, Findings findings)
+    public static void Check(string model, ForwardSpec forward, IReadOnlyList<LossSpec> losses, bool exampleWeights, Location name, Findings findings)
     {
         // Such a model's arguments have the fixed names inputs, outputs and targets.
-        if (forward.Inputs.Count == 1 && forward.Outputs.Count == 1 && losses == 1 && !exampleWeights)
+        if (forward is { Inputs: [{ Element: ElementType.Real }], Outputs.Count: 1 } && losses.Count == 1 && !exampleWeights)
             return;
         var taken = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (string input in forward.Inputs.Select(input => input.Name))
             Take(input, $"input '{input}'");
         // Two outputs that share a name would share their targets' too, which is one mistake.
-        foreach (string output in forward.Outputs.Where(output => Take(Argument(output), $"output '{output}'")).ToArray())
+        string[] apart = [.. forward.Outputs.Where(output => Take(Argument(output), $"output '{output}'"))];
+        foreach (string output in losses.Count == 1 ? [] : apart.Where(output => losses.Any(loss => loss.Output == output)))
             Take(Argument(output) + "Target", $"the target of output '{output}'");
+        if (losses.Count == 1)
+            Take("targets", "the loss's targets");
         if (exampleWeights)
             Take("weights", "the examples' weights");
 

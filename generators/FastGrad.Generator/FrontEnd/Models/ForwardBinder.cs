@@ -40,7 +40,6 @@ internal sealed class ForwardBinder(
             .Select(parameter => new FormulaParameter(parameter.Name, FormulaType.Tensor, ParameterRole.Value)).ToEquatableArray();
         // Bound even so: one build shows all mistakes.
         scope.BindFormula(forward, parameters);
-        CheckMarks();
         if (findings.Failed || outputs is null || inputs is null)
             return null;
         var formula = new FormulaClass(
@@ -108,28 +107,6 @@ internal sealed class ForwardBinder(
             return binder.BindInput(parameter.Name, shape, Stage.Of(parameter, KnownTypes.Indices, cancellation));
         }
         return null;
-    }
-
-    /// <summary>Attributes that mean something on another member, and here nothing.</summary>
-    private void CheckMarks()
-    {
-        foreach (IParameterSymbol parameter in type.GetMembers().OfType<IMethodSymbol>().SelectMany(method => method.Parameters))
-        {
-            string owner = parameter.ContainingSymbol.Name;
-            string where = $"parameter '{parameter.Name}' of '{owner}'";
-            foreach (string known in new[] { KnownTypes.InputShape, KnownTypes.Indices })
-            {
-                if (owner != Name && Stage.Of(parameter, known, cancellation) is Stage shape)
-                    findings.Report(Descriptors.WrongMember, shape.Syntax, shape.Name, where,
-                        "only the inputs of Forward are given a shape; all other shapes follow from those");
-            }
-            foreach (string mark in Roles.Marks(parameter))
-            {
-                findings.Report(Descriptors.WrongMember, parameter.Locations[0], mark, where,
-                    "a model keeps what it learns in layers; declare it in the formula of a layer of your own, "
-                    + "'[MyLayer] private partial Tensor Step(Tensor x);', and call that");
-            }
-        }
     }
 
     private EquatableArray<string>? Malformed(IMethodSymbol forward, string what, ISymbol? place = null)

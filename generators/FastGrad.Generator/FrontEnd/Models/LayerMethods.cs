@@ -73,13 +73,6 @@ internal sealed class LayerMethods
         return (specs.ToEquatableArray(), methods.ToEquatableArray());
     }
 
-    /// <summary>What is legal and surely not meant.</summary>
-    public void CheckCalls(ModelScope scope, string model, Findings findings)
-    {
-        foreach (Entry entry in _all.Where(entry => !scope.IsCalled(entry.Method)))
-            findings.Report(Descriptors.LayerNeverCalled, entry.Syntax.Identifier.GetLocation(), model, entry.Method.Name);
-    }
-
     private bool Check(Entry entry, INamedTypeSymbol model, Findings findings)
     {
         IMethodSymbol method = entry.Method;

@@ -67,6 +67,9 @@ internal sealed class ModelBinder
     private ModelSpec? Spec(EquatableArray<StageSpec> methods)
     {
         Precision precision = Setting("Precision") is int number ? (Precision)number : Precision.Single;
+        if (_model is not null && precision is not (Precision.Single or Precision.Double))
+            _findings.Report(Descriptors.OutOfRange, _model.ArgumentOf("Precision", null, 0), "Model", "Precision",
+                FormulaText.Number((int)precision), "Precision.Single or Precision.Double");
         Collisions.OfModel(_type, precision == Precision.Double, _findings);
         IMethodSymbol[] forwards = [.. ForwardBinder.Candidates(_type)];
         bool isPipeline = _stages.Pipeline.Any();
@@ -83,15 +86,13 @@ internal sealed class ModelBinder
         LossSpec?[] losses = [.. _stages.Losses.Select(stage => _binder.BindLoss(stage, _type.Name, spec?.Outputs ?? default))];
         if (_findings.Failed || spec is null)
             return null;
+        EquatableArray<LossSpec> bound = losses.OfType<LossSpec>().ToEquatableArray();
         if (hasForward)
-        {
-            Duplicates.Check(_type.Name, spec, losses.Length, exampleWeights, _name, _findings);
-            _layers.CheckCalls(_scope, _type.Name, _findings);
-        }
+            Duplicates.Check(_type.Name, spec, bound, exampleWeights, _name, _findings);
         return new ModelSpec(
             Names.TypeSpecOf(_type), precision, Setting("InputGradient") is true, spec.Inputs,
             hasForward ? methods : pipeline.OfType<StageSpec>().ToEquatableArray(),
-            losses.OfType<LossSpec>().ToEquatableArray(), optimizers.FirstOrDefault(), spec.Outputs,
+            bound, optimizers.FirstOrDefault(), spec.Outputs,
             hasForward ? spec.Text : null, exampleWeights, budget, (int)capacity);
     }
 

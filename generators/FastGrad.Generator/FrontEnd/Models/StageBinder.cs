@@ -118,9 +118,11 @@ internal sealed class StageBinder(Compilation compilation, Findings findings, Ca
     private void OutOfRange(SyntaxNode place, Stage stage, string what, string got, string allowed) =>
         findings.Report(Descriptors.OutOfRange, place, stage.Name, what, got, allowed);
 
-    private static object? Given(Stage stage, string property) =>
-        stage.Attribute.NamedArguments.FirstOrDefault(argument => argument.Key == property).Value is
-            { Kind: TypedConstantKind.Primitive or TypedConstantKind.Enum } constant ? constant.Value : null;
+    private static object? Given(Stage stage, string property)
+    {
+        TypedConstant given = stage.Attribute.NamedArguments.FirstOrDefault(argument => argument.Key == property).Value;
+        return given.Kind is TypedConstantKind.Primitive or TypedConstantKind.Enum ? given.Value : null;
+    }
 
     /// <summary>An attribute that C# itself rejects.</summary>
     private static bool IsBroken(Stage stage) =>
