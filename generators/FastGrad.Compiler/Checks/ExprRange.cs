@@ -52,6 +52,8 @@ internal sealed class ExprRange(IReadOnlyList<Interval> arguments)
                 return Interval.Apply(BinaryOp.Multiply, Interval.Apply(UnaryOp.Abs, Of(square.Left, scope)), Interval.Apply(UnaryOp.Abs, Of(square.Right, scope)));
             case Binary binary when !GraphVerifier.IsTruth(binary):
                 return Interval.Apply(binary.Op, Of(binary.Left, scope), Of(binary.Right, scope));
+            case WithDerivative own:
+                return Of(own.Value, scope);
             case Select select:
                 return Of(select.WhenTrue, Inside(select.Condition, true, scope)).Union(Of(select.WhenFalse, Inside(select.Condition, false, scope)));
             default:

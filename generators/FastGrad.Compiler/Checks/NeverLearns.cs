@@ -66,6 +66,7 @@ internal static class NeverLearns
         Pick => "the index of an element",
         Gather => "the indices of Ops.Gather",
         Scatter => "the indices of Ops.Scatter",
+        Map map when Flattens(map.Body, wall.Operand, static expr => expr is WithDerivative { Inputs.Count: 0 }) => "Ops.StopGradient",
         Map map when Flattens(map.Body, wall.Operand, static expr => expr is Unary { Op: UnaryOp.Floor }) => "Floor, which is flat",
         Map map when Flattens(map.Body, wall.Operand, IsCondition) => "a condition, which is flat",
         Map => "an expression whose derivative is 0",

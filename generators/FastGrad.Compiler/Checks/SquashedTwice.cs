@@ -27,7 +27,7 @@ internal static class SquashedTwice
             yield return Named.Problem(
                 Id, last?.Place ?? loss.Stage.Place, loss.Stage.Formula.Name, spec.Type.Name,
                 (last is null ? $"output '{traced.Outputs[loss.Output].Name}'" : $"[{last.Display()}]") + " gives numbers " + Words(range),
-                last is null ? "leave that function away" : $"remove [{last.Display()}]");
+                last is null ? "give the loss the value from before it is squashed" : $"remove [{last.Display()}]");
         }
     }
 

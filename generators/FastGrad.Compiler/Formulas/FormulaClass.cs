@@ -48,6 +48,8 @@ public sealed record HyperParameter(string Name, FormulaType Type, string? Defau
 /// <summary>An interval, each end open or closed; infinities for no end.</summary>
 public sealed record ValueRange(double Minimum, bool MinimumIncluded, double Maximum, bool MaximumIncluded)
 {
+    public bool IsEmpty => Minimum > Maximum || (Minimum.Equals(Maximum) && !(MinimumIncluded && MaximumIncluded));
+
     public bool Contains(double value) =>
         (MinimumIncluded ? value >= Minimum : value > Minimum) && (MaximumIncluded ? value <= Maximum : value < Maximum);
 

@@ -17,13 +17,20 @@ internal sealed class Arithmetic(TraceScope? scope)
     {
         (UnaryOp.Negate, TracedInteger integer) => new TracedInteger(-integer.Value),
         (UnaryOp.Abs, TracedInteger integer) => new TracedInteger(Math.Abs(integer.Value)),
-        _ => Combine([operand], operands => new Unary(op, operands[0])),
+        _ => Combine([operand], operands => new Unary(op, op == UnaryOp.Not ? operands[0] : Numeric(operands[0]))),
     };
 
     public Traced Apply(BinaryOp op, Traced left, Traced right) =>
         left is TracedInteger x && right is TracedInteger y && Integers(op, x.Value, y.Value) is Traced known
             ? known
-            : Combine([left, right], operands => Make(op, operands[0], operands[1]));
+            : Combine([left, right], operands => op >= BinaryOp.Equal
+                ? Make(op, operands[0], operands[1])
+                : new Binary(op, Numeric(operands[0]), Numeric(operands[1])));
+
+    // Eagerly a comparison of tensors is 1 or 0; compiled it is a mask, whose bits are no number.
+    private static Expr Numeric(Expr operand) => GraphVerifier.IsTruth(operand)
+        ? throw new TraceException("a comparison takes no part in arithmetic; choose between two values with Ops.Where(condition, a, b)")
+        : operand;
 
     public Traced Select(Traced condition, Traced whenTrue, Traced whenFalse)
     {

@@ -88,7 +88,7 @@ internal sealed class FormulaTracer(
                     break;
                 case Loop loop:
                     bool again = Truth(Evaluate(loop.Condition, variables))
-                        ?? throw new TraceException($"{formula.Name} has a loop whose end is not known when compiled");
+                        ?? throw new TraceException($"{formula.Name} has a loop whose end is not known when compiled; bound it by a number, an int property or a shape");
                     if (again)
                         pending = new Pending(loop.Body, Pending.Push(loop.Step, new Pending(loop, rest)));
                     break;

@@ -136,7 +136,7 @@ internal sealed class GraphTracer
 
         Node Output(Traced value, int index) => value is TracedNode { Node: { Type.Batched: true } node }
             ? node
-            : throw new TraceException($"the output {_spec.Outputs[index]} does not depend on an input");
+            : throw new TraceException($"output '{_spec.Outputs[index]}' does not depend on an input");
     }
 
     private Node Apply(Stage stage, IReadOnlyList<Traced> arguments, TraceScope scope)

@@ -39,7 +39,10 @@ internal sealed class LossTracer(ModelSpec spec, GraphTracer graph)
         if (labels && (output.Shape.Rank != 1 || output.Shape.Length < 2))
         {
             throw new StageException(
-                "FG0006", stage.Place, spec.Type.Name, stage.Formula.Name, "one score per class, so a vector of at least 2", output.Shape.ToString());
+                "FG0006", stage.Place, spec.Type.Name, stage.Formula.Name, "one score per class, so a vector of at least 2",
+                output.Shape.Length == 1
+                    ? $"{output.Shape}; give the last layer one output per class, two for yes and no"
+                    : $"{output.Shape}; put [Flatten] before the last layer, or Ops.Flatten around what it gets");
         }
         Node target = _builder.Leaf(
             new TargetLeaf(index), labels ? new TensorType(Shape.Scalar, Batched: true) : output.Type with { Batched = true }, labels ? "label" : "targets");

@@ -52,7 +52,10 @@ internal static class Provenance
     /// <param name="node">The value.</param>
     /// <param name="known">A name that the reader knows already, so that it explains nothing.</param>
     public static string Of(Node node, string? known = null) =>
-        Leaf(node) ?? "from " + (node.Hint is string name && name != known ? name : Operation(node, MaximumDepth));
+        Leaf(node) ?? "from " + (node.Hint is not string name || name == known ? Operation(node, MaximumDepth)
+            // A layer's result is what the layer gives; a local's name says less.
+            : node.Primitive is View ? name
+            : name + ", " + Operation(node, MaximumDepth - 1));
 
     private static string Phrase(Node node, int depth) => Leaf(node) ?? node.Hint ?? Operation(node, depth);
 

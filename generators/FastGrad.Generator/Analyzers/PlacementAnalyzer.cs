@@ -9,14 +9,14 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace FastGrad.Generator.Analyzers;
 
 /// <summary>
-/// FG0026: FastGrad's attributes where nobody looks for them. C# itself holds them to classes, methods or parameters; which of these is
+/// FG0043: FastGrad's attributes where nobody looks for them. C# itself holds them to classes, methods or parameters; which of these is
 /// said here. An analyzer, because the generator looks only at what it is asked for by name, and so stays quick.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class PlacementAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.WrongMember];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [CheckDescriptors.Misplaced];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -46,7 +46,7 @@ public sealed class PlacementAnalyzer : DiagnosticAnalyzer
         if (rule(symbol) is string instead)
         {
             context.ReportDiagnostic(Diagnostic.Create(
-                Descriptors.WrongMember, attribute.GetLocation(), FrontEnd.Formulas.Kinds.ShortName(type), Describe(host, symbol), instead));
+                CheckDescriptors.Misplaced, attribute.GetLocation(), FrontEnd.Formulas.Kinds.ShortName(type), Describe(host, symbol), instead));
         }
     }
 

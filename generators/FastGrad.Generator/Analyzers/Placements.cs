@@ -1,5 +1,6 @@
 using FastGrad.Generator.FrontEnd;
 using FastGrad.Generator.FrontEnd.Formulas;
+using FastGrad.Generator.FrontEnd.Models;
 using Microsoft.CodeAnalysis;
 
 namespace FastGrad.Generator.Analyzers;
@@ -64,10 +65,10 @@ internal static class Placements
             ? null
             : "it belongs on a method of " + FormulaClass;
 
-    // In a formula, what kind of it may have which role is FG0033's; in a model's own methods the front end looks itself.
+    // What kind of formula may have which role is FG0033's.
     private static string? OfFormula(ISymbol? bearer, string whose) =>
         bearer is IParameterSymbol { ContainingSymbol: IMethodSymbol method }
-        && (method.FindAttribute(KnownTypes.Formula) is not null || IsModel(method.ContainingType))
+        && method.FindAttribute(KnownTypes.Formula) is not null
             ? null
             : $"it belongs on a parameter of {whose} [Formula]";
 
@@ -78,7 +79,7 @@ internal static class Placements
             : "it belongs on a parameter that a [Formula] learns or keeps, beside [Parameter], [Buffer] or [State]";
 
     private static string? OfForward(ISymbol? bearer) =>
-        bearer is IParameterSymbol { ContainingSymbol: IMethodSymbol method } && IsModel(method.ContainingType)
+        bearer is IParameterSymbol { ContainingSymbol: IMethodSymbol { Name: ForwardBinder.Name } method } && IsModel(method.ContainingType)
             ? null
             : "it belongs on a parameter of a model's Forward";
 

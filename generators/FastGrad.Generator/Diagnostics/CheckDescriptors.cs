@@ -41,12 +41,16 @@ internal static class CheckDescriptors
         "FG0042", "A trainer does not fit into its memory budget",
         "A trainer of model '{0}' needs {1} at a capacity of {2}, but MemoryBudget is {3}; most of it are {4}; {5}");
 
+    public static readonly DiagnosticDescriptor Misplaced = Rule.Error(
+        "FG0043", "An attribute stands where it means nothing",
+        "[{0}] stands on {1}, but {2}");
+
     public static readonly DiagnosticDescriptor TooLarge = Rule.Error(
         "FG0044", "A model is too large",
         "{0}, but at most 2147483647 are possible; make it smaller");
 
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
-        NeverLearns, OutputIgnored, Unused, OutputUnread, NeverAssigned, SquashedTwice, OneSided, OverBudget, TooLarge,
+        NeverLearns, OutputIgnored, Unused, OutputUnread, NeverAssigned, SquashedTwice, OneSided, OverBudget, Misplaced, TooLarge,
     ];
 }

@@ -49,9 +49,11 @@ internal sealed partial class Library(TraceScope? scope, Arithmetic arithmetic)
     };
 
     private static Traced Dimension(Shape shape, Traced index) =>
-        index is TracedInteger { Value: long i } && i >= 0 && i < shape.Rank
-            ? new TracedInteger(shape.Dimensions[(int)i])
-            : throw new TraceException($"{shape} has {shape.Rank} axes, and an axis is a whole number known when compiled");
+        index is not TracedInteger { Value: long i }
+            ? throw new TraceException("an axis of a shape is a whole number known when compiled")
+            : i >= 0 && i < shape.Rank
+                ? new TracedInteger(shape.Dimensions[(int)i])
+                : throw new TraceException($"axis {i} of the shape {shape}, which has {shape.Rank}, counted from 0");
 
     private static int Dimension(Traced value) => value is TracedInteger { Value: > 0 and <= int.MaxValue } integer
         ? (int)integer.Value

@@ -11,14 +11,15 @@ internal sealed partial class Library
     private Traced Product(Node left, Node right)
     {
         int a = left.Shape.Rank, b = right.Shape.Rank;
+        // Images into a dense layer: everybody's first.
+        string way = a > 1 && b > 0 && left.Shape.Length == right.Shape.Dimensions[0]
+            ? $" ([Flatten] before the layer, or Ops.Flatten, makes {left.Shape.Length} of {left.Shape})"
+            : "";
         if (a is < 1 or > 2 || b is < 1 or > 2)
-            throw new TraceException($"MatMul of {left.Shape} and {right.Shape}: vectors and matrices are multiplied");
+            throw new TraceException($"MatMul of {left.Shape} and {right.Shape}: vectors and matrices are multiplied{way}");
         int inner = left.Shape.Dimensions[a - 1], other = right.Shape.Dimensions[0];
         if (inner != other)
-        {
-            string way = left.Shape.Length == other ? $" ([Flatten] before the layer, or Ops.Flatten, makes {other} of {left.Shape})" : "";
             throw new TraceException($"MatMul of {left.Shape} and {right.Shape}: {inner} and {other} must be the same{way}");
-        }
         // A vector and a matrix that all examples share: the product that layers are made of, with kernels of its own.
         if (a == 1 && b == 2 && !right.Type.Batched)
             return Add(new Product(ProductForm.Forward), left, right);

@@ -135,7 +135,7 @@ internal sealed class ClassScope(
         if (semantics.GetMethodBodyDiagnostics(syntax.Span, cancellation)
             .Any(diagnostic => diagnostic.DefaultSeverity == DiagnosticSeverity.Error))
         {
-            new Misspellings(semantics, cancellation).Report(syntax, method, this);
+            new Unresolved(semantics, cancellation).Report(syntax, method, this);
             return null;
         }
         if (Nesting.TooDeep(syntax) is SyntaxNode deepest)

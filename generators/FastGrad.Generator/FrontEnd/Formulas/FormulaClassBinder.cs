@@ -48,7 +48,11 @@ internal static class FormulaClassBinder
     {
         int before = findings.Diagnostics.Count;
         if (Kinds.Of(type) is null)
+        {
+            // The rest may not be meant at all.
             Malformed("must derive from ActivationAttribute, LayerAttribute, LossAttribute or OptimizerAttribute");
+            return false;
+        }
         if (type.ContainingType is not null)
             Malformed($"must not be nested; move it out of '{type.ContainingType.Name}'");
         else if (!IsPartial(type, cancellation))

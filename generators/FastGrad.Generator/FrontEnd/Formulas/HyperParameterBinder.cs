@@ -90,7 +90,9 @@ internal sealed class HyperParameterBinder(
             _settable[hidden] = (property, value);
         else
             _settable.Add((property, value));
-        if (value.Default is not null && value.Type != FormulaType.Boolean && Ranges.Violation(value, value.Default) is string allowed
+        if (value.Range is { IsEmpty: true } range && property.Locations[0].IsInSource)
+            Malformed(property, $"gives '{property.Name}' a range in which nothing lies, {range}; swap its ends");
+        else if (value.Default is not null && value.Type != FormulaType.Boolean && Ranges.Violation(value, value.Default) is string allowed
             && property.Locations[0].IsInSource)
             findings.Report(Descriptors.OutOfRange, property.Locations[0], Kinds.ShortName(owner), property.Name, value.Default, allowed);
     }
@@ -110,7 +112,7 @@ internal sealed class HyperParameterBinder(
             return Declared(property, type) ?? FormulaTypes.Zero(type);
         if (initializer.Operation?.Value.ConstantValue is { HasValue: true, Value: object value })
             return FormulaTypes.Text(type, value);
-        if (initializer.Operation is null or { Value: IInvalidOperation })
+        if (initializer.Operation is null || initializer.Operation.Value.DescendantsAndSelf().Any(operation => operation is IInvalidOperation))
             findings.FailSilently();
         else
             Malformed(initializer.Syntax.GetLocation(), $"gives '{property.Name}' the default '{initializer.Syntax}', which is no constant");

@@ -178,7 +178,8 @@ internal sealed class MethodBinder(ClassScope scope, IMethodSymbol method, Local
                 Unsupported(target, "an assignment to an element", "compute the whole tensor with operators and Ops");
                 return [];
             default:
-                Unsupported(target, $"an assignment to '{target.Syntax}'", "assign locals and ref parameters only");
+                Unsupported(target, $"an assignment to '{target.Syntax}'",
+                    "assign locals and ref parameters only; what is kept is one, an optimizer's 'ref double', a layer's [Buffer] or [State]");
                 return [];
         }
     }
@@ -216,7 +217,10 @@ internal sealed class MethodBinder(ClassScope scope, IMethodSymbol method, Local
 
     private IEnumerable<Statement> Dropped(IInvocationOperation call)
     {
-        Unsupported(call, $"a call of '{call.TargetMethod.Name}' whose result is dropped", "assign the result, or remove the call");
+        if (call.TargetMethod.ReturnsVoid)
+            Unsupported(call, $"a call of '{call.TargetMethod.ContainingType.Name}.{call.TargetMethod.Name}'", "a formula only computes; remove it");
+        else
+            Unsupported(call, $"a call of '{call.TargetMethod.Name}' whose result is dropped", "assign the result, or remove the call");
         return [];
     }
 

@@ -41,6 +41,8 @@ internal sealed class TermBinder(ClassScope scope, IMethodSymbol method, LocalNa
     {
         IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } => new Name(locals[reference.Parameter]),
         ISymbol owner when SymbolEqualityComparer.Default.Equals(owner, method) => new Name(reference.Parameter.Name),
+        // What has not become a property is reported where it stands.
+        _ when scope.Findings.Failed => _nothing,
         _ => Unsupported(reference, new Advice($"the constructor's parameter '{reference.Parameter.Name}'", "use the property that it sets")),
     };
 
@@ -60,6 +62,9 @@ internal sealed class TermBinder(ClassScope scope, IMethodSymbol method, LocalNa
             return constant;
         if (scope.Properties.Contains(property))
             return new Property(property.Name);
+        // One that cannot be a hyper-parameter is reported where it stands.
+        if (scope.Findings.Failed && HyperParameters.IsAuto(property))
+            return _nothing;
         // A computed property is a method without parameters.
         bool computed = property.GetMethod is not null && !HyperParameters.IsAuto(property);
         return computed && scope.Reach(property.GetMethod!, reference, method) is string target
@@ -103,7 +108,7 @@ internal sealed class TermBinder(ClassScope scope, IMethodSymbol method, LocalNa
             int before = scope.Findings.Diagnostics.Count;
             if (from is null && conversion.Operand is not IInvalidOperation)
                 Bind(conversion.Operand);
-            if (scope.Findings.Diagnostics.Count > before)
+            if (scope.Findings.Diagnostics.Count > before || (scope.Findings.Failed && conversion.Operand is IPropertyReferenceOperation { Instance: IInstanceReferenceOperation }))
                 return _nothing;
             return conversion.Operand.Type is IErrorTypeSymbol ? Unsupported(conversion.Operand) : Unsupported(conversion);
         }

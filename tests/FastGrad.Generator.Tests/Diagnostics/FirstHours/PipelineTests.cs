@@ -21,18 +21,25 @@ public class PipelineTests
     [Fact]
     public void ClassesForOneOutput() => User.Reads(
         "[Model, Input(4), Dense(1), «CrossEntropy», Adam] public partial class Net;" + Usage,
-        ("FG0006", "Loss [CrossEntropy] of model 'Net' needs one score per class, so a vector of at least 2, but got 1"));
+        ("FG0006", "Loss [CrossEntropy] of model 'Net' needs one score per class, so a vector of at least 2, but got 1; give the last layer one output per "
+        + "class, two for yes and no"));
 
     [Fact]
     public void AnImageIntoADenseLayer() => User.Reads(
-        "[Model, Input(28, 28), «Dense(10)», CrossEntropy, Adam] public partial class Net;" + Usage,
-        ("FG0011", "Stage [Dense(10)] of model 'Net': MatMul of 28×28 and 784×10: 28 and 784 must be the same ([Flatten] before the layer, or "
-        + "Ops.Flatten, makes 784 of 28×28); x is 28×28 (the input) and weight is 784×10 (parameter Dense1.Weight)"));
+        "[Model, Input(28, 28), Dense(10), «CrossEntropy», Adam] public partial class Net;" + Usage,
+        ("FG0006", "Loss [CrossEntropy] of model 'Net' needs one score per class, so a vector of at least 2, but got 28×10; put [Flatten] before the last "
+        + "layer, or Ops.Flatten around what it gets"));
+
+    [Fact]
+    public void AnImageWithChannelsIntoADenseLayer() => User.Reads(
+        "[Model, Input(28, 28, 1), «Dense(10)», CrossEntropy, Adam] public partial class Net;" + Usage,
+        ("FG0011", "Stage [Dense(10)] of model 'Net': MatMul of 28×28×1 and 1×10: vectors and matrices are multiplied; x is 28×28×1 (the input) and weight "
+        + "is 1×10 (parameter Dense1.Weight)"));
 
     [Fact]
     public void NoModelAttribute() => User.Reads(
         "[«Input(4)», Dense(2), CrossEntropy, Adam] public partial class Net;",
-        ("FG0026", "[Input] stands on class 'Net', but 'Net' is no model; mark it [Model]"));
+        ("FG0043", "[Input] stands on class 'Net', but 'Net' is no model; mark it [Model]"));
 
     [Fact]
     public void NotPartial() => User.Reads(
