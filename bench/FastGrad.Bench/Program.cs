@@ -12,6 +12,11 @@ if (!args.Contains("--quick"))
     BenchmarkSwitcher.FromAssembly(typeof(StepBenchmarks).Assembly).Run(args);
     return;
 }
+if (After("--filter") == "Generator")
+{
+    GeneratorQuick.Run(rounds: int.Parse(After("--rounds") ?? "31", CultureInfo.InvariantCulture));
+    return;
+}
 Quick.Run(
     filter: After("--filter") ?? "",
     rounds: int.Parse(After("--rounds") ?? "201", CultureInfo.InvariantCulture),

@@ -41,7 +41,7 @@ internal static class Pipeline
     public static LoweredModel Lower(ModelSpec spec, TracedModel traced, bool fuse = true, Action<string, Graph>? watch = null)
     {
         Limits.Check(traced, spec);
-        Graph graph = Differentiate.Run(traced.Graph, spec.InputGradient);
+        Graph graph = WithoutGradientsOfIndices(Differentiate.Run(traced.Graph, spec.InputGradient), traced);
         watch?.Invoke("differentiate", graph);
         LoweredGraph training = Lower(graph, fuse, watch);
         LoweredGraph? inference = null;
@@ -82,6 +82,13 @@ internal static class Pipeline
             watch?.Invoke(pass, result);
             return result;
         }
+    }
+
+    /// <summary>Whole numbers have no gradient that anybody could follow: what would compute it is dead then.</summary>
+    private static Graph WithoutGradientsOfIndices(Graph graph, TracedModel traced)
+    {
+        HashSet<string> dropped = [.. Enumerable.Range(0, traced.Inputs.Count).Where(i => traced.Inputs[i].Count > 0).Select(Roots.InputGradientAt)];
+        return new Graph(graph.Nodes, graph.Roots.Where(root => !dropped.Contains(root.Key)).ToDictionary(root => root.Key, root => root.Value));
     }
 
     private static Graph WithoutDerivatives(Graph graph) =>

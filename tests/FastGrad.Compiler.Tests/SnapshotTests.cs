@@ -8,7 +8,7 @@ namespace FastGrad.Compiler.Tests;
 /// <summary>The compiler's work on three models, for people to read: the graph after each pass, and the code.</summary>
 public class SnapshotTests
 {
-    public static TheoryData<string> Models => ["digits", "regression", "trained slope"];
+    public static TheoryData<string> Models => ["digits", "regression", "trained slope", "recurrent"];
 
     [Theory]
     [MemberData(nameof(Models))]

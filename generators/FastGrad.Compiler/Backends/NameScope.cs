@@ -20,16 +20,23 @@ internal sealed class NameScope(NameScope? outer = null)
     /// <summary>A name that must stay the user's, as source: <c>@lock</c>.</summary>
     public static string Escape(string name) => _keywords.Contains(name) ? "@" + name : name;
 
+    /// <summary><c>Policy target</c> becomes <c>policyTarget</c>, whether it is taken or a keyword.</summary>
+    public static string InCamel(string words)
+    {
+        string pascal = Join(words);
+        return char.ToLowerInvariant(pascal[0]) + pascal.Substring(1);
+    }
+
     /// <summary>A free name like <paramref name="words"/>: <c>Relu1 gradient</c> becomes <c>Relu1Gradient</c>.</summary>
     public string Pascal(string words) => Take(Join(words));
 
     /// <summary><c>Relu1 gradient</c> becomes <c>relu1Gradient</c>.</summary>
     public string Camel(string words)
     {
-        return Take(JoinCamel(words));
+        return Take(InCamel(words));
     }
 
-    /// <summary>The user's word as it is, unless it is taken.</summary>
+    /// <summary>The word as it is, be it a keyword, unless it is taken.</summary>
     public string Exact(string word)
     {
         string unique = word;
@@ -40,7 +47,7 @@ internal sealed class NameScope(NameScope? outer = null)
     }
 
     /// <summary>Whether <see cref="Camel"/> would give the words as they are.</summary>
-    public bool IsFreeCamel(string words) => !IsTaken(JoinCamel(words)) && !_keywords.Contains(JoinCamel(words));
+    public bool IsFreeCamel(string words) => !IsTaken(InCamel(words)) && !_keywords.Contains(InCamel(words));
 
     public void Reserve(params IEnumerable<string> names) => _taken.UnionWith(names);
 
@@ -54,12 +61,6 @@ internal sealed class NameScope(NameScope? outer = null)
     }
 
     private bool IsTaken(string name) => _taken.Contains(name) || (outer?.IsTaken(name) ?? false);
-
-    private static string JoinCamel(string words)
-    {
-        string pascal = Join(words);
-        return char.ToLowerInvariant(pascal[0]) + pascal.Substring(1);
-    }
 
     private static string Join(string words)
     {

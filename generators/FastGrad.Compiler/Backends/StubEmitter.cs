@@ -41,6 +41,11 @@ public static class StubEmitter
         writer.Lines(
         [
             "public const int InputLength = 1, OutputLength = 1, ParameterCount = 1;",
+            .. model.IsExplained ? [] : (IEnumerable<string>)
+            [
+                // What could not be read may be there in the end, made by another generator: a program must not build with this.
+                "[global::System.Obsolete(\"This model could not be read when its code was generated, for a name in its attributes or formulas that was not known then.\", error: true)]",
+            ],
             $"public {type.Name}(ulong seed = 0){Fail}",
             $"public global::FastGrad.ParameterSet<{real}> Parameters{Fail}",
             $"public global::FastGrad.ParameterSet<{real}> Buffers{Fail}",

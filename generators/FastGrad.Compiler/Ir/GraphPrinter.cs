@@ -4,14 +4,18 @@ using FastGrad.Compiler.Formulas;
 
 namespace FastGrad.Compiler.Ir;
 
-/// <summary>A graph as text, a node a line: what snapshots and people read.</summary>
+/// <summary>A graph as text, a node a line, a scan's body indented below it: what snapshots and people read.</summary>
 public static class GraphPrinter
 {
     public static string Print(Graph graph)
     {
         var text = new StringBuilder();
         foreach (Node node in graph.Nodes)
+        {
             text.Append(node).Append(" = ").Append(Describe(node)).Append(" : ").Append(node.Type).Append(node.Hint is null ? "" : "  ; " + node.Hint).Append('\n');
+            if (node.Primitive is Scan scan)
+                text.Append("    ").Append(Print(scan.Body).TrimEnd('\n').Replace("\n", "\n    ")).Append('\n');
+        }
         foreach (KeyValuePair<string, Node> root in graph.SortedRoots)
             text.Append(root.Key).Append(": ").Append(root.Value).Append('\n');
         return text.ToString();

@@ -73,24 +73,33 @@ internal sealed class Fuse
         }
     }
 
-    /// <summary>The latest kernel that can take the node in without waiting for another that waits for it.</summary>
+    /// <summary>
+    /// The latest kernel that can take the node in without waiting for another that waits for it; rather one that computes an operand.
+    /// </summary>
     private Kernel? Existing(Node node, Phase phase)
     {
         List<Kernel> sources = [.. node.Operands.Select(Storage.Of).Where(_home.ContainsKey).Select(operand => _home[operand]).Distinct()];
-        for (int i = _kernels.Count - 1; i >= 0; i--)
+        HashSet<Kernel> waiting = Before(sources);
+        foreach (bool isSource in new[] { true, false })
         {
-            Kernel kernel = _kernels[i];
-            if (kernel.Phase != phase || sources.Any(source => source != kernel && DependsOn(source, kernel)))
-                continue;
-            // An epilogue sees the sums it belongs to; a map that reads none of them is better off elsewhere. So is one with exp and the
-            // like: a tile inlines its epilogue sixteen times, and past some size the JIT inlines nothing any more.
-            if (kernel is ProductKernel product && sources.Contains(kernel) && node.Primitive is Map map && node.Type == product.Product.Type && !IsLong(map))
-                return kernel;
-            if (kernel is RowKernel row && row.Batched == node.Type.Batched && RowSplit.Join(row, node, sources.Contains(row)))
-                return kernel;
+            for (int i = _kernels.Count - 1; i >= 0; i--)
+            {
+                Kernel kernel = _kernels[i];
+                if (kernel.Phase == phase && sources.Contains(kernel) == isSource && !waiting.Contains(kernel) && Takes(kernel, node, isSource))
+                    return kernel;
+            }
         }
         return null;
     }
+
+    private static bool Takes(Kernel kernel, Node node, bool isSource) => kernel switch
+    {
+        // An epilogue sees the sums it belongs to; a map that reads none of them is better off elsewhere. So is one with exp and the
+        // like: a tile inlines its epilogue sixteen times, and past some size the JIT inlines nothing any more.
+        ProductKernel product => isSource && node.Primitive is Map map && node.Type == product.Product.Type && !IsLong(map),
+        RowKernel row => row.Batched == node.Type.Batched && RowSplit.Join(row, node, isSource),
+        _ => false,
+    };
 
     private static bool IsLong(Map map) =>
         Substitution.Parts(map.Body).Any(part => part is Unary { Op: >= UnaryOp.Exp and <= UnaryOp.Cos } or Binary { Op: BinaryOp.Power });
@@ -108,24 +117,21 @@ internal sealed class Fuse
         return kernel;
     }
 
-    private bool DependsOn(Kernel kernel, Kernel other)
+    /// <summary>The kernels that some of these wait for.</summary>
+    private HashSet<Kernel> Before(IEnumerable<Kernel> kernels)
     {
         var seen = new HashSet<Kernel>();
-        var pending = new Stack<Kernel>([kernel]);
+        var pending = new Stack<Kernel>(kernels);
         while (pending.Count > 0)
         {
             Kernel next = pending.Pop();
-            if (next == other)
-                return true;
-            if (!seen.Add(next))
-                continue;
             foreach (Node operand in next.Members.SelectMany(member => member.Operands).Select(Storage.Of))
             {
-                if (_home.TryGetValue(operand, out Kernel? source) && source != next)
+                if (_home.TryGetValue(operand, out Kernel? source) && source != next && seen.Add(source))
                     pending.Push(source);
             }
         }
-        return false;
+        return seen;
     }
 
     /// <summary>What must lie in memory: read by another kernel, or from outside.</summary>

@@ -106,10 +106,10 @@ internal sealed class KernelBodies
     /// <summary>A number without a name that one other number reads is written where that one is.</summary>
     private bool IsInlined(Node node)
     {
-        if (!_members.Contains(node) || !node.Shape.IsScalar || node.Primitive is not Map || node.Hint is not null || _stored.Contains(node))
+        if (!_members.Contains(node) || _row.Roles[node] == Fit.Same || node.Primitive is not Map || node.Hint is not null || _stored.Contains(node))
             return false;
         List<Node> readers = [.. _kernel.Members.SelectMany(member => member.Operands.Where(operand => Storage.Of(operand) == node).Select(_ => member))];
-        return readers.Count == 1 && readers[0].Shape.IsScalar && readers[0].Primitive is Map;
+        return readers.Count == 1 && _row.Roles[readers[0]] == _row.Roles[node] && readers[0].Primitive is Map;
     }
 
     private int Place(Node pick)
@@ -123,8 +123,8 @@ internal sealed class KernelBodies
     private Expr ElementIn(int loop, Node reader, Node operand)
     {
         Node node = Storage.Of(operand);
-        return _members.Contains(node) && _row.Roles[node] == Fit.Same
-            ? Element(loop, node)
+        return _members.Contains(node) && _row.Roles[node] == Fit.Same ? Element(loop, node)
+            : _members.Contains(node) && _row.Roles[node] == Fit.Rows && IsInlined(node) ? Body(loop, node)
             : new Argument(Operand(node, RowSplit.Reads(_row, reader, operand)));
     }
 

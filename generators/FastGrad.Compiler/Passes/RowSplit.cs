@@ -13,7 +13,8 @@ internal static class RowSplit
     {
         Reduce => AsReduction(kernel, node),
         _ when node.Shape.IsScalar => AsNumber(kernel, node, isSource),
-        _ => AsRowNumber(kernel, node) || AsElement(kernel, node),
+        // Whole vectors are dearer where rows touch: not for nothing in common.
+        _ => AsRowNumber(kernel, node) || ((isSource || kernel.Rows <= 1) && AsElement(kernel, node)),
     };
 
     /// <summary>How a row kernel's member reads an operand, in the kernel's terms.</summary>

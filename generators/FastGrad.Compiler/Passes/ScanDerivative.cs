@@ -119,7 +119,7 @@ internal sealed class ScanDerivative
         Node Operand(Source source) => source.Kind switch
         {
             SourceKind.Operand => copies[scan.Operands[source.Index]],
-            SourceKind.Stack => builder.Add(new ScanResult(source.Index, Stacked: true), [copies[scan]], Forward.Body.Roots[Scan.Out(source.Index)].Hint),
+            SourceKind.Stack => builder.Add(new ScanResult(source.Index, Stacked: true), [copies[scan]], Forward.Body.Roots[Scan.Out(source.Index)].Hint ?? "kept of each step"),
             SourceKind.StackGradient when gradients.TryGetValue(new ScanResult(source.Index, Stacked: true), out Node? known) => known,
             SourceKind.StateGradient when gradients.TryGetValue(new ScanResult(source.Index, Stacked: false), out Node? known) => known,
             _ => builder.Map(new Number(0), source.Type, []),
@@ -287,7 +287,10 @@ internal sealed class ScanDerivative
         if (_originals.TryGetValue(factor, out Node? original))
             SourceOf(original);
         else if (!(_incoming.TryGetValue(factor, out Source? source) && source.Kind == SourceKind.StackGradient) && !_stacked.Contains(factor))
+        {
+            factor.Suggest("step gradient");
             _stacked.Add(factor);
+        }
     }
 
     /// <summary>Where a value of the cell is found afterwards: an operand's element, or a stack.</summary>
@@ -314,7 +317,7 @@ internal sealed class ScanDerivative
         foreach (Node node in step.Nodes.Reverse().Where(needed.Contains))
         {
             if (!IsRead(node))
-                needed.UnionWith(node.Operands);
+                needed.UnionWith(Operands(node));
         }
         foreach (Node node in step.Nodes.Where(needed.Contains))
         {
@@ -325,7 +328,7 @@ internal sealed class ScanDerivative
             else if (IsRead(node))
                 made[node] = Operand(node, SourceOf(_originals[node]));
             else
-                made[node] = body.Add(node.Primitive, [.. node.Operands.Select(operand => made[operand])], node.Hint);
+                made[node] = body.Add(Primitive(node), [.. Operands(node).Select(operand => made[operand])], node.Hint);
         }
         for (int i = 0; i < _carried.Count; i++)
             body.Root(Scan.Next(i), made[_carried[i].Next]);
@@ -343,6 +346,21 @@ internal sealed class ScanDerivative
             return body.Leaf(new ScanLeaf(kind, _operands.Count - 1, Math.Max(0, state)), node.Type, node.Hint);
         }
     }
+
+    /// <summary>The operands that a node makes use of: a derivative is often told in terms of the result alone, and no stack is kept for the rest.</summary>
+    private static IReadOnlyList<Node> Operands(Node node) => node.Primitive is Map map ? [.. Read(map).Select(index => node.Operands[index])] : node.Operands;
+
+    /// <summary>The same over those operands.</summary>
+    private static Primitive Primitive(Node node)
+    {
+        if (node.Primitive is not Map map)
+            return node.Primitive;
+        List<int> read = Read(map);
+        return map with { Body = Substitution.Arguments(map.Body, index => new Argument(read.IndexOf(index))) };
+    }
+
+    private static List<int> Read(Map map) =>
+        [.. Substitution.Parts(map.Body).OfType<Argument>().Select(argument => argument.Index).Distinct().OrderBy(index => index)];
 
     /// <summary>Whether a value of the step forward is read from where that left it. What only moves or repeats others is made again, which is cheaper than to keep it.</summary>
     private bool IsRead(Node node) => _originals.ContainsKey(node)

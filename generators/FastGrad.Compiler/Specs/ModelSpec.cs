@@ -71,4 +71,5 @@ public sealed record CompiledUnit(string HintName, string Source, EquatableArray
 
 /// <summary>What is known of a model that cannot be compiled: enough for a stub of the members that the rest of the program uses.</summary>
 /// <param name="TakesLabels">Whether its targets are labels.</param>
-public sealed record ModelOutline(TypeSpec Type, Precision Precision, bool TakesLabels);
+/// <param name="IsExplained">Whether an error of ours says what is wrong; else that is left to C#, which might see nothing wrong in the end.</param>
+public sealed record ModelOutline(TypeSpec Type, Precision Precision, bool TakesLabels, bool IsExplained = true);

@@ -19,7 +19,7 @@ internal sealed class ScanScope : TraceScope
         _operands = [sequence, initial];
         Element = Builder.Leaf(
             new ScanLeaf(ScanLeafKind.Element, 0), sequence.Type with { Shape = Shape.Of(sequence.Shape.Dimensions.Skip(1)) }, sequence.Hint);
-        State = Builder.Leaf(new ScanLeaf(ScanLeafKind.State, 1), state, "state");
+        State = Builder.Leaf(new ScanLeaf(ScanLeafKind.State, 1), state, "last state");
         if (outer.Context.LimitOf(sequence) is int limit)
             outer.Context.Limit(Element, limit);
     }

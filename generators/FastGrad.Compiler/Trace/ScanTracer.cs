@@ -28,7 +28,9 @@ internal static class ScanTracer
             first = scope.Builder.Map(new Argument(0), body.State.Type, [first]);
         body.Builder.Root("next0", next);
         body.Builder.Root("out0", next);
-        Node scan = scope.Builder.Add(new Scan(body.Builder.Build(), xs.Shape.Dimensions[0], Reverse: false), [xs, first, .. body.Operands.Skip(2)], "scan");
+        next.Suggest("state");
+        (Graph cells, IReadOnlyList<Node> operands) = ScanInvariants.Lift(scope.Builder, body.Builder.Build(), [xs, first, .. body.Operands.Skip(2)]);
+        Node scan = scope.Builder.Add(new Scan(cells, xs.Shape.Dimensions[0], Reverse: false), operands, "scan");
         return new TracedNode(scope.Builder.Add(new ScanResult(0, Stacked: true), [scan], "states"));
 
         (ScanScope, Node) Step(bool batched)

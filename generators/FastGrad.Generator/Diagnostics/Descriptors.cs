@@ -126,6 +126,10 @@ internal static class Descriptors
         "FG0029", "A model is a pipeline or has Forward",
         "Model '{0}' has both stages on the class, [{1}], and a method 'Forward', and only one can say what it computes; {2}");
 
+    public static readonly DiagnosticDescriptor NotThereYet = Create(
+        "FG0030", "A generated value is not there yet",
+        "'{0}' cannot be used here: {1} is written after this has been read; write the number, or a const that both use");
+
     public static readonly DiagnosticDescriptor UnknownOutput = Create(
         "FG0031", "A loss of an output that does not exist",
         "Loss [{1}] of model '{0}' {2}; the model's outputs: {3}");
@@ -160,7 +164,7 @@ internal static class Descriptors
         NotPartial, UnsupportedPlace, StagesOnSeveralParts, NoInput, NoLoss, LossDoesNotFit, UnsupportedConstruct, OutOfRange,
         NameCollision, LanguageTooOld, ShapesDoNotFit, MalformedFormula, ForeignFormula, StageNotAllowed, InternalError, CannotCompile,
         ConstructorDoesNotChain, CapturedField, Allocation, Recursion, OpenLoop, UnknownFunction, IntegerDivision, LayerNotPartial,
-        LayerSignature, WrongMember, InputWithoutShape, ForwardSignature, PipelineAndForward, UnknownOutput,
+        LayerSignature, WrongMember, InputWithoutShape, ForwardSignature, PipelineAndForward, NotThereYet, UnknownOutput,
         DuplicateName, ReferenceMisused, DerivativeDoesNotFit, OperationDoesNotFit, PerStepDepends, MalformedState,
     }.Concat(CheckDescriptors.All).ToDictionary(descriptor => descriptor.Id);
 

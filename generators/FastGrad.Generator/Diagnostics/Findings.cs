@@ -12,6 +12,9 @@ internal sealed class Findings
     /// <summary>Whether anything is wrong that keeps the declaration from being compiled, be it only something that C# itself reports.</summary>
     public bool Failed { get; private set; }
 
+    /// <summary>Whether it is left to C# to say what is wrong.</summary>
+    public bool IsSilent => Failed && _diagnostics.All(diagnostic => Descriptors.ById(diagnostic.Id).DefaultSeverity != DiagnosticSeverity.Error);
+
     public void Report(DiagnosticDescriptor descriptor, SyntaxNode place, params string[] arguments) =>
         Report(descriptor, LocationInfo.From(place), arguments);
 

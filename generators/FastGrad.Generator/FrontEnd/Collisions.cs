@@ -38,6 +38,9 @@ internal static class Collisions
 
     private const string LearningRate = "LearningRate";
 
+    /// <summary>What generated code will call so: <c>the generated constant 'InputLength'</c>; null for any other name.</summary>
+    public static string? Generated(string name) => _modelMembers.TryGetValue(name, out string? what) ? what : null;
+
     public static void OfModel(INamedTypeSymbol type, bool isDouble, Findings findings)
     {
         if (_modelMembers.TryGetValue(type.Name, out string? same))

@@ -16,6 +16,7 @@ internal static class Spelling
         ["Concatenate"] = "Ops.Concat",
         ["Join"] = "Ops.Concat",
         ["Permute"] = "Ops.Transpose",
+        ["T"] = "Ops.Transpose",
         ["SwapAxes"] = "Ops.Transpose",
         ["View"] = "Ops.Reshape",
         ["Squeeze"] = "Ops.Reshape",

@@ -10,9 +10,21 @@ internal sealed record Compiled(string Name, string Source, EquatableArray<Probl
 {
     /// <summary>
     /// A generator that throws costs the user every generated file and says so in a warning without a place. So a mistake of ours
-    /// becomes an error at the one declaration it concerns.
+    /// becomes an error at the one declaration it concerns. Nor may a long loop in a Forward cost the user the compiler itself: the passes go
+    /// down what it unrolls to recursively, so they get a stack that a compiler's own threads do not have.
     /// </summary>
     public static Compiled Guard(string name, Func<CompiledUnit> compile)
+    {
+        Compiled? compiled = null;
+        var thread = new Thread(() => compiled = Run(name, compile), StackSize);
+        thread.Start();
+        thread.Join();
+        return compiled!;
+    }
+
+    private const int StackSize = 256 << 20;
+
+    private static Compiled Run(string name, Func<CompiledUnit> compile)
     {
         try
         {

@@ -10,11 +10,12 @@ internal static class KernelVerifier
     {
         PhasesFollowOneAnother(model);
         var training = new LoweredGraph(model.Graph, model.Schedule, model.Stored, model.Memory);
+        ValuesAreWrittenBeforeTheyAreRead(training);
+        BackwardNeedsNoLoss(model);
+        GradientsAreDeliveredOnceAndLast(model);
         Verify(training);
         if (model.Inference is not null)
             Verify(model.Inference);
-        BackwardNeedsNoLoss(model);
-        GradientsAreDeliveredOnceAndLast(model);
         WhatTheWorldReadsLiesInMemory(model);
     }
 

@@ -25,6 +25,10 @@ internal static class Terms
 
     public static Term Call(string target, params Term[] arguments) => new Call(target, new EquatableArray<Term>(arguments));
 
+    /// <summary><c>(step, last) => { … }</c></summary>
+    public static Term Cell(params Statement[] body) =>
+        new Lambda(new EquatableArray<string>(["step", "last"]), new Block(new EquatableArray<Statement>(body)));
+
     public static Statement Let(string name, Term value) => new Declare(name, value);
 
     public static Statement Set(string name, Term value) => new Assign(name, value);

@@ -86,6 +86,32 @@ internal static class TestFormulas
             Let("positive", Compare(Call("Ops.Sum", Name("x")), ">", Real(0))),
             Return(Choose(Name("positive"), Do(Name("x"), "*", Real(2), FormulaType.Tensor), Minus(Name("x"))))));
 
+    /// <summary>A recurrence over the rows of x.</summary>
+    public static FormulaClass Recurrent { get; } = (Class(
+        "Recurrent",
+        FormulaKind.Layer,
+        Method(
+            "Forward",
+            FormulaType.Tensor,
+            [
+                Value("x", FormulaType.Tensor),
+                Trained("weight", FormulaType.Tensor, "InputShape", "new global::FastGrad.KaimingUniformAttribute()"),
+                Trained("recurrent", FormulaType.Tensor, "SquareShape", "new global::FastGrad.KaimingUniformAttribute()"),
+                Trained("bias", FormulaType.Tensor, "Units"),
+            ],
+            Return(Call(
+                "Ops.Scan",
+                Name("x"),
+                Call("Ops.Zeros", Call("Shape.new", My("Units"))),
+                Cell(
+                    Let("drive", Do(Call("Ops.MatMul", Name("step"), Name("weight")), "+", Name("bias"), FormulaType.Tensor)),
+                    Return(Call("Ops.Tanh", Do(Name("drive"), "+", Call("Ops.MatMul", Name("last"), Name("recurrent")), FormulaType.Tensor))))))),
+        Units) with
+    { ConstructorParameters = new([new ConstructorParameter("units", "Units")]) })
+        .With(
+            Helper("InputShape", FormulaType.Shape, [Value("x", FormulaType.Shape)], Return(Call("Shape.new", Call("Shape.Item", Name("x"), Whole(1)), My("Units")))),
+            Helper("SquareShape", FormulaType.Shape, [Value("x", FormulaType.Shape)], Return(Call("Shape.new", My("Units"), My("Units")))));
+
     /// <summary>A layer that does not read its parameter.</summary>
     public static FormulaClass Idle { get; } = Class(
         "Idle",

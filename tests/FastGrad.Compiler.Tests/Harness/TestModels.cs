@@ -31,6 +31,8 @@ internal static class TestModels
         ["loss by itself, with its gradient"] = Model("Only", [5], [], TestFormulas.CrossEntropy, inputGradient: true),
         ["activation on the input"] = Model("Bare", [5], [Stage(TestFormulas.Relu)], TestFormulas.Mse, inputGradient: true),
         ["trained activation on the input"] = Model("Own", [5], [Stage(TestFormulas.PRelu)], TestFormulas.Mse),
+        ["recurrent"] = Model("Recurrent", [4, 3], [Recurrent(6)], TestFormulas.Mse),
+        ["recurrent, with its gradient"] = Model("RecurrentWhole", [4, 3], [Recurrent(16), Recurrent(5), Stage(TestFormulas.Tanh)], TestFormulas.Mse, inputGradient: true),
         ["two activations in a row"] = Model("Twice", [5], [Dense(3), Stage(TestFormulas.Tanh), Stage(TestFormulas.PRelu), Stage(TestFormulas.Sigmoid)], TestFormulas.Huber),
     };
 
@@ -51,6 +53,8 @@ internal static class TestModels
     }
 
     public static StageSpec Dense(int units) => Stage(TestFormulas.Dense, ("Units", FormulaText.Number(units)));
+
+    public static StageSpec Recurrent(int units) => Stage(TestFormulas.Recurrent, ("Units", FormulaText.Number(units)));
 
     public static StageSpec Gated(int units) => Stage(TestFormulas.Gated, ("Units", FormulaText.Number(units)));
 

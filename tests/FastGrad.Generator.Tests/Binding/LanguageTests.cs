@@ -64,6 +64,7 @@ public class LanguageTests
         "let parts (this.Both(x), this.Both(x))\nlet a parts.0.0\nlet b parts.1.0\nlet c parts.1.1\nreturn (a + b) * c")]
     [InlineData("(Tensor A, double B) t = (x, 1); double d; (_, d) = (x, Size); return t.A * t.B * d;",
         "let t (x, 1d)\nlet d 0d\nlet parts (x, toDouble(my.Size))\nset d parts.1\nreturn (t.0 * t.1) * d")]
+    [InlineData("double d; (_, d) = Counted(x); return d * x;", "let d 0d\nlet parts this.Counted(x)\nset d toDouble(parts.1)\nreturn d * x")]
     public void Tuples(string body, string shown)
     {
         FormulaClass formula = Bind(body);
@@ -145,7 +146,7 @@ public class LanguageTests
             new("step", FormulaType.Integer, ParameterRole.Value),
             new("m", FormulaType.Tensor, ParameterRole.Reference, StoredName: "momentum"),
             new("v", FormulaType.Tensor, ParameterRole.Reference),
-            new("product", FormulaType.Double, ParameterRole.PerStep, Initializer: "new global::FastGrad.OnesAttribute()"),
+            new("product", FormulaType.Double, ParameterRole.PerStep, Initializer: "1"),
         ];
         Assert.Equal(wanted, formula.Formula.Parameters);
     }
@@ -190,6 +191,7 @@ public class LanguageTests
         {
             public int Size { get; init; } = 3;
             private static Tensor Cell(Tensor input, Tensor state) => input + state;
+            private static (Tensor, int) Counted(Tensor x) => (x, x.Length);
             private static (Tensor, double Scale) Both(Tensor x) => (x, Ops.Sum(x));
             [Formula] public Tensor Forward(Tensor x) { {{body}} }
         }

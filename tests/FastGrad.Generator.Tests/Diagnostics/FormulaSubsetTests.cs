@@ -32,6 +32,8 @@ public class FormulaSubsetTests
     [InlineData("«for (;;) x += 1;»", "a loop without a condition", "bounds known when compiled", "FG0021")]
     [InlineData("while («x > 1») x /= 2; return x;", "a loop whose end depends on 'x'", "run to a fixed bound", "FG0021")]
     [InlineData("double y = 1; for (int i = 0; «i < Size && y < 8»; i++) y += x; return y;", "a loop whose end depends on 'y'", "Ops.Where", "FG0021")]
+    [InlineData("int n = 3; if (x > 0) n = 4; else n = 2; for (int i = 0; «i < n»; i++) x++; return x;", "depends on 'n'", "a length", "FG0021")]
+    [InlineData("double y = 1; if (Size > 2) y = x; else y = 2 * x; while («y < 3») y++; return x;", "depends on 'y'", "a length", "FG0021")]
     [InlineData("int n = 3; if (x > 0) n = x > 1 ? 4 : 2; for (int i = 0; «i < n»; i++) x++; return x;", "depends on 'n'", "a length", "FG0021")]
     [InlineData("double y; x = «y = 2»; return x;", "an assignment inside an expression", "statement of its own")]
     [InlineData("return «x++»;", "an assignment inside an expression", "statement of its own")]
@@ -59,6 +61,8 @@ public class FormulaSubsetTests
         Expect.Diagnostic(id, Bent(body), "Formula 'BentAttribute.Activate' cannot use", construct, instead);
 
     [Theory]
+    [InlineData("for (int i = 0; Size > 2 ? i < 3 : i < x; i++) x++; return x;")]
+    [InlineData("double y = 3; if (Size > 99) y = x; for (int i = 0; i < y; i++) x++; return x;")]
     [InlineData("double y = x; y = 1; while (y < 8) y *= 2; return x * y;")]
     [InlineData("Tensor t = x * new Tensor(1, 2); for (int i = 0; i < t.Length && i < t.Shape[0]; i++) x += i; return x;")]
     [InlineData("return Power(3, x); } private static double Power(int n, double y) { double z = 1; for (int i = 0; i < n; i++) z *= y; return z;")]

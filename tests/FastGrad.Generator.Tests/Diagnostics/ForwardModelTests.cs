@@ -99,6 +99,10 @@ public class ForwardModelTests
     [InlineData("FG0022", "Ops.«Softmx»(x)", "'Ops.Softmx', which does not exist", "did you mean Ops.Softmax?")]
     [InlineData("FG0022", "Ops.«Relu»(x)", "'Ops.Relu', which does not exist", "did you mean Ops.Maximum(x, 0)?")]
     [InlineData("FG0022", "Ops.«Fourier»(x)", "'Ops.Fourier', which does not exist", "type 'Ops.'")]
+    [InlineData("FG0022", "x.«Sum»() * x", "'Tensor.Sum', which does not exist", "did you mean Ops.Sum?")]
+    [InlineData("FG0022", "x.«T»", "'Tensor.T', which does not exist", "did you mean Ops.Transpose?")]
+    [InlineData("FG0022", "«Softmax»(x)", "'Softmax', which does not exist", "did you mean Ops.Softmax?")]
+    [InlineData("FG0022", "«relu»(x)", "'relu', which does not exist", "did you mean Ops.Maximum(x, 0)?")]
     [InlineData("FG0022", "«Math.Sign(1.0)» * x", "'Math.Sign'", "double overloads")]
     [InlineData("FG0023", "«1 / 2» * x", "an integer division as a real number", "1 / (double)2")]
     [InlineData("FG0007", "«x == x» ? x : 2 * x", "the operator of 'x == x'", "write Ops.Equal")]
@@ -131,6 +135,30 @@ public class ForwardModelTests
     [InlineData("[Model, Mse] public partial class Net { private Tensr Forward([Shape(4)] Tensor x) => x; }")]
     [InlineData("[Model, Mse] public partial class Net { private Tensor Forward([Shape(4)] Tensr x) => x; }")]
     public void WhatCSharpReportsIsNotReportedTwice(string source) => Expect.NoDiagnostics(source);
+
+    [Theory]
+    [InlineData("[Model, Input(«OutputLength»), Mse] public partial class Net;")]
+    [InlineData("[Model, Input(Other.«OutputLength»), Mse] public partial class Net;")]
+    [InlineData("[Model(BatchCapacity = Other.«InputLength»), Input(3), Mse] public partial class Net;")]
+    [InlineData("[Model, Mse] public partial class Net { [Dense(Other.«InputLength»)] private partial Tensor Head(Tensor x); private Tensor Forward([Shape(4)] Tensor x) => Head(x); }")]
+    [InlineData("[Model, Mse] public partial class Net { private Tensor Forward([Shape(Other.«InputLength»)] Tensor x) => x; }")]
+    [InlineData("[Model, Mse] public partial class Net { private const int Width = Other.InputLength + 1; private Tensor Forward([Shape(«Width»)] Tensor x) => x; }")]
+    [InlineData("[Model, Mse] public partial class Net { private Tensor Forward([Shape(3)] Tensor x) => «OutputLength» * x; }")]
+    [InlineData("[Model, Mse] public partial class Net { private Tensor Forward([Shape(3)] Tensor x) => x * «Parameters»[\"a\"].Values[0]; }")]
+    [InlineData("public sealed partial class BentAttribute : ActivationAttribute { [Formula] public double Activate(double x) => x / Other.«OutputLength»; } [Model, Input(2), Bent, Mse] public partial class Net;")]
+    [InlineData("public sealed partial class BentAttribute : ActivationAttribute { public int Size { get; init; } = Other.«OutputLength»; [Formula] public double Activate(double x) => x / Size; } [Model, Input(2), Bent, Mse] public partial class Net;")]
+    public void FG0030_NotThereYet(string source) => Expect.Diagnostic(
+        "FG0030", source + " [Model, Input(4), Dense(3), Mse] public partial class Other;", "cannot be used here: the generated", "write the number");
+
+    [Fact]
+    public void AModelThatCouldNotBeReadCannotBeMade()
+    {
+        // The attribute might come from another generator, and be there in the end.
+        var result = Expect.NoDiagnostics("[Model, Input(4), Dense(3), Foreign, Mse] public partial class Net;");
+        Assert.Contains("error: true", result.Source("Net.g.cs"), StringComparison.Ordinal);
+        result = Project.Run(Project.Create("[Model, Input(4), Dense(0), Mse] public partial class Net;"));
+        Assert.DoesNotContain("error: true", result.Source("Net.g.cs"), StringComparison.Ordinal);
+    }
 
     private static string Model(string layer, string call = "Head(x)") =>
         $"[Model, Mse] public partial class Net {{ {layer} private Tensor Forward([Shape(4)] Tensor x) => {call}; }}";

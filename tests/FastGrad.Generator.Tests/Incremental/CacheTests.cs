@@ -104,6 +104,57 @@ public class CacheTests
         AssertSameText(before, result);
     }
 
+    /// <summary>Another file that moves in the project. (Roslyn takes a declaration's own file for a new one when it changes places.)</summary>
+    [Theory]
+    [InlineData(3, 0, 1, 2)]
+    [InlineData(0, 3, 1, 2)]
+    [InlineData(1, 2, 3, 0)]
+    public void TheOrderOfFilesCompilesNothing(params int[] order)
+    {
+        CSharpCompilation compilation = Project.Create(Net, Formulas, Unrelated);
+        GeneratorDriver driver = Project.Driver().RunGenerators(compilation);
+        GeneratorRunResult before = driver.GetRunResult().Results.Single();
+        SyntaxTree[] trees = [.. order.Select(index => compilation.SyntaxTrees[index])];
+        GeneratorRunResult result = driver.RunGenerators(compilation.RemoveAllSyntaxTrees().AddSyntaxTrees(trees)).GetRunResult().Results.Single();
+        Assert.All(Reasons(result, Steps.CompileModel), AssertKept);
+        Assert.All(Reasons(result, Steps.CompileCompanion), AssertKept);
+        AssertSameText(before, result);
+    }
+
+    /// <summary>A file that comes or goes, and has nothing of ours.</summary>
+    [Fact]
+    public void AnotherFileCompilesNothing()
+    {
+        CSharpCompilation compilation = Project.Create(Net, Formulas);
+        GeneratorDriver driver = Project.Driver().RunGenerators(compilation);
+        GeneratorRunResult before = driver.GetRunResult().Results.Single();
+        SyntaxTree more = CSharpSyntaxTree.ParseText(Unrelated, Project.Newest, "More.cs");
+        foreach (CSharpCompilation next in (CSharpCompilation[])[compilation.AddSyntaxTrees(more), compilation])
+        {
+            driver = driver.RunGenerators(next);
+            GeneratorRunResult result = driver.GetRunResult().Results.Single();
+            Assert.All(Reasons(result, Steps.CompileModel), AssertKept);
+            Assert.All(Reasons(result, Steps.CompileCompanion), AssertKept);
+            AssertSameText(before, result);
+        }
+    }
+
+    /// <summary>Of several models the one that is edited is compiled.</summary>
+    [Fact]
+    public void AnEditOfOneModelLeavesTheOthers()
+    {
+        string[] files = [.. Enumerable.Range(0, 5).Select(index => Net.Replace("class Net", $"class Net{index}", StringComparison.Ordinal)), Formulas];
+        CSharpCompilation compilation = Project.Create(files);
+        GeneratorDriver driver = Project.Driver().RunGenerators(compilation);
+        SyntaxTree tree = compilation.SyntaxTrees.Single(candidate => candidate.FilePath == "File2.cs");
+        GeneratorRunResult result = driver.RunGenerators(compilation.ReplaceSyntaxTree(
+            tree, CSharpSyntaxTree.ParseText(files[2].Replace("Dense(2)", "Dense(3)", StringComparison.Ordinal), Project.Newest, tree.FilePath)))
+            .GetRunResult().Results.Single();
+        IncrementalStepRunReason[] reasons = [.. Reasons(result, Steps.CompileModel)];
+        Assert.Equal(5, reasons.Length);
+        Assert.Equal(1, reasons.Count(reason => reason is IncrementalStepRunReason.Modified or IncrementalStepRunReason.New));
+    }
+
     [Theory]
     [InlineData(0, "[Model, Input(4), Dense(3), Bent, Mse, Step]\npublic partial class Net;\n")]
     [InlineData(0, "[Model, Input(4), Dense(2), Mse, Step]\npublic partial class Net;\n")]

@@ -41,7 +41,7 @@ internal static class Corpus
         """
         using static System.Math;
 
-        public static class Outer
+        public static partial class Outer
         {
             [Model, Input(4), Dense(9), Relu, Dense(3), Tanh, Sigmoid, Dense(4), CrossEntropy, AdamW(WeightDecay = 0.01, LearningRate = 1e-3)]
             internal sealed partial class Classifier
@@ -50,7 +50,7 @@ internal static class Corpus
                 public Classifier(int ignored) : this((ulong)ignored) { }
             }
         }
-        """.Replace("public static class", "public static partial class", StringComparison.Ordinal),
+        """,
         """
         namespace Layers
         {
@@ -101,9 +101,64 @@ internal static class Corpus
             [Input(2, 3)]
             [Affine(0.5, Mix = 0.25), Dense(2), Affine(1)]
             [Far, Slow(Momentum = 0.5)]
-            public partial class Net<T> where T : struct;
+            public partial class Net;
         }
-        """.Replace("Net<T> where T : struct", "Net", StringComparison.Ordinal),
+        """,
+        """
+        [Model(ExampleWeights = true, MemoryBudget = 1L << 33, BatchCapacity = 64)]
+        [Mse(Output = "Value", LossWeight = 0.5), CrossEntropy(Output = "Policy"), Adam]
+        public partial class Player
+        {
+            private const int Depth = 2;
+
+            private (Tensor Policy, Tensor Value) Forward([Shape(4)] Tensor board, [Shape(2, 3), Indices(7)] Tensor tokens)
+            {
+                Tensor x = Act(Stem(board));
+                for (int i = 0; i < Depth; i++)
+                    x += Block(x);
+                if (Ops.Training)
+                    x *= Ops.Bernoulli(0.5, x.Shape) * 2;
+                return (Head(x), Twice(Ops.Flatten(tokens)) - Ops.Mean(x));
+            }
+
+            private static Tensor Twice(Tensor y) => 2 * y;
+            [Dense(8)] private partial Tensor Stem(Tensor x);
+            [Dense(8)] private partial Tensor Block(Tensor x);
+            [Dense(3)] private partial Tensor Head(Tensor x);
+            [Relu] private partial Tensor Act(Tensor x);
+        }
+        """,
+        """
+        namespace Attentive;
+
+        public sealed partial class TableAttribute(int count, int width) : LayerAttribute
+        {
+            [AtLeast(1)] public int Count { get; } = count;
+            [AtLeast(1)] public int Width { get; } = width;
+
+            [Formula]
+            public Tensor Forward(Tensor tokens, [Parameter(nameof(TableShape)), KaimingUniform] Tensor table) => Ops.Gather(table, tokens);
+
+            private Shape TableShape(Shape x) => new(Count, Width);
+        }
+
+        [Model(Precision = Precision.Double), CrossEntropy, AdamW(LearningRate = 1e-3)]
+        public partial class Reader
+        {
+            private Tensor Forward([Shape(5), Indices(50)] Tensor tokens)
+            {
+                Tensor x = Words(tokens) + 0.1 * Ops.Indices(new Shape(5, 6), 0);
+                Tensor scores = Ops.MatMul(x, Ops.Transpose(x)) / Math.Sqrt(6);
+                Tensor mask = Ops.Where(Ops.Indices(scores.Shape, 0) < Ops.Indices(scores.Shape, 1), Ops.Full(scores.Shape, -1e9), Ops.Zeros(scores.Shape));
+                Tensor mixed = Ops.MatMul(Ops.Softmax(scores + mask, -1), x);
+                Tensor pooled = Ops.Max(mixed, 0) + Ops.Slice(Ops.Flatten(mixed), 0, 2, 6);
+                return Answer(Ops.Concat(0, pooled, Ops.Norm(mixed, 1)));
+            }
+
+            [Table(50, 6)] private partial Tensor Words(Tensor tokens);
+            [Dense(3)] private partial Tensor Answer(Tensor x);
+        }
+        """,
     ];
 
     /// <summary>The repository's files, which lie beside the tests, in a namespace of their own.</summary>

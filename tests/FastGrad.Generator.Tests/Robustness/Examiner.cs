@@ -18,11 +18,19 @@ internal sealed class Examiner
 
     public Examiner()
     {
-        _compilation = Project.Create("");
+        CSharpCompilation whole = Project.Create("");
+        _compilation = whole.WithReferences(whole.References.Where(reference => Needed.Contains(Path.GetFileNameWithoutExtension(reference.Display))));
         _place = _compilation.SyntaxTrees.Last();
         // Binds the references, for all that are made from this one.
         _compilation.GetDiagnostics();
     }
+
+    /// <summary>Most of the time would go into looking for names in every assembly of the framework.</summary>
+    private static HashSet<string?> Needed { get; } =
+    [
+        "System.Private.CoreLib", "System.Linq", "System.Collections", typeof(ModelAttribute).Assembly.GetName().Name,
+        .. typeof(ModelAttribute).Assembly.GetReferencedAssemblies().Select(name => name.Name),
+    ];
 
     /// <summary>Null where the answer is good.</summary>
     public Fault? Examine(string source)
@@ -44,8 +52,11 @@ internal sealed class Examiner
         Diagnostic[] own = [.. compilation.GetSemanticModel(tree).GetDiagnostics().Where(IsError)];
         if (own.Length > 0 && output.GetSemanticModel(after).GetDiagnostics().Any(IsError))
             return null;
-        return output.GetDiagnostics().FirstOrDefault(IsError) is { } error
-            ? new("generated code does not compile", error.ToString()) : null;
+        if (output.GetDiagnostics().FirstOrDefault(IsError) is not { } error)
+            return null;
+        // Some errors of the user's belong to the compilation as a whole.
+        return compilation.GetDiagnostics().Any(IsError) && error.Location.SourceTree == after
+            ? null : new("generated code does not compile", error.ToString());
     }
 
     private static bool IsError(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Error;

@@ -116,7 +116,7 @@ internal sealed class GraphSource
         if (hasIndices)
             Inputs.Add(new GraphInput("k", new Shape(3), 5));
         while (_genes.Count > 0 && _count < 14)
-            Step(Next(23));
+            Step(Next(24));
         // Every model learns something.
         if (_layerShapes.Count == 0)
             Dense();

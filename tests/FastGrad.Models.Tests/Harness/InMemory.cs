@@ -50,7 +50,8 @@ internal sealed class InMemory
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
         GeneratorRunResult result = driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out _).GetRunResult().Results.Single();
         Assert.Null(result.Exception);
-        Assert.Empty(result.Diagnostics);
+        // Random models do what is legal and hardly meant.
+        Assert.Empty(result.Diagnostics.Where(found => found.Severity == DiagnosticSeverity.Error));
 
         ModelSpec[] specs = result.TrackedSteps.TryGetValue(Steps.ModelSpec, out var steps)
             ? [.. steps.SelectMany(step => step.Outputs).Select(step => (ModelSpec)step.Value)]

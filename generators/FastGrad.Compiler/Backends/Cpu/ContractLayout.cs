@@ -121,14 +121,14 @@ internal sealed class ContractLayout
         foreach (TracedInput input in Traced.Inputs)
             InputNames.Add(arguments.Exact(input.Name));
         foreach (TracedOutput output in Traced.Outputs)
-            OutputNames.Add(arguments.Camel(output.Name));
+            OutputNames.Add(arguments.Exact(NameScope.InCamel(output.Name)));
         var properties = new NameScope();
         // What every class has, and what settings inherit.
         properties.Reserve("Losses", "Allowed", "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString");
         foreach (TracedLoss loss in Traced.Losses)
         {
             string output = Traced.Outputs[loss.Output].Name;
-            TargetNames.Add(arguments.Camel(Traced.Losses.Count == 1 ? "targets" : output + " target"));
+            TargetNames.Add(arguments.Exact(NameScope.InCamel(Traced.Losses.Count == 1 ? "targets" : output + " target")));
             LossNames.Add(properties.Pascal(Traced.Outputs.Count == 1 ? loss.Stage.Name : output));
         }
     }

@@ -142,7 +142,7 @@ internal sealed partial class CpuModel
     {
         foreach (Node leaf in graph.Graph.Nodes.Where(node => node.Primitive is Given))
             NameLeaf(leaf);
-        string scratchName = Name(graph, buffer => buffer.Offset, scratch);
+        string scratchName = Name(graph, buffer => buffer.Offset, scratch, rows: null);
         foreach (ScanKernel scan in graph.Schedule.OfType<ScanKernel>())
             Name(scan, graph.Memory);
         // The header's, which speaks of training.
@@ -151,7 +151,11 @@ internal sealed partial class CpuModel
     }
 
     /// <summary>Names what lies in memory, and the kernels; gives the scratch's name.</summary>
-    private string Name(LoweredGraph graph, Func<Passes.Buffer, int> offset, string scratch)
+    /// <param name="graph">Kernels and their plan.</param>
+    /// <param name="offset">Where in the arena a buffer begins.</param>
+    /// <param name="scratch">A word for the scratch.</param>
+    /// <param name="rows">A word for kernels over rows that have none of their own; null for their phase's.</param>
+    private string Name(LoweredGraph graph, Func<Passes.Buffer, int> offset, string scratch, string? rows)
     {
         foreach (Passes.Buffer buffer in graph.Memory.Buffers.Where(buffer => buffer.Owner != MemoryPlan.Scratch))
         {
@@ -160,12 +164,12 @@ internal sealed partial class CpuModel
             _constants[buffer.Owner] = Names.Pascal(buffer.Owner switch
             {
                 Node value => value.Hint ?? "value " + Text(value.Id),
-                ScanStack stack => stack.Hint ?? "state",
+                ScanStack stack => (stack.Hint ?? "kept") + " of each step",
                 _ => "step",
             });
         }
         foreach (Kernel kernel in graph.Schedule)
-            _kernels[kernel] = Names.Pascal(KernelWords(kernel));
+            _kernels[kernel] = Names.Pascal(rows is not null && kernel is RowKernel row && row.Members.All(member => member.Hint is null) ? rows : KernelWords(kernel));
         string scratchName = Names.Pascal(scratch);
         foreach (Kernel kernel in graph.Schedule)
             _scratch[kernel] = scratchName;

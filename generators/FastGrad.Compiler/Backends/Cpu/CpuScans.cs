@@ -63,16 +63,16 @@ internal sealed partial class CpuModel
         foreach ((Node node, (ScanStack stack, ScanRow row)) in scan.Places.Select(place => (place.Key, place.Value)))
         {
             _steps[node] = new StepPlace(Row(stack, Text(scan, row)), stack.Batched ? stack.Stride : 0, !stack.IsPadded);
-            _constants[node] = Names.Pascal(node.Hint ?? stack.Hint ?? "state");
+            _constants[node] = Names.Pascal(node.Hint ?? stack.Hint ?? "kept");
         }
         foreach ((Node node, (ScanStack stack, int offset)) in scan.Results.Select(result => (result.Key, result.Value)))
         {
             string first = stack.Batched ? $"frame.Rows({_constants[stack]})" : $"frame.Fixed({_constants[stack]})";
             _steps[node] = new StepPlace(offset == 0 ? first : $"Unsafe.Add(ref {first}, {Text(offset)})", stack.Batched ? stack.Stride : 0, EndsWithinVector: true);
-            _constants[node] = Names.Pascal(node.Hint ?? stack.Hint ?? "state");
+            _constants[node] = Names.Pascal(node.Hint ?? stack.Hint ?? "kept");
         }
         Dictionary<bool, int> rooms = scan.Rooms.ToDictionary(room => room.Batched, room => memory.Of(room).Offset);
-        Name(scan.Body, buffer => rooms[buffer.Batched] + buffer.Offset, KernelWords(scan) + " scratch");
+        Name(scan.Body, buffer => rooms[buffer.Batched] + buffer.Offset, KernelWords(scan) + " scratch", KernelWords(scan) + " step");
     }
 
     /// <summary>A step's element of a sequence.</summary>

@@ -29,6 +29,9 @@ internal sealed class ExprWriter(
     /// <summary>The declarations that the results need.</summary>
     public List<string> Statements { get; } = [];
 
+    /// <summary>Says that a local holds a value already.</summary>
+    public void Know(Expr part, string local) => _locals[part] = local;
+
     /// <summary>Each expression's text, to stand where a statement wants a value.</summary>
     public IReadOnlyList<string> Write(IReadOnlyList<Expr> results)
     {

@@ -124,6 +124,15 @@ internal sealed class RowEmitter(CpuModel model, RowKernel kernel)
         }
         var expr = new ExprWriter(new VectorOperators(model.Precision.Literal), "V", _names, Element, _uniforms.Vector, _uniforms.Scalar, IndexWriter().Elements);
         List<Store> all = [.. loop.Stores, .. loop.Gathered];
+        foreach (Expr part in Fixed([.. all.Select(store => store.Value)]))
+        {
+            var before = new ExprWriter(new VectorOperators(model.Precision.Literal), "V", _names, Element, _uniforms.Vector, _uniforms.Scalar);
+            string text = before.Write([part])[0];
+            string name = _names.Camel(part.Hint ?? "fixed");
+            writer.Lines(before.Statements);
+            writer.Line($"V {name} = {text};");
+            expr.Know(part, name);
+        }
         IReadOnlyList<string> values = expr.Write([.. all.Select(store => store.Value)]);
         List<string> body = [.. expr.Statements];
         for (int i = 0; i < all.Count; i++)
@@ -155,6 +164,31 @@ internal sealed class RowEmitter(CpuModel model, RowKernel kernel)
             writer.Line($"{type} {name} = V.{Across(((Reduce)target.Primitive).Kind)}({accumulators[i]});");
             StoreNumber(writer, target, name);
         }
+    }
+
+    /// <summary>The largest operations that the elements of a row share: computed before the loop, which the JIT would not dare.</summary>
+    private List<Expr> Fixed(IReadOnlyList<Expr> values)
+    {
+        var found = new List<Expr>();
+        var seen = new HashSet<Expr>();
+        foreach (Expr value in values)
+            Visit(value);
+        return found;
+
+        void Visit(Expr part)
+        {
+            if (!seen.Add(part) || part.IsUniform)
+                return;
+            if (part.Operands.Count > 0 && !GraphVerifier.IsTruth(part) && Substitution.Parts(part).OfType<Leaf>().All(IsFixed))
+            {
+                found.Add(part);
+                return;
+            }
+            foreach (Expr operand in part.Operands)
+                Visit(operand);
+        }
+
+        bool IsFixed(Leaf leaf) => leaf is not ElementIndex && (leaf is not Argument argument || kernel.Fits[argument.Index] is Fit.Rows or Fit.Scalar);
     }
 
     /// <summary>The elements of neighbouring rows touch: past a row's end nothing may be written, unless it has a place of its own.</summary>

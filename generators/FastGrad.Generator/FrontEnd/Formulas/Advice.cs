@@ -37,9 +37,10 @@ internal sealed record Advice(string Construct, string Instead)
     public static Advice Recursion(IEnumerable<string> names) =>
         new($"recursion ({string.Join(" calls ", names)})", "write a loop with bounds known when compiled") { Descriptor = Descriptors.Recursion };
 
+    /// <param name="written">The name as it was written: <c>Ops.Softmx</c>.</param>
     /// <param name="meant">What may have been meant; null where nothing is near.</param>
-    public static Advice UnknownOperation(string name, string? meant) => new(
-        $"'Ops.{name}', which does not exist",
+    public static Advice UnknownOperation(string written, string? meant) => new(
+        $"'{written}', which does not exist",
         meant is null ? "type 'Ops.' to see what there is" : $"did you mean {(meant.Contains(' ') || meant.Contains('.') ? meant : "Ops." + meant)}?")
     {
         Descriptor = Descriptors.UnknownFunction,

@@ -135,7 +135,13 @@ internal sealed class ClassScope(
         if (semantics.GetMethodBodyDiagnostics(syntax.Span, cancellation)
             .Any(diagnostic => diagnostic.DefaultSeverity == DiagnosticSeverity.Error))
         {
-            new Misspellings(semantics, cancellation).Report(syntax, method, this);
+            new Unresolved(semantics, cancellation).Report(syntax, method, this);
+            return null;
+        }
+        if (Nesting.TooDeep(syntax) is SyntaxNode deepest)
+        {
+            Report(deepest, method, new Advice(
+                $"code nested more than {Nesting.Deepest} levels deep", "give parts of it names, as locals or helper methods"));
             return null;
         }
         return semantics.GetOperation(syntax, cancellation) switch

@@ -38,7 +38,9 @@ internal sealed class DerivativeBinder(INamedTypeSymbol type, ClassScope scope)
     private DerivativeRule? Rule(IMethodSymbol method, string slope, string? by, List<DerivativeRule> earlier, out string? wrong)
     {
         wrong = null;
-        if (FormulaTypes.Of(method.ReturnType) != FormulaType.Double || method.Parameters.Any(parameter => !FormulaTypes.IsScalar(FormulaTypes.Of(parameter.Type))))
+        bool ofNumbers = FormulaTypes.Of(method.ReturnType) == FormulaType.Double
+            && method.Parameters.All(parameter => FormulaTypes.IsScalar(FormulaTypes.Of(parameter.Type)));
+        if (!ofNumbers)
             wrong = "but only a method of numbers that gives a double can have one; move the weak part into a 'double' method and mark that";
         else if (method.Parameters.FirstOrDefault(parameter => by is null || parameter.Name == by) is not IParameterSymbol varied)
             wrong = by is null ? "which has no parameter to vary" : $"by '{by}', which is none of its parameters";

@@ -27,12 +27,21 @@ internal static class FormulaTransform
             Collisions.OfFormula(type, context.SemanticModel.Compilation, findings);
             if (formula is not null)
                 Check(formula, method, findings);
+            else if (findings.IsSilent)
+                ReportGenerated(type, context.SemanticModel.Compilation, findings, cancellation);
         }
         return new FormulaBinding(
             formula is null || findings.Failed ? null : new FormulaSpec(Names.TypeSpecOf(type), formula.Kind, FormulaWriter.Write(formula)),
             new EquatableArray<LocationInfo>(
                 [LocationInfo.From(type.Locations[0]), .. method.Parameters.Select(parameter => LocationInfo.From(parameter.Locations[0]))]),
             findings.Diagnostics.ToEquatableArray());
+    }
+
+    /// <summary>C# will find those names once they are generated, and say nothing of what could not be read for want of them.</summary>
+    private static void ReportGenerated(INamedTypeSymbol type, Compilation compilation, Findings findings, CancellationToken cancellation)
+    {
+        foreach (SyntaxReference part in type.DeclaringSyntaxReferences)
+            new Unresolved(compilation.GetSemanticModel(part.SyntaxTree), cancellation).ReportGenerated(part.GetSyntax(cancellation), findings);
     }
 
     private static void Check(FormulaClass formula, IMethodSymbol method, Findings findings)

@@ -112,7 +112,7 @@ internal sealed class HyperParameterBinder(
             return Declared(property, type) ?? FormulaTypes.Zero(type);
         if (initializer.Operation?.Value.ConstantValue is { HasValue: true, Value: object value })
             return FormulaTypes.Text(type, value);
-        if (initializer.Operation is null or { Value: IInvalidOperation })
+        if (initializer.Operation is null || initializer.Operation.Value.DescendantsAndSelf().Any(operation => operation is IInvalidOperation))
             findings.FailSilently();
         else
             Malformed(initializer.Syntax.GetLocation(), $"gives '{property.Name}' the default '{initializer.Syntax}', which is no constant");

@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace FastGrad.Generator.FrontEnd.Formulas;
 
 /// <summary>
-/// A name of its own for each local of a method and each parameter of a lambda in it: sibling blocks may reuse one in C#, and a tree without scopes is easier to read
-/// and to trace. The first keeps the user's name.
+/// A name of its own for each local of a method and each parameter of a lambda in it: sibling blocks may reuse one in C#, and a tree without
+/// scopes is easier to read and to trace. The first keeps the user's name.
 /// </summary>
 internal sealed class LocalNames
 {

@@ -19,45 +19,77 @@ internal sealed class LoopBounds
     {
         var bounds = new LoopBounds([.. method.Parameters
             .Where(parameter => method.IsFormula || parameter.Type == FormulaType.Tensor).Select(parameter => parameter.Name)]);
-        bounds.Visit(method.Body, isCertain: true);
+        bounds.Visit(method.Body, isStraight: true);
         return bounds._open;
     }
 
-    /// <param name="isCertain">Outside of branches and loops: what is assigned there is what it is from then on.</param>
-    private void Visit(Statement? statement, bool isCertain)
+    /// <param name="isStraight">Not within a loop: what is assigned here is what it is from then on.</param>
+    private void Visit(Statement? statement, bool isStraight)
     {
         switch (statement)
         {
             case Block block:
                 foreach (Statement inner in block.Statements)
-                    Visit(inner, isCertain);
+                    Visit(inner, isStraight);
                 break;
             case Declare declare:
-                Assign(declare.Name, declare.Value, isCertain: true);
+                Assign(declare.Name, Data(declare.Value) is not null, isStraight: true);
                 break;
             case Assign assign:
-                Assign(assign.Name, assign.Value, isCertain);
+                Assign(assign.Name, Data(assign.Value) is not null, isStraight);
                 break;
             case If branch:
-                Visit(branch.Then, isCertain: false);
-                Visit(branch.Else, isCertain: false);
+                Visit(branch, isStraight);
                 break;
             case Loop loop:
-                Visit(loop.Start, isCertain);
-                Visit(loop.Body, isCertain: false);
-                Visit(loop.Step, isCertain: false);
+                Visit(loop.Start, isStraight);
+                Visit(loop.Body, isStraight: false);
+                Visit(loop.Step, isStraight: false);
                 if (Data(loop.Condition) is string cause)
                     _open.Add((loop, cause));
                 break;
         }
     }
 
-    private void Assign(string name, Term value, bool isCertain)
+    private void Visit(If branch, bool isStraight)
     {
-        if (Data(value) is not null)
+        HashSet<string> before = [.. _data];
+        Visit(branch.Then, isStraight);
+        HashSet<string> whenTrue = [.. _data];
+        Restore(before);
+        Visit(branch.Else, isStraight);
+        if (Data(branch.Condition) is null)
+        {
+            // One of the two runs, known when compiled: certain is what holds after either.
+            _data.IntersectWith(whenTrue);
+            return;
+        }
+        _data.UnionWith(whenTrue);
+        // A choice by data is data, whatever it chooses from.
+        _data.UnionWith(Assigned(branch.Then).Concat(Assigned(branch.Else)));
+    }
+
+    private static IEnumerable<string> Assigned(Statement? statement) => statement switch
+    {
+        Block block => block.Statements.SelectMany(Assigned),
+        Assign assign => [assign.Name],
+        If branch => Assigned(branch.Then).Concat(Assigned(branch.Else)),
+        Loop loop => Assigned(loop.Body).Concat(Assigned(loop.Step)),
+        _ => [],
+    };
+
+    private void Assign(string name, bool isData, bool isStraight)
+    {
+        if (isData)
             _data.Add(name);
-        else if (isCertain)
+        else if (isStraight)
             _data.Remove(name);
+    }
+
+    private void Restore(HashSet<string> data)
+    {
+        _data.Clear();
+        _data.UnionWith(data);
     }
 
     /// <summary>What in a term is not known when compiled; null where nothing is. A tensor's shape is known, whatever it holds.</summary>
@@ -65,8 +97,10 @@ internal sealed class LoopBounds
     {
         Name name => _data.Contains(name.Identifier) ? name.Identifier : null,
         Unary unary => Data(unary.Operand),
+        // A setting on the left may keep the right from being asked at all.
+        Binary { Operator: "&&" or "||", Left: Property or Unary { Operand: Property } } => null,
         Binary binary => Data(binary.Left) ?? Data(binary.Right),
-        Conditional choice => Data(choice.Condition) ?? Data(choice.WhenTrue) ?? Data(choice.WhenFalse),
+        Conditional choice => Data(choice.Condition) ?? (Data(choice.WhenTrue) is not null ? Data(choice.WhenFalse) : null),
         Compiler.Formulas.Convert convert => Data(convert.Operand),
         Call { Target: "Tensor.Shape" or "Tensor.Length" } => null,
         Call { Target: "Ops.BatchSize" } => "Ops.BatchSize",

@@ -48,6 +48,8 @@ internal sealed class ModelBinder
             (EquatableArray<StageSpec> methods, EquatableArray<LayerMethod> parts) = _layers.Bind(_type, _binder, _compilation, _findings);
             layers = parts.Count > 0 ? new LayersSpec(Names.TypeSpecOf(_type), parts) : null;
             spec = Spec(methods);
+            if (_findings.IsSilent)
+                ReportGenerated();
             outline = _findings.Failed ? Outline() : null;
         }
         return new ModelBinding(
@@ -96,6 +98,17 @@ internal sealed class ModelBinder
             hasForward ? spec.Text : null, exampleWeights, budget, (int)capacity);
     }
 
+    /// <summary>In attributes, of the class, its methods and their parameters: C# will find such names once they are generated, and say nothing.</summary>
+    private void ReportGenerated()
+    {
+        foreach (SyntaxReference part in _type.DeclaringSyntaxReferences)
+        {
+            var unresolved = new Unresolved(_compilation.GetSemanticModel(part.SyntaxTree), _cancellation);
+            foreach (AttributeSyntax attribute in part.GetSyntax(_cancellation).DescendantNodes().OfType<AttributeSyntax>())
+                unresolved.ReportGenerated(attribute, _findings);
+        }
+    }
+
     /// <summary>Null where the members would not be those of a model with one input, one output and one loss, or where their names are taken.</summary>
     private ModelOutline? Outline()
     {
@@ -108,7 +121,9 @@ internal sealed class ModelBinder
             return null;
         bool takesLabels = _stages.Losses.FirstOrDefault() is Stage loss
             && FormulaClassBinder.Formulas(loss.Class).FirstOrDefault() is { Parameters: [_, { Type.SpecialType: SpecialType.System_Int32 }, ..] };
-        return new ModelOutline(Names.TypeSpecOf(_type), Setting("Precision") is (int)Precision.Double ? Precision.Double : Precision.Single, takesLabels);
+        return new ModelOutline(
+            Names.TypeSpecOf(_type), Setting("Precision") is (int)Precision.Double ? Precision.Double : Precision.Single, takesLabels,
+            IsExplained: !_findings.IsSilent);
     }
 
     private ForwardSpec Pipeline()

@@ -61,6 +61,8 @@ internal sealed class StageBinder(Compilation compilation, Findings findings, Ca
     /// <summary>A setting of [Model] that is a count, checked.</summary>
     public long Setting(Stage model, string property, long minimum)
     {
+        if (IsBroken(model))
+            findings.FailSilently();
         if (Given(model, property) is not object value)
             return minimum;
         long given = System.Convert.ToInt64(value, CultureInfo.InvariantCulture);
@@ -118,15 +120,20 @@ internal sealed class StageBinder(Compilation compilation, Findings findings, Ca
     private void OutOfRange(SyntaxNode place, Stage stage, string what, string got, string allowed) =>
         findings.Report(Descriptors.OutOfRange, place, stage.Name, what, got, allowed);
 
-    private static object? Given(Stage stage, string property) =>
-        stage.Attribute.NamedArguments.FirstOrDefault(argument => argument.Key == property).Value is
-            { Kind: TypedConstantKind.Primitive or TypedConstantKind.Enum } constant ? constant.Value : null;
+    private static object? Given(Stage stage, string property)
+    {
+        TypedConstant given = stage.Attribute.NamedArguments.FirstOrDefault(argument => argument.Key == property).Value;
+        return given.Kind is TypedConstantKind.Primitive or TypedConstantKind.Enum ? given.Value : null;
+    }
 
     /// <summary>An attribute that C# itself rejects.</summary>
     private static bool IsBroken(Stage stage) =>
         stage.Attribute.AttributeConstructor is null
-        || stage.Attribute.ConstructorArguments.Any(argument => argument.Kind == TypedConstantKind.Error)
-        || stage.Attribute.NamedArguments.Any(argument => argument.Value.Kind == TypedConstantKind.Error);
+        || stage.Attribute.ConstructorArguments.Any(IsBroken)
+        || stage.Attribute.NamedArguments.Any(argument => IsBroken(argument.Value));
+
+    private static bool IsBroken(TypedConstant argument) =>
+        argument.Kind == TypedConstantKind.Error || (argument is { Kind: TypedConstantKind.Array, IsNull: false } && argument.Values.Any(IsBroken));
 
     private static string Rank(int rank) => rank == 0 ? "empty" : "of rank " + Text(rank);
 
