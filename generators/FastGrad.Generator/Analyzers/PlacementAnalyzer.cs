@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using FastGrad.Generator.Diagnostics;
 using FastGrad.Generator.FrontEnd;
+using FastGrad.Generator.FrontEnd.Formulas;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -10,7 +11,8 @@ namespace FastGrad.Generator.Analyzers;
 
 /// <summary>
 /// FG0043: FastGrad's attributes where nobody looks for them. C# itself holds them to classes, methods or parameters; which of these is
-/// said here. An analyzer, because the generator looks only at what it is asked for by name, and so stays quick.
+/// said here. An analyzer, because the generator looks only at what it is asked for by name, and so stays quick. It asks symbols, whose
+/// attributes the compiler has bound anyway; only functions inside of functions are found by their syntax.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class PlacementAnalyzer : DiagnosticAnalyzer
@@ -26,48 +28,74 @@ public sealed class PlacementAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(static start =>
         {
             // A project that has nothing of ours costs nothing.
-            if (start.Compilation.GetTypeByMetadataName(KnownTypes.Model) is not null)
-                start.RegisterSyntaxNodeAction(Analyze, SyntaxKind.Attribute);
+            if (start.Compilation.GetTypeByMetadataName(KnownTypes.Model) is null)
+                return;
+            start.RegisterSymbolAction(
+                static context => Analyze(context.Symbol, context.ReportDiagnostic, context.CancellationToken),
+                SymbolKind.NamedType, SymbolKind.Method, SymbolKind.Property);
+            start.RegisterSyntaxNodeAction(
+                static context =>
+                {
+                    if (HasAttributes(context.Node) && Function(context) is ISymbol function)
+                        Analyze(function, context.ReportDiagnostic, context.CancellationToken);
+                },
+                SyntaxKind.LocalFunctionStatement, SyntaxKind.ParenthesizedLambdaExpression);
         });
     }
 
-    private static void Analyze(SyntaxNodeAnalysisContext context)
+    // A lambda is no declaration to Roslyn.
+    private static ISymbol? Function(SyntaxNodeAnalysisContext context) => context.Node is LocalFunctionStatementSyntax
+        ? context.SemanticModel.GetDeclaredSymbol(context.Node, context.CancellationToken)
+        : context.SemanticModel.GetSymbolInfo(context.Node, context.CancellationToken).Symbol;
+
+    private static bool HasAttributes(SyntaxNode function) => function switch
     {
-        var attribute = (AttributeSyntax)context.Node;
-        if (context.SemanticModel.GetSymbolInfo(attribute, context.CancellationToken).Symbol is not IMethodSymbol { ContainingType: INamedTypeSymbol type }
-            || Placements.RuleOf(type) is not Placement rule
-            || attribute.Parent?.Parent is not SyntaxNode host)
+        LocalFunctionStatementSyntax local =>
+            local.AttributeLists.Count > 0 || local.ParameterList.Parameters.Any(parameter => parameter.AttributeLists.Count > 0),
+        ParenthesizedLambdaExpressionSyntax lambda =>
+            lambda.AttributeLists.Count > 0 || lambda.ParameterList.Parameters.Any(parameter => parameter.AttributeLists.Count > 0),
+        _ => false,
+    };
+
+    private static void Analyze(ISymbol symbol, Action<Diagnostic> report, CancellationToken cancellation)
+    {
+        bool isSaid = false;
+        foreach (AttributeData attribute in symbol.GetAttributes())
         {
-            return;
+            if (attribute is not { AttributeClass: INamedTypeSymbol type, AttributeConstructor: not null, ApplicationSyntaxReference: SyntaxReference syntax }
+                || Placements.RuleOf(type) is not Placement rule || CSharpRejects(type, symbol) || rule(symbol) is not string instead)
+            {
+                continue;
+            }
+            // Where [Model] is missing, one message for all that make up a model will do.
+            bool isPart = symbol is INamedTypeSymbol && Placements.IsPart(type);
+            if (!(isPart && isSaid))
+                report(Diagnostic.Create(
+                    CheckDescriptors.Misplaced, syntax.GetSyntax(cancellation).GetLocation(), Kinds.ShortName(type), Describe(symbol), instead));
+            isSaid |= isPart;
         }
-        ISymbol? symbol = Bearer(host, context);
-        if (CSharpRejects(type, symbol) || IsSaidAlready(attribute, type, symbol))
-            return;
-        if (rule(symbol) is string instead)
+        if (symbol is IMethodSymbol method)
         {
-            context.ReportDiagnostic(Diagnostic.Create(
-                CheckDescriptors.Misplaced, attribute.GetLocation(), FrontEnd.Formulas.Kinds.ShortName(type), Describe(host, symbol), instead));
+            foreach (IParameterSymbol parameter in method.Parameters)
+                Analyze(parameter, report, cancellation);
         }
     }
 
     /// <summary>The kind of thing that it stands on is not among its targets, which is CS0592.</summary>
-    private static bool CSharpRejects(INamedTypeSymbol attribute, ISymbol? bearer)
+    private static bool CSharpRejects(INamedTypeSymbol attribute, ISymbol bearer)
     {
-        AttributeTargets? target = bearer switch
+        AttributeTargets target = bearer switch
         {
             INamedTypeSymbol { TypeKind: TypeKind.Class } => AttributeTargets.Class,
             INamedTypeSymbol { TypeKind: TypeKind.Struct } => AttributeTargets.Struct,
             INamedTypeSymbol { TypeKind: TypeKind.Interface } => AttributeTargets.Interface,
-            INamedTypeSymbol { TypeKind: TypeKind.Enum } => AttributeTargets.Enum,
+            INamedTypeSymbol => AttributeTargets.Enum | AttributeTargets.Delegate,
             IMethodSymbol { MethodKind: MethodKind.Constructor } => AttributeTargets.Constructor,
             IMethodSymbol => AttributeTargets.Method,
             IParameterSymbol => AttributeTargets.Parameter,
-            IPropertySymbol => AttributeTargets.Property,
-            IFieldSymbol => AttributeTargets.Field,
-            IEventSymbol => AttributeTargets.Event,
-            _ => null,
+            _ => AttributeTargets.Property,
         };
-        return target is null || (Targets(attribute) & target) == 0;
+        return (Targets(attribute) & target) == 0;
     }
 
     private static AttributeTargets Targets(INamedTypeSymbol attribute)
@@ -80,29 +108,18 @@ public sealed class PlacementAnalyzer : DiagnosticAnalyzer
         return AttributeTargets.All;
     }
 
-    private static bool IsSaidAlready(AttributeSyntax syntax, INamedTypeSymbol attribute, ISymbol? bearer) =>
-        bearer is INamedTypeSymbol && Placements.IsPart(attribute)
-        && bearer.GetAttributes().First(other => Placements.IsPart(other.AttributeClass)).ApplicationSyntaxReference?.Span != syntax.Span;
-
-    private static ISymbol? Bearer(SyntaxNode host, SyntaxNodeAnalysisContext context) =>
-        context.SemanticModel.GetDeclaredSymbol(host, context.CancellationToken)
-        // A field declaration declares several.
-        ?? (host is BaseFieldDeclarationSyntax { Declaration.Variables: [var first, ..] }
-            ? context.SemanticModel.GetDeclaredSymbol(first, context.CancellationToken)
-            : null);
-
-    private static string Describe(SyntaxNode host, ISymbol? symbol) => (host, symbol) switch
+    private static string Describe(ISymbol symbol) => symbol switch
     {
-        (LocalFunctionStatementSyntax, _) => $"the local function '{symbol?.Name}'",
-        (AnonymousFunctionExpressionSyntax, _) => "a lambda",
-        (AccessorDeclarationSyntax, IMethodSymbol { AssociatedSymbol: ISymbol property }) => $"an accessor of '{property.Name}'",
-        (OperatorDeclarationSyntax or ConversionOperatorDeclarationSyntax, _) => "an operator",
-        (_, INamedTypeSymbol { TypeKind: TypeKind.Class } type) => $"class '{type.Name}'",
-        (_, INamedTypeSymbol type) => $"type '{type.Name}'",
-        (_, IMethodSymbol { ContainingType: INamedTypeSymbol type } method) => $"method '{method.Name}' of '{type.Name}'",
-        (_, IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } parameter) => $"the constructor's parameter '{parameter.Name}'",
-        (_, IParameterSymbol parameter) => $"parameter '{parameter.Name}' of '{parameter.ContainingSymbol.Name}'",
-        (_, IPropertySymbol property) => $"property '{property.Name}'",
-        _ => "this",
+        IMethodSymbol { MethodKind: MethodKind.LocalFunction } => $"the local function '{symbol.Name}'",
+        IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } => "a lambda",
+        IMethodSymbol { AssociatedSymbol: ISymbol property } => $"an accessor of '{property.Name}'",
+        IMethodSymbol { MethodKind: MethodKind.UserDefinedOperator or MethodKind.Conversion } => "an operator",
+        INamedTypeSymbol { TypeKind: TypeKind.Class } => $"class '{symbol.Name}'",
+        INamedTypeSymbol => $"type '{symbol.Name}'",
+        IMethodSymbol => $"method '{symbol.Name}' of '{symbol.ContainingType.Name}'",
+        IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } => $"the constructor's parameter '{symbol.Name}'",
+        IParameterSymbol { ContainingSymbol.Name: { Length: > 0 } owner } => $"parameter '{symbol.Name}' of '{owner}'",
+        IParameterSymbol => $"parameter '{symbol.Name}'",
+        _ => $"property '{symbol.Name}'",
     };
 }

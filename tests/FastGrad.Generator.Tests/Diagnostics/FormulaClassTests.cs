@@ -44,7 +44,7 @@ public class FormulaClassTests
     [InlineData("ActivationAttribute", "float «Activate»(float x) => x", "double Activate(double x", "float Activate(float x)")]
     [InlineData("ActivationAttribute", "double «Activate»(double x, double y) => x", "double Activate(double x",
         "double Activate(double x, double y)")]
-    [InlineData("ActivationAttribute", "double «Activate»<T>(double x) => x", "double Activate(double x", "Activate(double x)")]
+    [InlineData("ActivationAttribute", "double «Activate»<T>(double x) => x", "double Activate(double x", "Activate<T>(double x)")]
     [InlineData("LayerAttribute", "double «Forward»(Tensor x) => x[0]", "Tensor Forward(Tensor x", "double Forward(Tensor x)")]
     [InlineData("LossAttribute", "double «Loss»(double prediction, int label) => prediction", "double Loss(Tensor output, int label)",
         "double Loss(double prediction, int label)")]

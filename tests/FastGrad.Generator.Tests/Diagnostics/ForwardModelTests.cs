@@ -46,7 +46,7 @@ public class ForwardModelTests
     [InlineData("private Tensor Forward([Shape(4)] Tensor x, int «token») => x;", "takes 'token' of type int", "[Indices(...)]")]
     [InlineData("private Tensor Forward([Shape(4)] Tensor x, float[] «more») => x;", "takes 'more' of type float[]")]
     [InlineData("private Tensor Forward([Shape(4)] Tensor x) => x; private Tensor «Forward»(Tensor x, Tensor y) => x;", "is declared twice")]
-    [InlineData("private Tensor «Forward»<T>([Shape(4)] Tensor x) => x;", "is 'Tensor Forward(Tensor x)'")]
+    [InlineData("private Tensor «Forward»<T>([Shape(4)] Tensor x) => x;", "is 'Tensor Forward<T>(Tensor x)'")]
     public void FG0028_ForwardSignature(string forward, string what, string instead = "Tensor Forward([Shape(...)] Tensor x, ...)") =>
         Expect.Diagnostic("FG0028", $"[Model, Mse] public partial class Net {{ {forward} }}", "Forward of model 'Net' must be declared as", what, instead);
 

@@ -76,12 +76,15 @@ internal static class FormulaClassBinder
             reference.GetSyntax(cancellation) is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
 
     public static string Shown(IMethodSymbol method) =>
-        $"{Type(method.ReturnType)} {method.Name}({string.Join(", ", method.Parameters.Select(Shown))})";
+        $"{Type(method.ReturnType)} {method.Name}{TypeParameters(method)}({string.Join(", ", method.Parameters.Select(Shown))})";
 
     private static string Shown(IParameterSymbol parameter) =>
         string.Concat(Roles.Marks(parameter).Select(mark => $"[{mark}] "))
         + (parameter.RefKind == RefKind.None ? "" : Roles.Keyword(parameter) + " ")
         + Type(parameter.Type) + " " + parameter.Name;
+
+    private static string TypeParameters(IMethodSymbol method) =>
+        method.IsGenericMethod ? "<" + string.Join(", ", method.TypeParameters.Select(parameter => parameter.Name)) + ">" : "";
 
     private static string Type(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
 }

@@ -125,13 +125,13 @@ public class ForwardTests
         + "[Parameter] of a layer"));
 
     [Fact]
-    public void ATaskOfForward() => User.Reads(
+    public void AGenericForward() => User.Reads(
         Net("""
             [Dense(16)] private partial Tensor Block(Tensor x);
-            private System.Threading.Tasks.Task<Tensor> «Forward»([Shape(16)] Tensor x) => null!;
+            private Tensor «Forward»<T>([Shape(16)] Tensor x) => Block(x);
             """),
         ("FG0028", "Forward of model 'Net' must be declared as 'Tensor Forward([Shape(...)] Tensor x, ...)', or with a tuple of tensors as its result, but it is "
-        + "'Task<Tensor> Forward(Tensor x)'"));
+        + "'Tensor Forward<T>(Tensor x)'"));
 
     [Fact]
     public void SettingsOutOfRangeEverywhere() => User.Reads("""

@@ -41,6 +41,11 @@ public class PlacementTests
         ("FG0043", "[Formula] stands on the local function 'F', but it belongs on an ordinary method of " + FormulaClass));
 
     [Fact]
+    public void OnALambda() => User.Reads(
+        "public class Net { public Func<double, double> M() => [«Formula»] (double x) => x; }",
+        ("FG0043", "[Formula] stands on a lambda, but it belongs on an ordinary method of " + FormulaClass));
+
+    [Fact]
     public void AParameterOfAnOrdinaryMethod() => User.Reads(
         "public class Net { public double M([«Parameter», Zeros] double x) => x; }",
         ("FG0043", "[Parameter] stands on parameter 'x' of 'M', but it belongs on a parameter of a layer's or an activation's [Formula]"));
