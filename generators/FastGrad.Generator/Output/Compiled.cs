@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using FastGrad.Compiler;
 using FastGrad.Compiler.Specs;
 using FastGrad.Generator.Diagnostics;
@@ -16,9 +17,24 @@ internal sealed record Compiled(string Name, string Source, EquatableArray<Probl
     public static Compiled Guard(string name, Func<CompiledUnit> compile)
     {
         Compiled? compiled = null;
-        var thread = new Thread(() => compiled = Run(name, compile), StackSize);
+        ExceptionDispatchInfo? canceled = null;
+        var thread = new Thread(
+            () =>
+            {
+                try
+                {
+                    compiled = Run(name, compile);
+                }
+                catch (OperationCanceledException exception)
+                {
+                    // Nobody else would catch it on this thread, and it would end the compiler.
+                    canceled = ExceptionDispatchInfo.Capture(exception);
+                }
+            },
+            StackSize);
         thread.Start();
         thread.Join();
+        canceled?.Throw();
         return compiled!;
     }
 

@@ -46,7 +46,7 @@ public sealed class FastGradGenerator : IIncrementalGenerator
                 Compiled.Guard(spec.Type.FullName, () => CompanionCompiler.Compile(Compiler.Formulas.FormulaReader.Read(spec.Text))))
             .WithTrackingName(Steps.CompileCompanion);
 
-        IncrementalValueProvider<EquatableArray<string>> clashes = modelSpecs.Select(static (spec, _) => spec.Type.FullName).Collect()
+        IncrementalValueProvider<EquatableArray<string>> clashes = models.Select(static (binding, _) => binding.Name).Collect()
             .Combine(formulaSpecs.Select(static (spec, _) => spec.Type.FullName).Collect())
             .Select(static (names, _) => HintNames.Clashes(names.Left.Concat(names.Right)))
             .WithTrackingName(Steps.Clashes);

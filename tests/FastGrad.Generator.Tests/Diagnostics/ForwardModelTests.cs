@@ -40,7 +40,7 @@ public class ForwardModelTests
         "[Shape(28, 28, 1)]", instead);
 
     [Theory]
-    [InlineData("private double «Forward»([Shape(4)] Tensor x) => Ops.Sum(x);", "gives double")]
+    [InlineData("private double «Forward»([Shape(4)] Tensor x) => Ops.Sum(x);", "is 'double Forward(Tensor x)'")]
     [InlineData("private (Tensor A, double B) «Forward»([Shape(4)] Tensor x) => (x, 1);", "'B' is of type double")]
     [InlineData("private Tensor «Forward»() => new(1);", "takes nothing")]
     [InlineData("private Tensor Forward([Shape(4)] Tensor x, int «token») => x;", "takes 'token' of type int", "[Indices(...)]")]

@@ -23,7 +23,11 @@ internal sealed class ExprWriter(
     Func<Expr, string>? truth = null,
     Func<ElementIndex, string>? index = null)
 {
+    // C# refuses expressions some hundreds of operations deep, which a loop makes easily; nobody reads them, either.
+    private const int DeepestExpression = 40;
+
     private readonly Dictionary<Expr, string> _locals = [];
+    private readonly Dictionary<Expr, int> _depths = [];
     private readonly Dictionary<Expr, int> _readers = [];
 
     /// <summary>The declarations that the results need.</summary>
@@ -71,10 +75,14 @@ internal sealed class ExprWriter(
         {
             text = Compose(expr);
         }
+        int depth = expr.Operands.Select(operand => _depths.TryGetValue(operand, out int below) ? below : 0).DefaultIfEmpty().Max() + 1;
         // A name that is taken says less than the expression itself.
-        bool several = _readers[expr] > 1;
+        bool several = _readers[expr] > 1 || depth > DeepestExpression;
         if (!several && (word is null || expr.Operands.Count == 0 || !names.IsFreeCamel(word)))
+        {
+            _depths[expr] = depth;
             return expr is Argument ? text : Enclosed(expr, text);
+        }
         string name = names.Camel(word ?? "t");
         Statements.Add($"{(type != "V" && GraphVerifier.IsTruth(expr) ? "bool" : type)} {name} = {Parentheses.Strip(text)};");
         _locals[expr] = name;

@@ -38,8 +38,9 @@ internal sealed class ForwardBinder(
         var scope = new ClassScope(type, compilation, HyperParameters.None, model, findings, cancellation);
         EquatableArray<FormulaParameter> parameters = forward.Parameters
             .Select(parameter => new FormulaParameter(parameter.Name, FormulaType.Tensor, ParameterRole.Value)).ToEquatableArray();
-        // Bound even so: one build shows all mistakes.
-        scope.BindFormula(forward, parameters);
+        // Bound even without inputs: one build shows all mistakes. What gives something else than tensors is of another kind altogether.
+        if (outputs is not null)
+            scope.BindFormula(forward, parameters);
         if (findings.Failed || outputs is null || inputs is null)
             return null;
         var formula = new FormulaClass(
@@ -59,7 +60,7 @@ internal sealed class ForwardBinder(
         if (FormulaTypes.Of(forward.ReturnType) == FormulaType.Tensor)
             return new([OnlyOutput]);
         if (forward.ReturnType is not INamedTypeSymbol { IsTupleType: true } tuple)
-            return Malformed(forward, $"gives {Shown(forward.ReturnType)}");
+            return Malformed(forward, $"is '{FormulaClassBinder.Shown(forward)}'");
         foreach (IFieldSymbol element in tuple.TupleElements)
         {
             if (FormulaTypes.Of(element.Type) != FormulaType.Tensor)
