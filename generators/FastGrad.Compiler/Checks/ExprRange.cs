@@ -69,6 +69,8 @@ internal sealed class ExprRange(IReadOnlyList<Interval> arguments)
 
         void Learn(Expr fact, bool isTrue)
         {
+            if (++_steps > MaximumSteps)
+                return;
             switch (fact)
             {
                 case Unary { Op: UnaryOp.Not } not:

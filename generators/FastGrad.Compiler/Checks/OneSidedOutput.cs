@@ -33,14 +33,17 @@ internal static class OneSidedOutput
 
     /// <summary>Whether the derivative is 0 on one side of a condition.</summary>
     private static bool IsFlatSomewhere(Node node) => node.Primitive is Map map
-        && Enumerable.Range(0, node.Operands.Count).Any(i => Derivative.By(i, map.Body) is Expr slope && HasFlatBranch(slope));
+        && Enumerable.Range(0, node.Operands.Count).Any(i => Derivative.By(i, map.Body) is Expr slope && HasFlatBranch(slope, []));
 
-    private static bool HasFlatBranch(Expr slope) => slope switch
+    /// <param name="slope">Where to look.</param>
+    /// <param name="seen">Parts that have none: a part that others share is looked at once, not along every way to it.</param>
+    private static bool HasFlatBranch(Expr slope, HashSet<Expr> seen) => seen.Add(slope) && slope switch
     {
         // A single point, as in the tie of a maximum, is no side.
-        Select { Condition: Binary { Op: BinaryOp.Equal } } tie => HasFlatBranch(tie.WhenFalse),
-        Select select => IsZero(select.WhenTrue) || IsZero(select.WhenFalse) || HasFlatBranch(select.WhenTrue) || HasFlatBranch(select.WhenFalse),
-        Binary { Op: BinaryOp.Multiply } product => product.Operands.Any(HasFlatBranch),
+        Select { Condition: Binary { Op: BinaryOp.Equal } } tie => HasFlatBranch(tie.WhenFalse, seen),
+        Select select => IsZero(select.WhenTrue) || IsZero(select.WhenFalse)
+            || HasFlatBranch(select.WhenTrue, seen) || HasFlatBranch(select.WhenFalse, seen),
+        Binary { Op: BinaryOp.Multiply } product => product.Operands.Any(operand => HasFlatBranch(operand, seen)),
         _ => false,
     };
 
