@@ -85,7 +85,7 @@ namespace FastGrad.Generated
             Inputs = [new("inputs", 64)],
             Outputs = [new("output", 10, Dense2, 16, OutputGradient)],
             Targets = [new("targets", 1, LabelCount: 10)],
-            FixedLength = 2096, ExampleLength = 97, InferFixedLength = 2096, InferExampleLength = 48,
+            FixedLength = 2096, ExampleLength = 97, InferFixedLength = 0, InferExampleLength = 48,
         };
 
         /// <summary>The model as data.</summary>

@@ -44,6 +44,10 @@ namespace Handwriting
             /// <inheritdoc/>
             public global::FastGrad.Predictor<double> CreatePredictor(int batchCapacity) => new global::FastGrad.Training.ModelPredictor<double, double, global::Handwriting.Huber, global::FastGrad.Generated.Handwriting_Host_1_LossAlone>(Parameters, Buffers, batchCapacity);
 
+            [global::System.Obsolete("LossAlone declares no optimizer: add one to the class, such as [Adam], or name one here, CreateTrainer<Adam>(batchCapacity)", error: true)]
+            [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+            public Trainer<global::FastGrad.Optimizer> CreateTrainer(int batchCapacity, global::FastGrad.TrainerOptions? options = null) =>
+                throw new global::System.InvalidOperationException("LossAlone declares no optimizer: add one to the class, such as [Adam], or name one here, CreateTrainer<Adam>(batchCapacity).");
             /// <summary>A trainer with another optimizer, at its defaults.</summary>
             public Trainer<TOptimizer> CreateTrainer<TOptimizer>(int batchCapacity, global::FastGrad.TrainerOptions? options = null)
                 where TOptimizer : global::FastGrad.Optimizer, new() => new(this, new TOptimizer(), batchCapacity, options);
@@ -78,7 +82,7 @@ namespace FastGrad.Generated
             Inputs = [new("inputs", 6, GradientPlace: OutputsGradient, GradientStride: 16)],
             Outputs = [new("output", 6, Outputs, 16, OutputsGradient)],
             Targets = [new("targets", 6)],
-            FixedLength = 16, ExampleLength = 33, InferFixedLength = 16, InferExampleLength = 16,
+            FixedLength = 16, ExampleLength = 33, InferFixedLength = 0, InferExampleLength = 16,
         };
 
         /// <summary>The model as data.</summary>
