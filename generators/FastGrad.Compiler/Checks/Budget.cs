@@ -16,17 +16,19 @@ internal static class Budget
         ModelSpec spec = model.Spec;
         if (spec.MemoryBudget <= 0)
             yield break;
-        (long once, long perExample) = WorkspaceSize.Of(new CpuModel(model));
+        var cpu = new CpuModel(model);
+        (long once, long perExample) = WorkspaceSize.Of(cpu);
         long needed = once + perExample * spec.BatchCapacity;
         if (needed <= spec.MemoryBudget)
             yield break;
         long size = spec.Precision == Precision.Double ? sizeof(double) : sizeof(float);
         // One stretch serves several values, one after another, so parts may add up to more than the whole.
         IEnumerable<string> largest = model.Memory.Buffers
-            .Select(buffer => (buffer.Owner, Bytes: size * buffer.Stride * (buffer.Batched ? spec.BatchCapacity : 1)))
+            .Select(buffer => (Name: Name(buffer.Owner), Bytes: size * buffer.Stride * (buffer.Batched ? spec.BatchCapacity : 1)))
+            .Append((Name: "gradients of the parameters", Bytes: size * cpu.Contract.ParameterLength))
             .OrderByDescending(part => part.Bytes)
             .Take(3)
-            .Select(part => $"{Name(part.Owner)} {Bytes(part.Bytes)}");
+            .Select(part => $"{part.Name} {Bytes(part.Bytes)}");
         long fitting = (spec.MemoryBudget - once) / Math.Max(1, perExample);
         yield return Named.Problem(
             Id, 0, spec.Type.Name, Bytes(needed), spec.BatchCapacity.ToString(CultureInfo.InvariantCulture), Bytes(spec.MemoryBudget),

@@ -246,9 +246,9 @@ public class ForwardTests
         [Model(MemoryBudget = 1_000_000, BatchCapacity = 320), Input(64), Dense(128), Relu, Dense(10), CrossEntropy, Adam]
         public partial class Roomy;
         """,
-        // Relu1 is 128 floats of 320 examples, 163840 bytes.
+        // Relu1 is 128 floats of 320 examples, 163840 bytes; the parameters are 64·128 + 128 + 128·10 + 10 floats.
         ("FG0042", "A trainer of model 'Net' needs 512.73 KB at a capacity of 320, but MemoryBudget is 100 KB; most of it are Relu1 163.84 KB, Dense1 gradient "
-        + "163.84 KB, Dense2 20.48 KB; lower BatchCapacity to 35, or raise the budget"));
+        + "163.84 KB, gradients of the parameters 38.44 KB; lower BatchCapacity to 35, or raise the budget"));
 
     [Fact]
     public void KeptAndNeverChanged() => User.Reads("""
