@@ -203,7 +203,12 @@ internal sealed class GraphTracer
     private void Leave(Stage stage, FormulaParameter parameter, Traced left, Shape x, TraceScope scope)
     {
         Node leaf = Leaf(stage, parameter, x);
-        Node value = left is TracedNode node ? node.Node : throw new TraceException($"{parameter.Name} is a tensor, and a number is left in it");
+        Node value = left switch
+        {
+            TracedNode node => node.Node,
+            TracedScalar or TracedInteger when leaf.Shape.IsScalar => Builder.Map(ScalarOf(stage, left), leaf.Type, []),
+            _ => throw new TraceException($"{parameter.Name} is a tensor, and a number is left in it"),
+        };
         if (value == Current(stage, parameter, x))
             return;
         if (scope.IsStep)

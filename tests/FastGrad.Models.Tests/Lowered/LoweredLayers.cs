@@ -90,3 +90,17 @@ public sealed partial class ExtremesAttribute : LayerAttribute
         return (x - Ops.BatchMean(x)) * columns + Ops.BatchSum(Ops.Max(x)) / Ops.BatchSize;
     }
 }
+
+/// <summary>Keeps one number, and leaves a known one in it.</summary>
+public sealed partial class SeenAttribute : LayerAttribute
+{
+    /// <summary>x + seen, which is 1 from the second training pass on.</summary>
+    [Formula]
+    public Tensor Forward(Tensor x, [Buffer, Zeros] ref double seen)
+    {
+        Tensor y = x + seen;
+        if (Ops.Training)
+            seen = 1;
+        return y;
+    }
+}

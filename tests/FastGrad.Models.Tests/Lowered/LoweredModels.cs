@@ -50,3 +50,6 @@ public partial class SettingsModel
 
     private (Tensor First, Tensor Second) Forward([Shape(3)] Tensor x) => (Layer(x), Ops.Tanh(x));
 }
+
+[Model(Precision = Precision.Double), Input(2), Seen, Dense(1), Mse, Sgd]
+public partial class SeenModel;

@@ -27,6 +27,22 @@ public class LoweredTests
     }).Run();
 
     [Fact]
+    public void ANumberThatIsKnownIsLeftInABuffer()
+    {
+        var model = new SeenModel();
+        model.Parameters["Dense1.Weight"].Values.Fill(1);
+        var trainer = model.CreateTrainer(1);
+        double[] output = new double[1];
+
+        model.Predict([2, 3], output);
+        Assert.Equal(5, output[0]);
+        Assert.Equal(5, trainer.Forward([2, 3])[0]);
+        Assert.Equal(7, trainer.Forward([2, 3])[0]);
+        model.Predict([2, 3], output);
+        Assert.Equal(7, output[0]);
+    }
+
+    [Fact]
     public void Places() => new LayerCheck(new PlacesModel(), new Shape(3, 4, 5), (x, _) => new PlacesAttribute().Forward(x)).Run();
 
     [Fact]
