@@ -2,7 +2,7 @@ namespace FastGrad.Compiler.Ir;
 
 /// <summary>
 /// What a node does. No more of these than needed: a layer, an activation or a loss is a composition. Each has its type rule in
-/// <see cref="TypeRules"/>, its derivative in <c>Differentiate</c> and a lowering per back end; the completeness tests name any that lacks one.
+/// <see cref="TypeRules"/>, its derivative in <c>Adjoints</c> and a lowering per back end; the completeness tests name any that lacks one.
 /// </summary>
 public abstract record Primitive;
 
