@@ -46,14 +46,10 @@ internal sealed unsafe class Assignment
     }
 
     /// <summary>Waits for all parts, and throws what the first one that failed threw.</summary>
-    /// <param name="patience">How often to look before other threads get the processor.</param>
-    public void Finish(int patience)
+    public void Finish()
     {
-        for (; patience > 0 && Volatile.Read(ref _unfinished.Value) > 0; patience--)
-            Thread.SpinWait(1);
-        // Whoever has the last part may wait for a processor, perhaps this one.
-        for (SpinWait wait = default; Volatile.Read(ref _unfinished.Value) > 0;)
-            wait.SpinOnce(sleep1Threshold: -1);
+        for (Patience patience = default; Volatile.Read(ref _unfinished.Value) > 0;)
+            patience.Wait();
         if (_failure is not null)
             Throw();
     }

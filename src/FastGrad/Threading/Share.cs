@@ -12,7 +12,9 @@ internal static class Share
     public static (int From, int To) Of(int count, int granule, int part, int parts)
     {
         long granules = Granules(count, granule);
-        return (Math.Min(count, (int)(granules * part / parts) * granule), Math.Min(count, (int)(granules * (part + 1) / parts) * granule));
+        return (Start(part), Start(part + 1));
+
+        int Start(int part) => (int)Math.Min(count, granules * part / parts * granule);
     }
 
     /// <summary>How much of the time all parts are at work, if granules take equally long: 1 where none waits for another.</summary>

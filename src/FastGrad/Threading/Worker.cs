@@ -6,11 +6,10 @@ namespace FastGrad.Threading;
 internal sealed class Worker
 {
     // A step's kernels follow each other within microseconds; what takes longer is somebody else's work.
-    private static readonly long _patience = Stopwatch.Frequency / 20_000;
+    private static readonly long _watch = Stopwatch.Frequency / 20_000;
 
     private readonly Assignment _assignment;
     private readonly int _part;
-    private readonly bool _looksOut;
     private readonly Thread _thread;
     private readonly SemaphoreSlim _bell = new(0);
     private Padded _calls;
@@ -18,12 +17,10 @@ internal sealed class Worker
 
     /// <param name="assignment">What the team works on.</param>
     /// <param name="part">At least 1.</param>
-    /// <param name="looksOut">Whether there is a processor to spare for that.</param>
-    public Worker(Assignment assignment, int part, bool looksOut)
+    public Worker(Assignment assignment, int part)
     {
         _assignment = assignment;
         _part = part;
-        _looksOut = looksOut;
         _thread = new Thread(Work) { Name = $"FastGrad worker {part}", IsBackground = true };
         _thread.UnsafeStart();
     }
@@ -55,14 +52,13 @@ internal sealed class Worker
     /// <summary>Whether a call came.</summary>
     private bool LookOut(int answered)
     {
-        if (!_looksOut)
-            return IsCalled(answered);
-        for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetTimestamp() - start < _patience;)
+        Patience patience = default;
+        for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetTimestamp() - start < _watch;)
             for (int look = 0; look < 16; look++)
             {
                 if (IsCalled(answered))
                     return true;
-                Thread.SpinWait(1);
+                patience.Wait();
             }
         return false;
     }

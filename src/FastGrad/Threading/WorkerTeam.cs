@@ -8,18 +8,15 @@ internal sealed class WorkerTeam : IDisposable
 {
     private readonly Assignment _assignment = new();
     private readonly Worker[] _workers;
-    private readonly int _patience;
     private bool _isDisposed;
 
     /// <summary>A team with one thread less than it has members: the caller is one too.</summary>
     /// <param name="members">At least 2.</param>
     public WorkerTeam(int members)
     {
-        bool fits = members <= Environment.ProcessorCount;
-        _patience = fits ? 2000 : 0;
         _workers = new Worker[members - 1];
         for (int index = 0; index < _workers.Length; index++)
-            _workers[index] = new(_assignment, index + 1, looksOut: fits);
+            _workers[index] = new(_assignment, index + 1);
     }
 
     /// <summary>The team may have been forgotten; its threads know only the assignment, so this can happen.</summary>
@@ -39,7 +36,7 @@ internal sealed class WorkerTeam : IDisposable
         for (int part = 1; part < parts; part++)
             _workers[part - 1].Call();
         _assignment.Do(0);
-        _assignment.Finish(_patience);
+        _assignment.Finish();
         GC.KeepAlive(this);
     }
 

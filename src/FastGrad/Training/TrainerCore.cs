@@ -135,7 +135,7 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
         Optimizer.BeginStep();
         // What an earlier Forward left belongs to the old weights.
         _phase = Phase.None;
-        OptimizerState.Update(in Gradients.Start, 0, Gradients.Length);
+        OptimizerState.Update(_workspace.Team, in Gradients.Start);
     }
 
     /// <inheritdoc/>
@@ -159,7 +159,7 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
             // The phases, in one call: gradients are whole before the first weight moves.
             Gradients.Clear();
             _phases.Accumulate(in frame, in inputs, Gradients);
-            OptimizerState.Update(in Gradients.Start, 0, Gradients.Length);
+            OptimizerState.Update(_workspace.Team, in Gradients.Start);
         }
         else
         {
