@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using FastGrad.Threading;
 
 namespace FastGrad.Kernels;
 
@@ -11,19 +12,27 @@ namespace FastGrad.Kernels;
 public static class Products
 {
     /// <summary>y = x·W: each example's row times the matrix.</summary>
+    /// <param name="team">Who shares the work; null for nobody.</param>
     /// <param name="batch">Rows of x.</param>
     /// <param name="x">Rows <see cref="IProductShape.InputStride"/> apart.</param>
     /// <param name="weight">Dense, inputs × outputs.</param>
     /// <param name="epilogue">Takes the sums.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Forward<V, T, TShape, TEpilogue>(int batch, ref readonly T x, ref readonly T weight, scoped ref TEpilogue epilogue)
+    public static void Forward<V, T, TShape, TEpilogue>(
+        Team<T>? team, int batch, ref readonly T x, ref readonly T weight, scoped ref TEpilogue epilogue)
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TShape : struct, IProductShape
-        where TEpilogue : struct, IProductEpilogue<T>, allows ref struct =>
-        Tiling.All<V, T, ForwardStrides<TShape>, TEpilogue>(batch, TShape.Outputs, TShape.Inputs, in x, in weight, ref epilogue);
+        where TEpilogue : struct, IProductEpilogue<T>, allows ref struct
+    {
+        if (Parts<T, TShape>(team, batch) is > 1 and int parts)
+            ForwardJob<V, T, TShape, TEpilogue>.Run(team!, parts, batch, in x, in weight, ref epilogue);
+        else
+            ForwardPart<V, T, TShape, TEpilogue>(batch, TShape.Outputs, in x, in weight, ref epilogue);
+    }
 
     /// <summary>dx = dy·Wᵀ. Transposes W a block of columns at a time, once for the whole batch.</summary>
+    /// <param name="team">Who shares the work; null for nobody.</param>
     /// <param name="batch">Rows of dy.</param>
     /// <param name="outputGradient">Rows <see cref="IProductShape.OutputStride"/> apart.</param>
     /// <param name="weight">Dense, inputs × outputs.</param>
@@ -31,16 +40,66 @@ public static class Products
     /// <param name="epilogue">Takes the sums.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void InputGradient<V, T, TShape, TEpilogue>(
-        int batch, ref readonly T outputGradient, ref readonly T weight, ref T scratch, scoped ref TEpilogue epilogue)
+        Team<T>? team, int batch, ref readonly T outputGradient, ref readonly T weight, ref T scratch, scoped ref TEpilogue epilogue)
+        where V : struct, IVector<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TShape : struct, IProductShape
+        where TEpilogue : struct, IProductEpilogue<T>, allows ref struct
+    {
+        if (Parts<T, TShape>(team, batch) is > 1 and int parts)
+            InputGradientJob<V, T, TShape, TEpilogue>.Run(team!, parts, batch, in outputGradient, in weight, ref scratch, ref epilogue);
+        else
+            InputGradientPart<V, T, TShape, TEpilogue>(batch, TShape.Inputs, in outputGradient, in weight, ref scratch, ref epilogue);
+    }
+
+    /// <summary>
+    /// dW = xᵀ·dy, summed over the batch, in panels of <see cref="IProductShape.PanelRows"/> rows that go to the sink while they are
+    /// still in the first cache. No −0 reaches it, so that adding to a zeroed buffer keeps the bits.
+    /// </summary>
+    /// <param name="team">Who shares the work; null for nobody.</param>
+    /// <param name="batch">Rows of x and dy.</param>
+    /// <param name="x">Rows <see cref="IProductShape.InputStride"/> apart.</param>
+    /// <param name="outputGradient">Rows <see cref="IProductShape.OutputStride"/> apart.</param>
+    /// <param name="scratch">Room for a panel: panel rows × outputs + 32 numbers.</param>
+    /// <param name="offset">Where W lies in the parameter buffer.</param>
+    /// <param name="sink">Takes the panels, from the first row to the last.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void WeightGradient<V, T, TShape, TSink>(
+        Team<T>? team, int batch, ref readonly T x, ref readonly T outputGradient, ref T scratch, int offset, ref TSink sink)
+        where V : struct, IVector<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TShape : struct, IProductShape
+        where TSink : struct, IGradientSink<T>, allows ref struct
+    {
+        if (Parts<T, TShape>(team, batch) is > 1 and int parts)
+            WeightGradientJob<V, T, TShape, TSink>.Run(team!, parts, batch, in x, in outputGradient, ref scratch, offset, ref sink);
+        else
+            WeightGradientPart<V, T, TShape, TSink>(batch, TShape.Inputs, in x, in outputGradient, ref scratch, offset, ref sink);
+    }
+
+    /// <summary>y = x·W for some rows, or some columns: those that x and W begin with.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void ForwardPart<V, T, TShape, TEpilogue>(
+        int batch, int outputs, ref readonly T x, ref readonly T weight, scoped ref TEpilogue epilogue)
+        where V : struct, IVector<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TShape : struct, IProductShape
+        where TEpilogue : struct, IProductEpilogue<T>, allows ref struct =>
+        Tiling.All<V, T, ForwardStrides<TShape>, TEpilogue>(batch, outputs, TShape.Inputs, in x, in weight, ref epilogue);
+
+    /// <summary>dx = dy·Wᵀ for some rows, or some columns: those that dy and W begin with.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void InputGradientPart<V, T, TShape, TEpilogue>(
+        int batch, int inputs, ref readonly T outputGradient, ref readonly T weight, ref T scratch, scoped ref TEpilogue epilogue)
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TShape : struct, IProductShape
         where TEpilogue : struct, IProductEpilogue<T>, allows ref struct
     {
         int width = 2 * V.Count;
-        int column = (TShape.Inputs - 1) / width * width;
+        int column = (inputs - 1) / width * width;
         // Right to left, as everywhere; only the rightmost block may be short.
-        for (int columns = TShape.Inputs - column; column >= 0; column -= width, columns = width)
+        for (int columns = inputs - column; column >= 0; column -= width, columns = width)
         {
             Transposition.Pack<V, T>(
                 in Unsafe.Add(ref Unsafe.AsRef(in weight), (nint)column * TShape.Outputs), TShape.Outputs, columns, ref scratch);
@@ -53,33 +112,30 @@ public static class Products
         }
     }
 
-    /// <summary>
-    /// dW = xᵀ·dy, summed over the batch, in panels of <see cref="IProductShape.PanelRows"/> rows that go to the sink while they are
-    /// still in the first cache. No −0 reaches it, so that adding to a zeroed buffer keeps the bits.
-    /// </summary>
-    /// <param name="batch">Rows of x and dy.</param>
-    /// <param name="x">Rows <see cref="IProductShape.InputStride"/> apart.</param>
-    /// <param name="outputGradient">Rows <see cref="IProductShape.OutputStride"/> apart.</param>
-    /// <param name="scratch">Room for a panel: panel rows × outputs + 32 numbers.</param>
-    /// <param name="offset">Where W lies in the parameter buffer.</param>
-    /// <param name="sink">Takes the panels, from the first row to the last.</param>
+    /// <summary>dW = xᵀ·dy for some rows of W: those whose inputs x begins with.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void WeightGradient<V, T, TShape, TSink>(
-        int batch, ref readonly T x, ref readonly T outputGradient, ref T scratch, int offset, ref TSink sink)
+    internal static void WeightGradientPart<V, T, TShape, TSink>(
+        int batch, int inputs, ref readonly T x, ref readonly T outputGradient, ref T scratch, int offset, ref TSink sink)
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TShape : struct, IProductShape
         where TSink : struct, IGradientSink<T>, allows ref struct
     {
         PanelEpilogue<T, TShape> panel = new(ref scratch);
-        for (int row = 0; row < TShape.Inputs; row += TShape.PanelRows)
+        for (int row = 0; row < inputs; row += TShape.PanelRows)
         {
-            int rows = Math.Min(TShape.PanelRows, TShape.Inputs - row);
+            int rows = Math.Min(TShape.PanelRows, inputs - row);
             Tiling.All<V, T, WeightGradientStrides<TShape>, PanelEpilogue<T, TShape>>(
                 rows, TShape.Outputs, batch, in Unsafe.Add(ref Unsafe.AsRef(in x), row), in outputGradient, ref panel);
             sink.Take(in scratch, offset + (nint)row * TShape.Outputs, (nint)rows * TShape.Outputs);
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Parts<T, TShape>(Team<T>? team, int batch)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TShape : struct, IProductShape =>
+        team is null ? 1 : team.Parts(2L * batch * TShape.Inputs * TShape.Outputs);
 
     private readonly struct ForwardStrides<TShape> : IStrides where TShape : struct, IProductShape
     {

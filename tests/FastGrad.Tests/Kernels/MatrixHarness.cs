@@ -50,9 +50,9 @@ internal sealed class MatrixHarness<T> : IDisposable where T : unmanaged, IBinar
     {
         _current = _case;
         if (_case.OverBatch)
-            Matrices.MultiplyOverBatch<V, T, Shape>(_case.Batch, in Left.Start, in Right.Start, ref _result.Start);
+            Matrices.MultiplyOverBatch<V, T, Shape>(null, _case.Batch, in Left.Start, in Right.Start, ref _result.Start);
         else
-            Matrices.Multiply<V, T, Shape>(_case.Batch, in Left.Start, in Right.Start, ref _result.Start);
+            Matrices.Multiply<V, T, Shape>(null, _case.Batch, in Left.Start, in Right.Start, ref _result.Start);
     }
 
     public T[][] RunAllWidths() => [Run<Wide512<T>>(), Run<Wide256<T>>(), Run<Wide128<T>>(), Run<Scalar<T>>()];

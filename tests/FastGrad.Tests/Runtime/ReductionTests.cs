@@ -36,7 +36,7 @@ public sealed class ReductionTests
                 T[] rows = Numbers<T>(batch * stride);
                 T[] scratch = new T[columns + 32];
                 Collector<T> collector = new([]);
-                Reductions.ColumnSums<V, T, Collector<T>>(batch, in rows[0], stride, columns, ref scratch[0], 5, ref collector);
+                Reductions.ColumnSums<V, T, Collector<T>>(null, batch, in rows[0], stride, columns, ref scratch[0], 5, ref collector);
                 // Small whole numbers: the sums are exact.
                 Assert.Equal(
                     Enumerable.Range(0, columns).Select(column => Enumerable.Range(0, batch).Aggregate(T.Zero, (sum, row) => sum + rows[row * stride + column])),

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using FastGrad.Kernels;
+using FastGrad.Threading;
 
 namespace FastGrad.Training;
 
@@ -34,6 +35,14 @@ internal sealed class ElementwiseState<TRule, T> : OptimizerState<T>
             done = Run<Wide128<T>>(in gradients, offset, done, count);
         if (done < count)
             Run<Scalar<T>>(in gradients, offset, done, count);
+    }
+
+    internal override void Update(Team<T>? team, ref readonly T gradients)
+    {
+        if (team is not null && team.Parts(UpdateJob<T>.Cost * Parameters.Length) is > 1 and int parts)
+            UpdateJob<T>.Run(team, parts, this, in gradients, Parameters.Length);
+        else
+            Update(in gradients, 0, Parameters.Length);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using FastGrad.Kernels;
+using FastGrad.Threading;
 
 namespace FastGrad.Training;
 
@@ -15,14 +16,17 @@ public readonly ref struct TensorWalk<T> where T : unmanaged, IBinaryFloatingPoi
     /// </summary>
     private const int Block = 4096;
 
+    private readonly Team<T>? _team;
     private readonly ReadOnlySpan<(int Offset, int Length)> _tensors;
     private readonly ref T _weights;
     private readonly ref readonly T _gradients;
     private readonly ref T _slots;
     private readonly nint _slotStride;
 
-    internal TensorWalk(ReadOnlySpan<(int Offset, int Length)> tensors, ref T weights, ref readonly T gradients, ref T slots, nint slotStride)
+    internal TensorWalk(
+        Team<T>? team, ReadOnlySpan<(int Offset, int Length)> tensors, ref T weights, ref readonly T gradients, ref T slots, nint slotStride)
     {
+        _team = team;
         _tensors = tensors;
         _weights = ref weights;
         _gradients = ref gradients;
@@ -37,7 +41,7 @@ public readonly ref struct TensorWalk<T> where T : unmanaged, IBinaryFloatingPoi
     /// <param name="tensor">0 for the first.</param>
     public int Length(int tensor) => _tensors[tensor].Length;
 
-    /// <summary>Goes over a tensor in order, block by block, and gathers.</summary>
+    /// <summary>Goes over a tensor in order, block by block, and gathers. One thread does: the sums are one chain.</summary>
     /// <param name="tensor">0 for the first.</param>
     /// <param name="constants">What the pass needs to know.</param>
     /// <param name="gathered">The sums and extremes, which go on from what is in them.</param>
@@ -66,7 +70,17 @@ public readonly ref struct TensorWalk<T> where T : unmanaged, IBinaryFloatingPoi
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Update<TRule>(int tensor, ReadOnlySpan<double> constants) where TRule : struct, IUpdateRule
     {
-        (nint offset, nint count) = _tensors[tensor];
+        (int offset, int count) = _tensors[tensor];
+        if (_team is not null && _team.Parts(UpdateJob<T>.Cost * count) is > 1 and int parts)
+            TensorUpdateJob<TRule, T>.Run(_team, parts, in this, offset, count, constants);
+        else
+            Update<TRule>(offset, count, constants);
+    }
+
+    /// <summary>Moves some of a tensor's weights. One lane computes alike at every width, so where they are cut does not show.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal void Update<TRule>(nint offset, nint count, ReadOnlySpan<double> constants) where TRule : struct, IUpdateRule
+    {
         nint done = 0;
         if (Vector512.IsHardwareAccelerated)
             done = Update<TRule, Wide512<T>>(offset, done, count, constants);
