@@ -4,8 +4,7 @@ using System.Runtime.CompilerServices;
 namespace FastGrad.Kernels;
 
 /// <summary>
-/// Functions computed one lane after another, until they earn a vector algorithm. The platform's own Sin and Cos of a vector will
-/// not do: they take another path for all lanes as soon as one is large, so a lane's bits would depend on its neighbours.
+/// Sine and cosine of arguments so large that hundreds of digits of π are needed: one lane after another, by the platform.
 /// </summary>
 internal static class LaneWise
 {
@@ -26,16 +25,6 @@ internal static class LaneWise
     {
         for (int lane = 0; lane < V.Count; lane++)
             Lane<V, T>(ref value, lane) = T.Cos(Lane<V, T>(ref value, lane));
-        return value;
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public static V Pow<V, T>(V value, V exponent)
-        where V : struct, IVector<V, T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        for (int lane = 0; lane < V.Count; lane++)
-            Lane<V, T>(ref value, lane) = T.Pow(Lane<V, T>(ref value, lane), Lane<V, T>(ref exponent, lane));
         return value;
     }
 
