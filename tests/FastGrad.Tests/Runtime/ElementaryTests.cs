@@ -8,6 +8,7 @@ namespace FastGrad.Tests.Runtime;
 /// The accuracy of the vector functions, against System.Math in double. Widths agree bit for bit (see <see cref="VectorContract{V, T}"/>),
 /// so one of them is enough here.
 /// </summary>
+[Trait("Category", "Numeric")]
 public sealed class ElementaryTests
 {
     // In units of the last place. Math's own error, up to one unit in double, is part of it.

@@ -23,7 +23,7 @@ internal sealed class TensorState<TRule, T> : OptimizerState<T>
     internal override void Update(ref readonly T gradients, nint offset, nint count)
     {
         Debug.Assert(offset == 0 && count == Parameters.Length, "A whole-tensor optimizer was handed a part of the gradient.");
-        TensorWalk<T> tensors = new(_tensors, ref Parameters.Start, in gradients, ref Buffer.Start, SlotStride);
+        TensorWalk<T> tensors = new(_tensors, new(ref Parameters.Start, in gradients, ref Buffer.Start, SlotStride, count));
         TRule.Update(in tensors, _optimizer.Constants);
     }
 }
