@@ -1,0 +1,66 @@
+namespace FastGrad.Bench;
+
+/// <summary>Short rounds of all workloads in turn, so that a disturbance meets them all, and the median of each.</summary>
+internal static class Rounds
+{
+    private const double LeastMicroseconds = 200;
+
+    /// <summary>
+    /// Times that all are run before any is measured, with a pause between for the JIT, which compiles in the background what was called
+    /// often: the library's own code is at its best at once, others' is after two rounds of that.
+    /// </summary>
+    private const int WarmUps = 4;
+
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(200);
+
+    /// <param name="workloads">What is timed.</param>
+    /// <param name="count">How many rounds.</param>
+    public static Measurement[] Run(IEnumerable<Workload> workloads, int count)
+    {
+        Row[] rows = [.. workloads.Select(workload => new Row(workload, count))];
+        for (int warmUp = 0; warmUp < WarmUps; warmUp++)
+        {
+            foreach (Row row in rows)
+                row.WarmUp();
+            Thread.Sleep(_pause);
+        }
+        for (int round = 0; round < count; round++)
+            foreach (Row row in rows)
+                row.Measure();
+        return [.. rows.Select(row => row.Result())];
+    }
+
+    private sealed class Row(Workload workload, int rounds)
+    {
+        private readonly List<double> _microseconds = new(rounds);
+        private long _calls = 1;
+        private long _allocated;
+
+        /// <summary>To the number of calls that fills a round.</summary>
+        public void WarmUp()
+        {
+            long begin = Clock.Now;
+            for (int call = 0; call < 100 && Clock.MicrosecondsSince(begin) < 20_000; call++)
+                workload.Run(1);
+            for (_calls = 1; ; _calls *= 2)
+            {
+                long start = Clock.Now;
+                workload.Run(_calls);
+                if (Clock.MicrosecondsSince(start) >= LeastMicroseconds)
+                    return;
+            }
+        }
+
+        public void Measure()
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            long start = Clock.Now;
+            workload.Run(_calls);
+            double microseconds = Clock.MicrosecondsSince(start);
+            _allocated += GC.GetAllocatedBytesForCurrentThread() - before;
+            _microseconds.Add(microseconds / _calls);
+        }
+
+        public Measurement Result() => new(workload, Statistics.Median(_microseconds), _microseconds.Min(), _allocated);
+    }
+}
