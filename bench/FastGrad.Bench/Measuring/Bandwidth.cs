@@ -11,7 +11,8 @@ internal static class Bandwidth
     private static readonly (string Level, int Length)[] _levels = [("L1", 2_048), ("L2", 32_768), ("L3", 393_216), ("DRAM", 33_554_432)];
 
     /// <summary>a = b + s·c at each level of the memory.</summary>
-    public static Workload[] Triads => [.. _levels.Select(level => Plain(() => new Triad(level.Length), $"triad in {level.Level}", 3 * level.Length))];
+    public static Workload[] Triads =>
+        [.. _levels.Select(level => Plain(() => new Triad(level.Length), $"triad in {level.Level}", 3 * level.Length))];
 
     /// <summary>Reads some arrays and writes some of them in place, as an optimizer does.</summary>
     /// <param name="name">What it is compared with.</param>

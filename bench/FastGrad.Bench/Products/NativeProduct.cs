@@ -8,7 +8,8 @@ internal static class NativeProduct
     public static unsafe Action<long> Of(INativeProducts library, ProductData data) => calls =>
     {
         // Buffers are pinned for good.
-        float* x = Address(ref data.X.Start), weight = Address(ref data.Weight.Start), y = Address(ref data.Y.Start), gradient = Address(ref data.Gradient.Start);
+        float* x = Address(ref data.X.Start), weight = Address(ref data.Weight.Start);
+        float* y = Address(ref data.Y.Start), gradient = Address(ref data.Gradient.Start);
         (int batch, int inputs, int outputs, int stride) = (data.Batch, data.Inputs, data.Outputs, data.OutputStride);
         for (; calls > 0; calls--)
             switch (data.Form)

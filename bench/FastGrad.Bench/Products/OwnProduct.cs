@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using FastGrad.Kernels;
 
 namespace FastGrad.Bench;
@@ -42,7 +43,8 @@ internal sealed class OwnProduct<TShape>(ProductData data) : ILoop where TShape 
     {
         private readonly ref float _gradient = ref gradient;
 
-        public unsafe void Take(ref readonly float gradient, nint offset, nint count) =>
-            Unsafe.CopyBlock(ref Unsafe.As<float, byte>(ref Unsafe.Add(ref _gradient, offset)), ref Unsafe.As<float, byte>(ref Unsafe.AsRef(in gradient)), (uint)count * sizeof(float));
+        public void Take(ref readonly float gradient, nint offset, nint count) =>
+            MemoryMarshal.CreateReadOnlySpan(in gradient, (int)count).CopyTo(
+                MemoryMarshal.CreateSpan(ref Unsafe.Add(ref _gradient, offset), (int)count));
     }
 }

@@ -20,7 +20,8 @@ internal static class GeneratorTopic
         for (int round = -5; round < (quick.RoundsAsked ?? 31); round++)
             for (int size = 0; size < works.Length; size++)
             {
-                double all = Milliseconds(works[size].Cold), one = Milliseconds(works[size].EditOfAModel), other = Milliseconds(works[size].EditElsewhere);
+                double all = Milliseconds(works[size].Cold);
+                double one = Milliseconds(works[size].EditOfAModel), other = Milliseconds(works[size].EditElsewhere);
                 if (round < 0)
                     continue;
                 cold[size].Add(all);

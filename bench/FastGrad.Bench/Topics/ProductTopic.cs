@@ -66,7 +66,11 @@ internal static class ProductTopic
         });
         yield return new(name, batch, () => Widest.Of(new OwnProduct<TShape>(data.Value))) { Flops = flops };
         foreach (INativeProducts library in libraries)
-            yield return new(name, batch, () => Checked(NativeProduct.Of(library, data.Value), data.Value, result.Value, library.Name)) { Flops = flops, Way = library.Name };
+            yield return new(name, batch, () => Checked(NativeProduct.Of(library, data.Value), data.Value, result.Value, library.Name))
+            {
+                Flops = flops,
+                Way = library.Name,
+            };
     }
 
     private static string Word(ProductForm form) => form switch
@@ -84,7 +88,8 @@ internal static class ProductTopic
         float most = ours.Max(Math.Abs);
         for (int i = 0; i < ours.Length; i++)
             if (!(Math.Abs(ours[i] - theirs[i]) <= 1e-4f * most))
-                throw new InvalidOperationException($"{peer}'s {Word(data.Form)} of {data.Batch}×{data.Inputs}×{data.Outputs} gives {theirs[i]} where ours gives {ours[i]}.");
+                throw new InvalidOperationException(
+                    $"{peer}'s {Word(data.Form)} of {data.Batch}×{data.Inputs}×{data.Outputs} gives {theirs[i]} where ours gives {ours[i]}.");
         return run;
     }
 }

@@ -32,7 +32,8 @@ internal static class QuickCommand
 
     private static void Run(string[] topics, Quick quick)
     {
-        quick.Report.Line($"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.ProcessArchitecture}, vectors of {Widest.Lanes * 32} bits\n");
+        quick.Report.Line(
+            $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.ProcessArchitecture}, vectors of {Widest.Lanes * 32} bits\n");
         foreach (Topic topic in Topic.All.Where(topic => topics.Contains(topic.Name)))
         {
             quick.Report.Title(topic.Question);

@@ -15,7 +15,8 @@ internal static class RemainderTopic
                     .OrderBy(other => Math.Abs(other.Workload.Batch - row.Workload.Batch)).Select(PerExample).FirstOrDefault(double.NaN);
                 return (FormattableString[])
                 [
-                    $"{row.Workload.Name}", $"{row.Workload.Batch}", $"{row.Microseconds:G4}", $"{PerExample(row):G4}", $"{PerExample(row) / whole:F2}",
+                    $"{row.Workload.Name}", $"{row.Workload.Batch}", $"{row.Microseconds:G4}",
+                    $"{PerExample(row):G4}", $"{PerExample(row) / whole:F2}",
                 ];
             }));
     }

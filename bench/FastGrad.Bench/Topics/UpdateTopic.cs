@@ -1,6 +1,8 @@
 namespace FastGrad.Bench;
 
-/// <summary>An optimizer's update over gradients that lie ready, beside a loop that reads and writes as many arrays and computes next to nothing.</summary>
+/// <summary>
+/// An optimizer's update over gradients that lie ready, beside a loop that reads and writes as many arrays and computes next to nothing.
+/// </summary>
 internal static class UpdateTopic
 {
     public static IEnumerable<Workload> Pairs =>

@@ -17,7 +17,8 @@ internal static class VectorTopic
         (Measurement[] references, Measurement[] measured) = quick.Run(Maps().Concat(RowKernels()), rounds: 101, triads);
         if (measured.Length == 0)
             return;
-        quick.Report.Line($"Triad (a = b + s·c), GB/s: {string.Join(", ", references.Select(triad => $"{triad.Workload.Name["triad in ".Length..]} {triad.ByteRate:F0}"))}.");
+        quick.Report.Line(
+            $"GB/s of a = b + s·c: {string.Join(", ", references.Select(triad => $"{triad.Workload.Name["triad ".Length..]} {triad.ByteRate:F0}"))}.");
         quick.Report.Line($"Functions of {Length} numbers in the first cache; rows of {Rows} examples, as a prediction.\n");
         quick.Report.Table(
             ["Function", "ns per number", "GB/s", "of triad in L1", $"{Tensors} ns", "÷ ours"],
@@ -57,13 +58,15 @@ internal static class VectorTopic
         return
         [
             new(name, 1, () => Widest.Of(new MapLoop<TMap>(x, y))) { Bytes = Bytes },
-            new(name, 1, () => calls =>
-            {
-                for (; calls > 0; calls--)
-                    theirs(x.Span, y.Span);
-            }) { Bytes = Bytes, Way = Tensors },
+            new(name, 1, () => Repeat(() => theirs(x.Span, y.Span))) { Bytes = Bytes, Way = Tensors },
         ];
     }
+
+    private static Action<long> Repeat(Action call) => calls =>
+    {
+        for (; calls > 0; calls--)
+            call();
+    };
 
     private static IEnumerable<Workload> RowKernels() =>
     [
@@ -77,22 +80,19 @@ internal static class VectorTopic
     {
         float[] x = Data.Normal(new(1), Rows * columns), y = new float[x.Length];
         long bytes = 2L * sizeof(float) * x.Length;
-        yield return new(name, Rows, () =>
+        Action<long> ours()
         {
             Predictor<float> predictor = create();
-            return calls =>
-            {
-                for (; calls > 0; calls--)
-                    predictor.Predict(x, y);
-            };
-        }) { Bytes = bytes };
+            return Repeat(() => predictor.Predict(x, y));
+        }
+        void theirRows()
+        {
+            for (int row = 0; row < x.Length; row += columns)
+                theirs(x.AsSpan(row, columns), y.AsSpan(row, columns));
+        }
+        yield return new(name, Rows, ours) { Bytes = bytes };
         if (theirs is not null)
-            yield return new(name, Rows, () => calls =>
-            {
-                for (; calls > 0; calls--)
-                    for (int row = 0; row < x.Length; row += columns)
-                        theirs(x.AsSpan(row, columns), y.AsSpan(row, columns));
-            }) { Bytes = bytes, Way = Tensors };
+            yield return new(name, Rows, () => Repeat(theirRows)) { Bytes = bytes, Way = Tensors };
     }
 
     // The library's own does not guard against large numbers, as every softmax in use does.
