@@ -1,3 +1,5 @@
+using System.Runtime;
+
 namespace FastGrad.Bench;
 
 /// <summary>Short rounds of all workloads in turn, so that a disturbance meets them all, and the median of each.</summary>
@@ -5,11 +7,9 @@ internal static class Rounds
 {
     private const double LeastMicroseconds = 200;
 
-    /// <summary>
-    /// Times that all are run before any is measured, with a pause between for the JIT, which compiles in the background what was called
-    /// often: the library's own code is at its best at once, others' is after two rounds of that.
-    /// </summary>
-    private const int WarmUps = 4;
+    // What was called often is compiled once more in the background, and once more after that: the library's own kernels are at their best
+    // at once, but what calls them is not, nor are peers.
+    private const int MostWarmUps = 25, QuietWarmUps = 2;
 
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(200);
 
@@ -18,11 +18,13 @@ internal static class Rounds
     public static Measurement[] Run(IEnumerable<Workload> workloads, int count)
     {
         Row[] rows = [.. workloads.Select(workload => new Row(workload, count))];
-        for (int warmUp = 0; warmUp < WarmUps; warmUp++)
+        for (int warmUp = 0, quiet = 0; warmUp < MostWarmUps && quiet < QuietWarmUps; warmUp++)
         {
+            long compiled = JitInfo.GetCompiledMethodCount();
             foreach (Row row in rows)
                 row.WarmUp();
             Thread.Sleep(_pause);
+            quiet = JitInfo.GetCompiledMethodCount() == compiled ? quiet + 1 : 0;
         }
         for (int round = 0; round < count; round++)
             foreach (Row row in rows)
