@@ -6,5 +6,5 @@ if (args is [JitTopic.Child])
 else if (args.Contains(QuickCommand.Switch))
     return QuickCommand.Create().Parse(args).Invoke();
 else
-    BenchmarkSwitcher.FromAssembly(typeof(StepBenchmarks).Assembly).Run(args);
+    BenchmarkSwitcher.FromAssembly(typeof(StepBenchmarks).Assembly).Run(args, Net10.Config);
 return 0;
