@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using FastGrad.Threading;
 
 namespace FastGrad.Kernels;
@@ -112,9 +113,9 @@ public static class Matrices
     {
         if (TShape.Columns < V.Count)
         {
-            if (typeof(V) == typeof(Wide512<T>))
+            if (V.Count == Vector512<T>.Count)
                 Sum<Wide256<T>, T, TShape>(rows, examples, in left, in right, ref result);
-            else if (typeof(V) == typeof(Wide256<T>))
+            else if (V.Count == Vector256<T>.Count)
                 Sum<Wide128<T>, T, TShape>(rows, examples, in left, in right, ref result);
             else
                 Sum<Scalar<T>, T, TShape>(rows, examples, in left, in right, ref result);

@@ -9,7 +9,7 @@ namespace FastGrad.Kernels;
 /// One number, for processors without vectors and for the last elements of a range. It gives the bits that a lane of a wide vector gives.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-public readonly struct Scalar<T> : IVector<Scalar<T>, T>, IExponent<Scalar<T>>
+public readonly struct Scalar<T> : IVector<Scalar<T>, T>, IBits<Scalar<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly T _value;
@@ -103,21 +103,31 @@ public readonly struct Scalar<T> : IVector<Scalar<T>, T>, IExponent<Scalar<T>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Scalar<T> Exp(Scalar<T> value) => Exponential.Exp<Scalar<T>, T>(value);
 
-    // Not Math.Log, whose last bit differs from the vector algorithm's.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Scalar<T> Log(Scalar<T> value) => new(Wide128<T>.Log(Wide128<T>.Create(value._value)).Lowest);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Scalar<T> Tanh(Scalar<T> value) => Elementary.Tanh<Scalar<T>, T>(value);
+    public static Scalar<T> Expm1(Scalar<T> value) => Exponential.Expm1<Scalar<T>, T>(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Scalar<T> Sigmoid(Scalar<T> value) => Elementary.Sigmoid<Scalar<T>, T>(value);
+    public static Scalar<T> Log(Scalar<T> value) => Logarithm.Log<Scalar<T>, T>(value);
 
-    public static Scalar<T> Sin(Scalar<T> value) => new(T.Sin(value._value));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Scalar<T> Log1p(Scalar<T> value) => Logarithm.Log1p<Scalar<T>, T>(value);
 
-    public static Scalar<T> Cos(Scalar<T> value) => new(T.Cos(value._value));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Scalar<T> Tanh(Scalar<T> value) => Hyperbolic.Tanh<Scalar<T>, T>(value);
 
-    public static Scalar<T> Pow(Scalar<T> value, Scalar<T> exponent) => new(T.Pow(value._value, exponent._value));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Scalar<T> Sigmoid(Scalar<T> value) => Hyperbolic.Sigmoid<Scalar<T>, T>(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Scalar<T> Softplus(Scalar<T> value) => Logarithm.Softplus<Scalar<T>, T>(value);
+
+    public static Scalar<T> Erf(Scalar<T> value) => ErrorFunction.Erf<Scalar<T>, T>(value);
+
+    public static Scalar<T> Sin(Scalar<T> value) => Trigonometric.Sin<Scalar<T>, T>(value);
+
+    public static Scalar<T> Cos(Scalar<T> value) => Trigonometric.Cos<Scalar<T>, T>(value);
+
+    public static Scalar<T> Pow(Scalar<T> value, Scalar<T> exponent) => Power.Pow<Scalar<T>, T>(value, exponent);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Scalar<T> value) => value._value;
@@ -129,17 +139,53 @@ public readonly struct Scalar<T> : IVector<Scalar<T>, T>, IExponent<Scalar<T>>
     public static T MinAcross(Scalar<T> value) => value._value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Scalar<T> IExponent<Scalar<T>>.FromMantissa(Scalar<T> value) => typeof(T) == typeof(float)
-        ? new(Unsafe.BitCast<int, T>(Unsafe.BitCast<T, int>(value._value) << 23))
-        : new(Unsafe.BitCast<long, T>(Unsafe.BitCast<T, long>(value._value) << 52));
+    static Scalar<T> IBits<Scalar<T>, T>.ShiftToExponent(Scalar<T> value) => typeof(T) == typeof(float)
+        ? Of(Single(value) << 23)
+        : Of(Twice(value) << 52);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Scalar<T> Mask(bool isSet) => typeof(T) == typeof(float)
-        ? new(Unsafe.BitCast<int, T>(isSet ? -1 : 0))
-        : new(Unsafe.BitCast<long, T>(isSet ? -1 : 0));
+    static Scalar<T> IBits<Scalar<T>, T>.ShiftFromExponent(Scalar<T> value) => typeof(T) == typeof(float)
+        ? Of(Single(value) >>> 23)
+        : Of(Twice(value) >>> 52);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool IsSet(Scalar<T> mask) => typeof(T) == typeof(float)
-        ? Unsafe.BitCast<T, int>(mask._value) < 0
-        : Unsafe.BitCast<T, long>(mask._value) < 0;
+    static Scalar<T> IBits<Scalar<T>, T>.AddBits(Scalar<T> left, Scalar<T> right) => typeof(T) == typeof(float)
+        ? Of(Single(left) + Single(right))
+        : Of(Twice(left) + Twice(right));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Scalar<T> IBits<Scalar<T>, T>.SubtractBits(Scalar<T> left, Scalar<T> right) => typeof(T) == typeof(float)
+        ? Of(Single(left) - Single(right))
+        : Of(Twice(left) - Twice(right));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Scalar<T> IBits<Scalar<T>, T>.AndBits(Scalar<T> left, Scalar<T> right) => typeof(T) == typeof(float)
+        ? Of(Single(left) & Single(right))
+        : Of(Twice(left) & Twice(right));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Scalar<T> IBits<Scalar<T>, T>.XorBits(Scalar<T> left, Scalar<T> right) => typeof(T) == typeof(float)
+        ? Of(Single(left) ^ Single(right))
+        : Of(Twice(left) ^ Twice(right));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static bool IBits<Scalar<T>, T>.Any(Scalar<T> mask) => IsSet(mask);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Single(Scalar<T> value) => Unsafe.BitCast<T, int>(value._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static long Twice(Scalar<T> value) => Unsafe.BitCast<T, long>(value._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Scalar<T> Of(int bits) => new(Unsafe.BitCast<int, T>(bits));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Scalar<T> Of(long bits) => new(Unsafe.BitCast<long, T>(bits));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Scalar<T> Mask(bool isSet) => typeof(T) == typeof(float) ? Of(isSet ? -1 : 0) : Of(isSet ? -1L : 0L);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsSet(Scalar<T> mask) => typeof(T) == typeof(float) ? Single(mask) < 0 : Twice(mask) < 0;
 }

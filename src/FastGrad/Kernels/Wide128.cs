@@ -8,16 +8,13 @@ namespace FastGrad.Kernels;
 
 /// <summary>128 bits of numbers: four floats or two doubles.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-public readonly struct Wide128<T> : IVector<Wide128<T>, T>, IExponent<Wide128<T>>
+public readonly struct Wide128<T> : IVector<Wide128<T>, T>, IBits<Wide128<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Vector128<T> _lanes;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal Wide128(Vector128<T> lanes) => _lanes = lanes;
-
-    /// <summary>The first lane.</summary>
-    internal T Lowest { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => _lanes.ToScalar(); }
 
     public static int Count { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Vector128<T>.Count; }
 
@@ -117,21 +114,30 @@ public readonly struct Wide128<T> : IVector<Wide128<T>, T>, IExponent<Wide128<T>
     public static Wide128<T> Exp(Wide128<T> value) => Exponential.Exp<Wide128<T>, T>(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide128<T> Log(Wide128<T> value) => typeof(T) == typeof(float)
-        ? new(Vector128.Log(value._lanes.AsSingle()).As<float, T>())
-        : new(Vector128.Log(value._lanes.AsDouble()).As<double, T>());
+    public static Wide128<T> Expm1(Wide128<T> value) => Exponential.Expm1<Wide128<T>, T>(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide128<T> Tanh(Wide128<T> value) => Elementary.Tanh<Wide128<T>, T>(value);
+    public static Wide128<T> Log(Wide128<T> value) => Logarithm.Log<Wide128<T>, T>(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide128<T> Sigmoid(Wide128<T> value) => Elementary.Sigmoid<Wide128<T>, T>(value);
+    public static Wide128<T> Log1p(Wide128<T> value) => Logarithm.Log1p<Wide128<T>, T>(value);
 
-    public static Wide128<T> Sin(Wide128<T> value) => LaneWise.Sin<Wide128<T>, T>(value);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide128<T> Tanh(Wide128<T> value) => Hyperbolic.Tanh<Wide128<T>, T>(value);
 
-    public static Wide128<T> Cos(Wide128<T> value) => LaneWise.Cos<Wide128<T>, T>(value);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide128<T> Sigmoid(Wide128<T> value) => Hyperbolic.Sigmoid<Wide128<T>, T>(value);
 
-    public static Wide128<T> Pow(Wide128<T> value, Wide128<T> exponent) => LaneWise.Pow<Wide128<T>, T>(value, exponent);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide128<T> Softplus(Wide128<T> value) => Logarithm.Softplus<Wide128<T>, T>(value);
+
+    public static Wide128<T> Erf(Wide128<T> value) => ErrorFunction.Erf<Wide128<T>, T>(value);
+
+    public static Wide128<T> Sin(Wide128<T> value) => Trigonometric.Sin<Wide128<T>, T>(value);
+
+    public static Wide128<T> Cos(Wide128<T> value) => Trigonometric.Cos<Wide128<T>, T>(value);
+
+    public static Wide128<T> Pow(Wide128<T> value, Wide128<T> exponent) => Power.Pow<Wide128<T>, T>(value, exponent);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Wide128<T> value)
@@ -156,7 +162,31 @@ public readonly struct Wide128<T> : IVector<Wide128<T>, T>, IExponent<Wide128<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Wide128<T> IExponent<Wide128<T>>.FromMantissa(Wide128<T> value) => typeof(T) == typeof(float)
+    static Wide128<T> IBits<Wide128<T>, T>.ShiftToExponent(Wide128<T> value) => typeof(T) == typeof(float)
         ? new(Vector128.ShiftLeft(value._lanes.AsInt32(), 23).As<int, T>())
         : new(Vector128.ShiftLeft(value._lanes.AsInt64(), 52).As<long, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Wide128<T> IBits<Wide128<T>, T>.ShiftFromExponent(Wide128<T> value) => typeof(T) == typeof(float)
+        ? new(Vector128.ShiftRightLogical(value._lanes.AsInt32(), 23).As<int, T>())
+        : new(Vector128.ShiftRightLogical(value._lanes.AsInt64(), 52).As<long, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Wide128<T> IBits<Wide128<T>, T>.AddBits(Wide128<T> left, Wide128<T> right) => typeof(T) == typeof(float)
+        ? new((left._lanes.AsInt32() + right._lanes.AsInt32()).As<int, T>())
+        : new((left._lanes.AsInt64() + right._lanes.AsInt64()).As<long, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Wide128<T> IBits<Wide128<T>, T>.SubtractBits(Wide128<T> left, Wide128<T> right) => typeof(T) == typeof(float)
+        ? new((left._lanes.AsInt32() - right._lanes.AsInt32()).As<int, T>())
+        : new((left._lanes.AsInt64() - right._lanes.AsInt64()).As<long, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Wide128<T> IBits<Wide128<T>, T>.AndBits(Wide128<T> left, Wide128<T> right) => new(left._lanes & right._lanes);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Wide128<T> IBits<Wide128<T>, T>.XorBits(Wide128<T> left, Wide128<T> right) => new(left._lanes ^ right._lanes);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static bool IBits<Wide128<T>, T>.Any(Wide128<T> mask) => Vector128.ExtractMostSignificantBits(mask._lanes) != 0;
 }

@@ -8,7 +8,7 @@ namespace FastGrad.Kernels;
 
 /// <summary>256 bits of numbers: eight floats or four doubles.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-public readonly struct Wide256<T> : IVector<Wide256<T>, T>, IExponent<Wide256<T>>
+public readonly struct Wide256<T> : IVector<Wide256<T>, T>, IBits<Wide256<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Vector256<T> _lanes;
@@ -114,21 +114,30 @@ public readonly struct Wide256<T> : IVector<Wide256<T>, T>, IExponent<Wide256<T>
     public static Wide256<T> Exp(Wide256<T> value) => Exponential.Exp<Wide256<T>, T>(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide256<T> Log(Wide256<T> value) => typeof(T) == typeof(float)
-        ? new(Vector256.Log(value._lanes.AsSingle()).As<float, T>())
-        : new(Vector256.Log(value._lanes.AsDouble()).As<double, T>());
+    public static Wide256<T> Expm1(Wide256<T> value) => Exponential.Expm1<Wide256<T>, T>(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide256<T> Tanh(Wide256<T> value) => Elementary.Tanh<Wide256<T>, T>(value);
+    public static Wide256<T> Log(Wide256<T> value) => Logarithm.Log<Wide256<T>, T>(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide256<T> Sigmoid(Wide256<T> value) => Elementary.Sigmoid<Wide256<T>, T>(value);
+    public static Wide256<T> Log1p(Wide256<T> value) => Logarithm.Log1p<Wide256<T>, T>(value);
 
-    public static Wide256<T> Sin(Wide256<T> value) => LaneWise.Sin<Wide256<T>, T>(value);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide256<T> Tanh(Wide256<T> value) => Hyperbolic.Tanh<Wide256<T>, T>(value);
 
-    public static Wide256<T> Cos(Wide256<T> value) => LaneWise.Cos<Wide256<T>, T>(value);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide256<T> Sigmoid(Wide256<T> value) => Hyperbolic.Sigmoid<Wide256<T>, T>(value);
 
-    public static Wide256<T> Pow(Wide256<T> value, Wide256<T> exponent) => LaneWise.Pow<Wide256<T>, T>(value, exponent);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide256<T> Softplus(Wide256<T> value) => Logarithm.Softplus<Wide256<T>, T>(value);
+
+    public static Wide256<T> Erf(Wide256<T> value) => ErrorFunction.Erf<Wide256<T>, T>(value);
+
+    public static Wide256<T> Sin(Wide256<T> value) => Trigonometric.Sin<Wide256<T>, T>(value);
+
+    public static Wide256<T> Cos(Wide256<T> value) => Trigonometric.Cos<Wide256<T>, T>(value);
+
+    public static Wide256<T> Pow(Wide256<T> value, Wide256<T> exponent) => Power.Pow<Wide256<T>, T>(value, exponent);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Wide256<T> value) => Wide128<T>.Sum(new(value._lanes.GetLower() + value._lanes.GetUpper()));
@@ -142,7 +151,31 @@ public readonly struct Wide256<T> : IVector<Wide256<T>, T>, IExponent<Wide256<T>
         Wide128<T>.MinAcross(new(Vector128.Min(value._lanes.GetLower(), value._lanes.GetUpper())));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Wide256<T> IExponent<Wide256<T>>.FromMantissa(Wide256<T> value) => typeof(T) == typeof(float)
+    static Wide256<T> IBits<Wide256<T>, T>.ShiftToExponent(Wide256<T> value) => typeof(T) == typeof(float)
         ? new(Vector256.ShiftLeft(value._lanes.AsInt32(), 23).As<int, T>())
         : new(Vector256.ShiftLeft(value._lanes.AsInt64(), 52).As<long, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Wide256<T> IBits<Wide256<T>, T>.ShiftFromExponent(Wide256<T> value) => typeof(T) == typeof(float)
+        ? new(Vector256.ShiftRightLogical(value._lanes.AsInt32(), 23).As<int, T>())
+        : new(Vector256.ShiftRightLogical(value._lanes.AsInt64(), 52).As<long, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Wide256<T> IBits<Wide256<T>, T>.AddBits(Wide256<T> left, Wide256<T> right) => typeof(T) == typeof(float)
+        ? new((left._lanes.AsInt32() + right._lanes.AsInt32()).As<int, T>())
+        : new((left._lanes.AsInt64() + right._lanes.AsInt64()).As<long, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Wide256<T> IBits<Wide256<T>, T>.SubtractBits(Wide256<T> left, Wide256<T> right) => typeof(T) == typeof(float)
+        ? new((left._lanes.AsInt32() - right._lanes.AsInt32()).As<int, T>())
+        : new((left._lanes.AsInt64() - right._lanes.AsInt64()).As<long, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Wide256<T> IBits<Wide256<T>, T>.AndBits(Wide256<T> left, Wide256<T> right) => new(left._lanes & right._lanes);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Wide256<T> IBits<Wide256<T>, T>.XorBits(Wide256<T> left, Wide256<T> right) => new(left._lanes ^ right._lanes);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static bool IBits<Wide256<T>, T>.Any(Wide256<T> mask) => Vector256.ExtractMostSignificantBits(mask._lanes) != 0;
 }

@@ -8,13 +8,13 @@ namespace FastGrad.Kernels;
 
 /// <summary>512 bits of numbers: sixteen floats or eight doubles.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-public readonly struct Wide512<T> : IVector<Wide512<T>, T>, IExponent<Wide512<T>>
+public readonly struct Wide512<T> : IVector<Wide512<T>, T>, IBits<Wide512<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Vector512<T> _lanes;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Wide512(Vector512<T> lanes) => _lanes = lanes;
+    internal Wide512(Vector512<T> lanes) => _lanes = lanes;
 
     public static int Count { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Vector512<T>.Count; }
 
@@ -114,21 +114,30 @@ public readonly struct Wide512<T> : IVector<Wide512<T>, T>, IExponent<Wide512<T>
     public static Wide512<T> Exp(Wide512<T> value) => Exponential.Exp<Wide512<T>, T>(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide512<T> Log(Wide512<T> value) => typeof(T) == typeof(float)
-        ? new(Vector512.Log(value._lanes.AsSingle()).As<float, T>())
-        : new(Vector512.Log(value._lanes.AsDouble()).As<double, T>());
+    public static Wide512<T> Expm1(Wide512<T> value) => Exponential.Expm1<Wide512<T>, T>(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide512<T> Tanh(Wide512<T> value) => Elementary.Tanh<Wide512<T>, T>(value);
+    public static Wide512<T> Log(Wide512<T> value) => Logarithm.Log<Wide512<T>, T>(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide512<T> Sigmoid(Wide512<T> value) => Elementary.Sigmoid<Wide512<T>, T>(value);
+    public static Wide512<T> Log1p(Wide512<T> value) => Logarithm.Log1p<Wide512<T>, T>(value);
 
-    public static Wide512<T> Sin(Wide512<T> value) => LaneWise.Sin<Wide512<T>, T>(value);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide512<T> Tanh(Wide512<T> value) => Hyperbolic.Tanh<Wide512<T>, T>(value);
 
-    public static Wide512<T> Cos(Wide512<T> value) => LaneWise.Cos<Wide512<T>, T>(value);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide512<T> Sigmoid(Wide512<T> value) => Hyperbolic.Sigmoid<Wide512<T>, T>(value);
 
-    public static Wide512<T> Pow(Wide512<T> value, Wide512<T> exponent) => LaneWise.Pow<Wide512<T>, T>(value, exponent);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide512<T> Softplus(Wide512<T> value) => Logarithm.Softplus<Wide512<T>, T>(value);
+
+    public static Wide512<T> Erf(Wide512<T> value) => ErrorFunction.Erf<Wide512<T>, T>(value);
+
+    public static Wide512<T> Sin(Wide512<T> value) => Trigonometric.Sin<Wide512<T>, T>(value);
+
+    public static Wide512<T> Cos(Wide512<T> value) => Trigonometric.Cos<Wide512<T>, T>(value);
+
+    public static Wide512<T> Pow(Wide512<T> value, Wide512<T> exponent) => Power.Pow<Wide512<T>, T>(value, exponent);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Wide512<T> value) => Wide256<T>.Sum(new(value._lanes.GetLower() + value._lanes.GetUpper()));
@@ -142,7 +151,31 @@ public readonly struct Wide512<T> : IVector<Wide512<T>, T>, IExponent<Wide512<T>
         Wide256<T>.MinAcross(new(Vector256.Min(value._lanes.GetLower(), value._lanes.GetUpper())));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Wide512<T> IExponent<Wide512<T>>.FromMantissa(Wide512<T> value) => typeof(T) == typeof(float)
+    static Wide512<T> IBits<Wide512<T>, T>.ShiftToExponent(Wide512<T> value) => typeof(T) == typeof(float)
         ? new(Vector512.ShiftLeft(value._lanes.AsInt32(), 23).As<int, T>())
         : new(Vector512.ShiftLeft(value._lanes.AsInt64(), 52).As<long, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Wide512<T> IBits<Wide512<T>, T>.ShiftFromExponent(Wide512<T> value) => typeof(T) == typeof(float)
+        ? new(Vector512.ShiftRightLogical(value._lanes.AsInt32(), 23).As<int, T>())
+        : new(Vector512.ShiftRightLogical(value._lanes.AsInt64(), 52).As<long, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Wide512<T> IBits<Wide512<T>, T>.AddBits(Wide512<T> left, Wide512<T> right) => typeof(T) == typeof(float)
+        ? new((left._lanes.AsInt32() + right._lanes.AsInt32()).As<int, T>())
+        : new((left._lanes.AsInt64() + right._lanes.AsInt64()).As<long, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Wide512<T> IBits<Wide512<T>, T>.SubtractBits(Wide512<T> left, Wide512<T> right) => typeof(T) == typeof(float)
+        ? new((left._lanes.AsInt32() - right._lanes.AsInt32()).As<int, T>())
+        : new((left._lanes.AsInt64() - right._lanes.AsInt64()).As<long, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Wide512<T> IBits<Wide512<T>, T>.AndBits(Wide512<T> left, Wide512<T> right) => new(left._lanes & right._lanes);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Wide512<T> IBits<Wide512<T>, T>.XorBits(Wide512<T> left, Wide512<T> right) => new(left._lanes ^ right._lanes);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static bool IBits<Wide512<T>, T>.Any(Wide512<T> mask) => Vector512.ExtractMostSignificantBits(mask._lanes) != 0;
 }

@@ -55,7 +55,7 @@ internal sealed class MatrixHarness<T> : IDisposable where T : unmanaged, IBinar
             Matrices.Multiply<V, T, Shape>(null, _case.Batch, in Left.Start, in Right.Start, ref _result.Start);
     }
 
-    public T[][] RunAllWidths() => [Run<Wide512<T>>(), Run<Wide256<T>>(), Run<Wide128<T>>(), Run<Scalar<T>>()];
+    public T[][] RunAllWidths() => [Run<Wide512<T>>(), Run<Wide256<T>>(), Run<Wide128<T>>(), Run<WideNative<T>>(), Run<Scalar<T>>()];
 
     /// <summary>The sums in double, and those of the terms' absolute values.</summary>
     public (double[] Sums, double[] Sizes) Naive()

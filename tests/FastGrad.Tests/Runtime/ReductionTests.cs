@@ -5,6 +5,7 @@ using Xunit;
 
 namespace FastGrad.Tests.Runtime;
 
+[Trait("Category", "Numeric")]
 public sealed class ReductionTests
 {
     [Fact]
@@ -13,6 +14,7 @@ public sealed class ReductionTests
         Columns<Wide512<float>, float>();
         Columns<Wide256<float>, float>();
         Columns<Wide128<double>, double>();
+        Columns<WideNative<double>, double>();
         Columns<Scalar<double>, double>();
     }
 
@@ -22,6 +24,7 @@ public sealed class ReductionTests
         Contiguous<Wide512<float>, float>();
         Contiguous<Wide256<double>, double>();
         Contiguous<Wide128<float>, float>();
+        Contiguous<WideNative<double>, double>();
         Contiguous<Scalar<double>, double>();
     }
 

@@ -5,6 +5,7 @@ using Xunit;
 namespace FastGrad.Tests.Runtime;
 
 /// <summary>What every width promises: a lane's bits are those of the same operation on one number.</summary>
+[Trait("Category", "Numeric")]
 public abstract class VectorContract<V, T>
     where V : struct, IVector<V, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -43,9 +44,13 @@ public abstract class VectorContract<V, T>
         ["min"] = ((a, b, _) => V.Min(a, b), (a, b, _) => Scalar<T>.Min(a, b)),
         ["floor"] = ((a, _, _) => V.Floor(a), (a, _, _) => Scalar<T>.Floor(a)),
         ["exp"] = ((a, _, _) => V.Exp(a), (a, _, _) => Scalar<T>.Exp(a)),
+        ["expm1"] = ((a, _, _) => V.Expm1(a), (a, _, _) => Scalar<T>.Expm1(a)),
         ["log"] = ((a, _, _) => V.Log(a), (a, _, _) => Scalar<T>.Log(a)),
+        ["log1p"] = ((a, _, _) => V.Log1p(a), (a, _, _) => Scalar<T>.Log1p(a)),
         ["tanh"] = ((a, _, _) => V.Tanh(a), (a, _, _) => Scalar<T>.Tanh(a)),
         ["sigmoid"] = ((a, _, _) => V.Sigmoid(a), (a, _, _) => Scalar<T>.Sigmoid(a)),
+        ["softplus"] = ((a, _, _) => V.Softplus(a), (a, _, _) => Scalar<T>.Softplus(a)),
+        ["erf"] = ((a, _, _) => V.Erf(a), (a, _, _) => Scalar<T>.Erf(a)),
         ["sin"] = ((a, _, _) => V.Sin(a), (a, _, _) => Scalar<T>.Sin(a)),
         ["cos"] = ((a, _, _) => V.Cos(a), (a, _, _) => Scalar<T>.Cos(a)),
         ["pow"] = ((a, b, _) => V.Pow(a, b), (a, b, _) => Scalar<T>.Pow(a, b)),
@@ -126,6 +131,20 @@ public abstract class VectorContract<V, T>
     }
 
     [Fact]
+    public void The_sum_folds_halves_onto_each_other()
+    {
+        Random random = new(5);
+        for (int round = 0; round < 100; round++)
+        {
+            T[] lanes = [.. Enumerable.Range(0, V.Count).Select(_ => T.CreateTruncating(random.NextDouble() - 0.5))];
+            T sum = V.Sum(V.Load(in lanes[0], 0));
+            while (lanes.Length > 1)
+                lanes = [.. lanes.Take(lanes.Length / 2).Zip(lanes.Skip(lanes.Length / 2), (low, high) => low + high)];
+            Assert.True(Bits.Same(lanes[0], sum), $"got {sum:R}, not {lanes[0]:R}");
+        }
+    }
+
+    [Fact]
     public void Not_equal_is_true_of_NaN()
     {
         V nan = V.Create(T.NaN);
@@ -145,6 +164,10 @@ public sealed class Wide256DoubleTests : VectorContract<Wide256<double>, double>
 public sealed class Wide128SingleTests : VectorContract<Wide128<float>, float>;
 
 public sealed class Wide128DoubleTests : VectorContract<Wide128<double>, double>;
+
+public sealed class WideNativeSingleTests : VectorContract<WideNative<float>, float>;
+
+public sealed class WideNativeDoubleTests : VectorContract<WideNative<double>, double>;
 
 public sealed class ScalarSingleTests : VectorContract<Scalar<float>, float>;
 

@@ -13,11 +13,23 @@ public static partial class Ops
     /// <summary>eˣ.</summary>
     public static double Exp(double x) => Math.Exp(x);
 
+    /// <summary>eˣ − 1 of each element, precise for small x too.</summary>
+    public static Tensor Expm1(Tensor x) => x.Map(MoreMath.Expm1);
+
+    /// <summary>eˣ − 1, precise for small x too.</summary>
+    public static double Expm1(double x) => MoreMath.Expm1(x);
+
     /// <summary>Natural logarithm of each element: −∞ at 0 and NaN below.</summary>
     public static Tensor Log(Tensor x) => x.Map(Math.Log);
 
     /// <summary>Natural logarithm: −∞ at 0 and NaN below.</summary>
     public static double Log(double x) => Math.Log(x);
+
+    /// <summary>log(1 + x) of each element, precise for small x too: −∞ at −1 and NaN below.</summary>
+    public static Tensor Log1p(Tensor x) => x.Map(MoreMath.Log1p);
+
+    /// <summary>log(1 + x), precise for small x too: −∞ at −1 and NaN below.</summary>
+    public static double Log1p(double x) => MoreMath.Log1p(x);
 
     /// <summary>Square root of each element, NaN below 0.</summary>
     public static Tensor Sqrt(Tensor x) => x.Map(Math.Sqrt);
@@ -47,6 +59,18 @@ public static partial class Ops
         double decay = Math.Exp(-Math.Abs(x));
         return x >= 0 ? 1 / (1 + decay) : decay / (1 + decay);
     }
+
+    /// <summary>log(1 + eˣ) of each element: max(x, 0) without its corner.</summary>
+    public static Tensor Softplus(Tensor x) => x.Map(MoreMath.Softplus);
+
+    /// <summary>log(1 + eˣ): max(x, 0) without its corner.</summary>
+    public static double Softplus(double x) => MoreMath.Softplus(x);
+
+    /// <summary>The error function of each element: 2/√π times the integral of e^(−t²) from 0 to x.</summary>
+    public static Tensor Erf(Tensor x) => x.Map(MoreMath.Erf);
+
+    /// <summary>The error function: 2/√π times the integral of e^(−t²) from 0 to x.</summary>
+    public static double Erf(double x) => MoreMath.Erf(x);
 
     /// <summary>Sine of each element, in radians.</summary>
     public static Tensor Sin(Tensor x) => x.Map(Math.Sin);

@@ -29,7 +29,7 @@ internal sealed class TensorState<TRule, T> : OptimizerState<T>
 
     internal override void Update(Team<T>? team, ref readonly T gradients)
     {
-        TensorWalk<T> tensors = new(team, _tensors, ref Parameters.Start, in gradients, ref Buffer.Start, SlotStride);
+        TensorWalk<T> tensors = new(team, _tensors, new(ref Parameters.Start, in gradients, ref Buffer.Start, SlotStride, Parameters.Length));
         TRule.Update(in tensors, _optimizer.Constants);
     }
 }

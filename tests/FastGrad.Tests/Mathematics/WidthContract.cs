@@ -1,0 +1,75 @@
+using System.Numerics;
+using FastGrad.Kernels;
+using FastGrad.Tests.Runtime;
+
+namespace FastGrad.Tests.Mathematics;
+
+/// <summary>The functions at every width: a lane's bits are those of one number by itself, whatever its neighbours are.</summary>
+public abstract class WidthContract<V, T>
+    where V : struct, IVector<V, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public static TheoryData<string> Names => Bounds.Names;
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_lane_has_the_bits_of_one_number_at_every_exponent(string function)
+    {
+        Func<V, V, V> wide = Functions<V, T>.Named(function);
+        Func<Scalar<T>, Scalar<T>, Scalar<T>> one = Functions<Scalar<T>, T>.Named(function);
+        T[] x = [.. EveryExponent()], y = [.. EveryExponent()], result = new T[x.Length + V.Count];
+        // In any order, so that a lane which depends on its neighbours shows.
+        new Random(3).Shuffle(x);
+        new Random(4).Shuffle(y);
+        T single = default;
+        for (int index = 0; index + V.Count <= x.Length; index += V.Count)
+        {
+            wide(V.Load(in x[index], 0), V.Load(in y[index], 0)).Store(ref result[0], index);
+            for (int lane = index; lane < index + V.Count; lane++)
+            {
+                one(Scalar<T>.Create(x[lane]), Scalar<T>.Create(y[lane])).Store(ref single, 0);
+                Assert.True(Bits.Same(single, result[lane]), $"{function}({x[lane]:R}, {y[lane]:R}): one number {single:R}, lane {lane - index} {result[lane]:R}");
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Nothing_is_allocated(string function)
+    {
+        Func<V, V, V> wide = Functions<V, T>.Named(function);
+        V x = V.Indices, y = V.Create(T.One);
+        // The second time around, one lane takes the way of the large.
+        V large = V.Create(T.CreateChecked(1e20));
+        _ = wide(x, y);
+        _ = wide(large, y);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        _ = wide(x, y);
+        _ = wide(large, y);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    private static IEnumerable<T> EveryExponent()
+    {
+        if (typeof(T) == typeof(float))
+            return FloatSamples.EveryExponent(count: 4).Concat([0f, float.NaN, float.PositiveInfinity, float.NegativeInfinity]).Select(T.CreateChecked);
+        Random random = new(9);
+        return Enumerable.Range(0, 2047)
+            .SelectMany(exponent => Enumerable.Range(0, 3).Select(_ => BitConverter.Int64BitsToDouble((long)exponent << 52 | random.NextInt64(1L << 52))))
+            .SelectMany(size => new[] { size, -size })
+            .Concat([0, double.NaN, double.PositiveInfinity, double.NegativeInfinity])
+            .Select(T.CreateChecked);
+    }
+}
+
+public sealed class Functions512SingleTests : WidthContract<Wide512<float>, float>;
+
+public sealed class Functions512DoubleTests : WidthContract<Wide512<double>, double>;
+
+public sealed class Functions256SingleTests : WidthContract<Wide256<float>, float>;
+
+public sealed class Functions256DoubleTests : WidthContract<Wide256<double>, double>;
+
+public sealed class Functions128SingleTests : WidthContract<Wide128<float>, float>;
+
+public sealed class Functions128DoubleTests : WidthContract<Wide128<double>, double>;
