@@ -65,7 +65,10 @@ internal sealed class PlanMemory
         Buffer[] own = [.. _buffers.Where(buffer => buffer.Owner is Node node && kept.Contains(node))];
         int fixedLength = Place([.. own, .. _buffers.Where(buffer => !buffer.Batched && !own.Contains(buffer))]);
         int scratchLength = Enumerable.Max(
-            [scratch, .. own.Select(buffer => buffer.Offset + buffer.Stride), .. _schedule.OfType<ScanKernel>().Select(scan => scan.Body.Memory.ScratchLength)]);
+        [
+            scratch, .. own.Select(buffer => buffer.Offset + buffer.Stride),
+            .. _schedule.OfType<ScanKernel>().Select(scan => scan.Body.Memory.ScratchLength),
+        ]);
         int exampleLength = Place(_buffers.Where(buffer => buffer.Batched && (buffer.Stride > 1 || IsFixed(buffer))));
         // Single numbers come last: they would break the alignment of what followed.
         foreach (Buffer buffer in _buffers.Where(buffer => buffer.Batched && buffer.Stride == 1 && !IsFixed(buffer)))
@@ -180,7 +183,10 @@ internal sealed class Buffer(object owner, bool batched, int stride, int from, i
 }
 
 /// <param name="FixedLength">Elements that do not depend on the batch.</param>
-/// <param name="ScratchLength">Elements of the room that each further thread needs: for <see cref="MemoryPlan.Scratch"/>, and for what rows keep, at the same offsets as in the arena.</param>
+/// <param name="ScratchLength">
+/// Elements of the room that each further thread needs: for <see cref="MemoryPlan.Scratch"/>, and for what rows keep, at the same offsets
+/// as in the arena.
+/// </param>
 /// <param name="ExampleLength">Elements per example.</param>
 /// <param name="ForwardExampleLength">Elements per example that forward alone touches.</param>
 /// <param name="ForwardFixedLength">Elements that do not depend on the batch and that forward alone touches.</param>

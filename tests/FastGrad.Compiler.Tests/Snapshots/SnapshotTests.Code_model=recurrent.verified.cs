@@ -93,7 +93,7 @@ namespace FastGrad.Generated
             Inputs = [new("inputs", 12)],
             Outputs = [new("output", 24, Outputs, 32, OutputsGradient)],
             Targets = [new("targets", 24)],
-            FixedLength = 272, ScratchLength = 48, ExampleLength = 161, InferFixedLength = 0, InferExampleLength = 96,
+            FixedLength = 272, ScratchLength = 224, ExampleLength = 161, InferFixedLength = 0, InferExampleLength = 96,
         };
 
         /// <summary>The model as data.</summary>

@@ -28,7 +28,7 @@ internal sealed class RowEmitter(CpuModel model, RowKernel kernel, bool isShared
     /// of their numbers and need not wait for memory; an exponential has some twenty multiply-adds.
     /// </summary>
     public int Cost => kernel.Elements * Values(kernel).Distinct().SelectMany(Substitution.Parts).Sum(part =>
-        part.Operands.Count == 0 || part.IsUniform ? 0 : part is Unary { Op: >= UnaryOp.Exp and <= UnaryOp.Cos } or Binary { Op: BinaryOp.Power } ? 80 : 4);
+        part.Operands.Count == 0 || part.IsUniform ? 0 : Passes.Fuse.IsLong(part) ? 80 : 4);
 
     /// <summary>The local that holds the loss, once the body is written.</summary>
     public string? Loss { get; private set; }
