@@ -85,7 +85,7 @@ public static class Products
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TShape : struct, IProductShape
         where TEpilogue : struct, IProductEpilogue<T>, allows ref struct =>
-        Tiling.All<V, T, ForwardStrides<TShape>, TEpilogue>(batch, outputs, TShape.Inputs, in x, in weight, ref epilogue);
+        Tiling.All<V, T, ForwardStrides<TShape>, TEpilogue>(default, batch, outputs, TShape.Inputs, in x, in weight, ref epilogue);
 
     /// <summary>dx = dy·Wᵀ for some rows, or some columns: those that dy and W begin with.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -105,10 +105,10 @@ public static class Products
                 in Unsafe.Add(ref Unsafe.AsRef(in weight), (nint)column * TShape.Outputs), TShape.Outputs, columns, ref scratch);
             if (columns > V.Count)
                 Tiling.Block<V, T, Two, PackedStrides<V, T, TShape>, TEpilogue>(
-                    batch, TShape.Outputs, in outputGradient, in scratch, column, ref epilogue);
+                    default, batch, TShape.Outputs, in outputGradient, in scratch, column, ref epilogue);
             else
                 Tiling.Block<V, T, One, PackedStrides<V, T, TShape>, TEpilogue>(
-                    batch, TShape.Outputs, in outputGradient, in scratch, column, ref epilogue);
+                    default, batch, TShape.Outputs, in outputGradient, in scratch, column, ref epilogue);
         }
     }
 
@@ -121,12 +121,14 @@ public static class Products
         where TShape : struct, IProductShape
         where TSink : struct, IGradientSink<T>, allows ref struct
     {
-        PanelEpilogue<T, TShape> panel = new(ref scratch);
+        // Nothing here depends on the shape but by its value: one tile serves all layers, and is compiled once.
+        WeightGradientStrides strides = new(TShape.InputStride, TShape.OutputStride);
+        PanelEpilogue<T> panel = new(ref scratch, TShape.Outputs);
         for (int row = 0; row < inputs; row += TShape.PanelRows)
         {
             int rows = Math.Min(TShape.PanelRows, inputs - row);
-            Tiling.All<V, T, WeightGradientStrides<TShape>, PanelEpilogue<T, TShape>>(
-                rows, TShape.Outputs, batch, in Unsafe.Add(ref Unsafe.AsRef(in x), row), in outputGradient, ref panel);
+            Tiling.All<V, T, WeightGradientStrides, PanelEpilogue<T>>(
+                strides, rows, TShape.Outputs, batch, in Unsafe.Add(ref Unsafe.AsRef(in x), row), in outputGradient, ref panel);
             sink.Take(in scratch, offset + (nint)row * TShape.Outputs, (nint)rows * TShape.Outputs);
         }
     }
@@ -140,8 +142,8 @@ public static class Products
     private readonly struct ForwardStrides<TShape> : IStrides where TShape : struct, IProductShape
     {
         public static int LeftRow => TShape.InputStride;
-        public static int LeftTerm => 1;
-        public static int RightTerm => TShape.Outputs;
+        public nint LeftTerm => 1;
+        public nint RightTerm => TShape.Outputs;
     }
 
     private readonly struct PackedStrides<V, T, TShape> : IStrides
@@ -150,26 +152,24 @@ public static class Products
         where TShape : struct, IProductShape
     {
         public static int LeftRow => TShape.OutputStride;
-        public static int LeftTerm => 1;
-        public static int RightTerm => 2 * V.Count;
+        public nint LeftTerm => 1;
+        public nint RightTerm => 2 * V.Count;
     }
 
-    private readonly struct WeightGradientStrides<TShape> : IStrides where TShape : struct, IProductShape
+    private readonly struct WeightGradientStrides(nint example, nint outputGradientRow) : IStrides
     {
         public static int LeftRow => 1;
-        public static int LeftTerm => TShape.InputStride;
-        public static int RightTerm => TShape.OutputStride;
+        public nint LeftTerm => example;
+        public nint RightTerm => outputGradientRow;
     }
 
-    private readonly ref struct PanelEpilogue<T, TShape>(ref T panel) : IProductEpilogue<T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TShape : struct, IProductShape
+    private readonly ref struct PanelEpilogue<T>(ref T panel, nint width) : IProductEpilogue<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         private readonly ref T _panel = ref panel;
 
         // + 0 turns −0, a product that underflowed, into +0.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Store<V>(V sum, nint row, nint column) where V : struct, IVector<V, T> =>
-            (sum + V.Zero).Store(ref _panel, row * TShape.Outputs + column);
+            (sum + V.Zero).Store(ref _panel, row * width + column);
     }
 }
