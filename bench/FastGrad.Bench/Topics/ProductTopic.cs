@@ -8,7 +8,7 @@ internal static class ProductTopic
     {
         if (!quick.Wants("product ") && !Products([]).Any(workload => quick.Wants(workload.ToString())))
             return;
-        INativeProducts[] libraries = NativeLibraries.Find(quick.Report);
+        INativeProducts[] libraries = NativeLibraries.Find();
         (Measurement[] references, Measurement[] measured) = quick.Run(Products(libraries), rounds: 31, FmaPeak.Workload);
         double peak = references[0].FlopRate;
         quick.Report.Line($"Peak of fused multiply-adds, one core: {peak:F0} GFLOP/s. Dimensions are batch × inputs × outputs.\n");
