@@ -58,7 +58,7 @@ internal static class ProductTopic
         string name = $"product {batch}×{TShape.Inputs}×{TShape.Outputs} {Word(form)}";
         long flops = 2L * batch * TShape.Inputs * TShape.Outputs;
         // All on the same numbers, so that they can be held against each other once.
-        Lazy<ProductData> data = new(() => new(form, batch, TShape.Inputs, TShape.Outputs, TShape.OutputStride));
+        Lazy<ProductData> data = new(() => ProductData.Of<TShape>(form, batch));
         Lazy<float[]> result = new(() =>
         {
             Widest.Of(new OwnProduct<TShape>(data.Value))(1);
