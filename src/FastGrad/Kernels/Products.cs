@@ -128,7 +128,7 @@ public static class Products
         {
             int rows = Math.Min(TShape.PanelRows, inputs - row);
             Tiling.All<V, T, WeightGradientStrides, PanelEpilogue<T>>(
-                strides, rows, TShape.Outputs, batch, in Unsafe.Add(ref Unsafe.AsRef(in x), row), in outputGradient, ref panel);
+                in strides, rows, TShape.Outputs, batch, in Unsafe.Add(ref Unsafe.AsRef(in x), row), in outputGradient, ref panel);
             sink.Take(in scratch, offset + (nint)row * TShape.Outputs, (nint)rows * TShape.Outputs);
         }
     }
