@@ -78,17 +78,27 @@ public static class Products
     }
 
     /// <summary>y = x·W for some rows, or some columns: those that x and W begin with.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void ForwardPart<V, T, TShape, TEpilogue>(
         int batch, int outputs, ref readonly T x, ref readonly T weight, scoped ref TEpilogue epilogue)
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TShape : struct, IProductShape
-        where TEpilogue : struct, IProductEpilogue<T>, allows ref struct =>
-        Tiling.All<V, T, ForwardStrides<TShape>, TEpilogue>(default, batch, outputs, TShape.Inputs, in x, in weight, ref epilogue);
+        where TEpilogue : struct, IProductEpilogue<T>, allows ref struct
+    {
+        // Where half the lanes or more would have no column, narrower vectors are as fast or faster.
+        if (typeof(V) == typeof(Wide512<T>) && 2 * TShape.Outputs <= V.Count)
+            ForwardPart<Wide256<T>, T, TShape, TEpilogue>(batch, outputs, in x, in weight, ref epilogue);
+        else if (typeof(V) == typeof(Wide256<T>) && 2 * TShape.Outputs <= V.Count)
+            ForwardPart<Wide128<T>, T, TShape, TEpilogue>(batch, outputs, in x, in weight, ref epilogue);
+        else if (typeof(V) == typeof(Wide128<T>) && TShape.Outputs == 1)
+            ForwardPart<Scalar<T>, T, TShape, TEpilogue>(batch, outputs, in x, in weight, ref epilogue);
+        else
+            Tiling.All<V, T, ForwardStrides<TShape>, TEpilogue>(default, batch, outputs, TShape.Inputs, in x, in weight, ref epilogue);
+    }
 
     /// <summary>dx = dy·Wᵀ for some rows, or some columns: those that dy and W begin with.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void InputGradientPart<V, T, TShape, TEpilogue>(
         int batch, int inputs, ref readonly T outputGradient, ref readonly T weight, ref T scratch, scoped ref TEpilogue epilogue)
         where V : struct, IVector<V, T>
@@ -96,6 +106,12 @@ public static class Products
         where TShape : struct, IProductShape
         where TEpilogue : struct, IProductEpilogue<T>, allows ref struct
     {
+        if (TShape.Outputs == 1)
+        {
+            // A matrix of one column lies as its transpose does.
+            Tiling.All<V, T, PackedStrides<V, T, TShape>, TEpilogue>(default, batch, inputs, 1, in outputGradient, in weight, ref epilogue);
+            return;
+        }
         int width = 2 * V.Count;
         int column = (inputs - 1) / width * width;
         // Right to left, as everywhere; only the rightmost block may be short.
@@ -113,7 +129,7 @@ public static class Products
     }
 
     /// <summary>dW = xᵀ·dy for some rows of W: those whose inputs x begins with.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void WeightGradientPart<V, T, TShape, TSink>(
         int batch, int inputs, ref readonly T x, ref readonly T outputGradient, ref T scratch, int offset, ref TSink sink)
         where V : struct, IVector<V, T>
@@ -127,8 +143,12 @@ public static class Products
         for (int row = 0; row < inputs; row += TShape.PanelRows)
         {
             int rows = Math.Min(TShape.PanelRows, inputs - row);
-            Tiling.All<V, T, WeightGradientStrides, PanelEpilogue<T>>(
-                strides, rows, TShape.Outputs, batch, in Unsafe.Add(ref Unsafe.AsRef(in x), row), in outputGradient, ref panel);
+            ref readonly T inputRows = ref Unsafe.Add(ref Unsafe.AsRef(in x), row);
+            if (TShape.Outputs == 1)
+                SingleOutput.WeightGradient<V, T>(batch, rows, in inputRows, TShape.InputStride, in outputGradient, TShape.OutputStride, ref scratch);
+            else
+                Tiling.All<V, T, WeightGradientStrides, PanelEpilogue<T>>(
+                    in strides, rows, TShape.Outputs, batch, in inputRows, in outputGradient, ref panel);
             sink.Take(in scratch, offset + (nint)row * TShape.Outputs, (nint)rows * TShape.Outputs);
         }
     }

@@ -42,7 +42,7 @@ internal static class Tiles
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Compute<V, T, TRows, TColumns, TStrides, TEpilogue>(
-        TStrides strides, nint terms, ref readonly T left, ref readonly T right, nint row, nint column, scoped ref TEpilogue epilogue)
+        in TStrides strides, nint terms, ref readonly T left, ref readonly T right, nint row, nint column, scoped ref TEpilogue epilogue)
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TRows : struct, ICount
@@ -96,7 +96,7 @@ internal static class Tiles
     /// <summary>One row by four vectors: four chains hide the latency that a single row of two could not.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void ComputeLongRow<V, T, TStrides, TEpilogue>(
-        TStrides strides, nint terms, ref readonly T left, ref readonly T right, nint row, nint column, scoped ref TEpilogue epilogue)
+        in TStrides strides, nint terms, ref readonly T left, ref readonly T right, nint row, nint column, scoped ref TEpilogue epilogue)
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TStrides : struct, IStrides
