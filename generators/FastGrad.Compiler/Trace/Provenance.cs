@@ -15,6 +15,9 @@ internal static class Provenance
     /// <summary>Longest text of a term that stands in a message as it stands in the source.</summary>
     private const int MaximumText = 24;
 
+    /// <summary>Whose functions keep their first name; one's own methods have <c>this</c>, which is left out.</summary>
+    private static readonly string[] _libraries = ["Ops.", "Math.", "double."];
+
     /// <summary>Runs an operation; where its operands do not fit, the message goes on with what each of them is.</summary>
     /// <param name="terms">The operands as written.</param>
     /// <param name="values">The operands.</param>
@@ -128,9 +131,7 @@ internal static class Provenance
     {
         Name name => name.Identifier,
         Formulas.Call call => Write(call.Arguments) is string arguments
-            ? call.Target.Substring(call.Target.StartsWith("Ops.", StringComparison.Ordinal) || call.Target.StartsWith("Math.", StringComparison.Ordinal)
-                ? 0
-                : call.Target.IndexOf('.') + 1) + "(" + arguments + ")"
+            ? call.Target.Substring(_libraries.Any(library => call.Target.StartsWith(library, StringComparison.Ordinal)) ? 0 : call.Target.IndexOf('.') + 1) + "(" + arguments + ")"
             : null,
         Formulas.Binary binary => Write(binary.Left) is string left && Write(binary.Right) is string right ? $"{left} {binary.Operator} {right}" : null,
         Literal literal => literal.Text,
