@@ -127,12 +127,13 @@ internal static class Provenance
         return text is null || text.Length > MaximumText ? null : text;
     }
 
+    private static string Function(string target) =>
+        _libraries.Any(library => target.StartsWith(library, StringComparison.Ordinal)) ? target : target.Substring(target.IndexOf('.') + 1);
+
     private static string? Write(Term term) => term switch
     {
         Name name => name.Identifier,
-        Formulas.Call call => Write(call.Arguments) is string arguments
-            ? call.Target.Substring(_libraries.Any(library => call.Target.StartsWith(library, StringComparison.Ordinal)) ? 0 : call.Target.IndexOf('.') + 1) + "(" + arguments + ")"
-            : null,
+        Formulas.Call call => Write(call.Arguments) is string arguments ? Function(call.Target) + "(" + arguments + ")" : null,
         Formulas.Binary binary => Write(binary.Left) is string left && Write(binary.Right) is string right ? $"{left} {binary.Operator} {right}" : null,
         Literal literal => literal.Text,
         Property property => property.Identifier,

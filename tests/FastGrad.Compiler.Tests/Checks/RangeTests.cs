@@ -66,7 +66,9 @@ public class RangeTests
         "erf" => Op(UnaryOp.Erf, X),
         "expm1" => Op(UnaryOp.Expm1, X),
         "log1p of a square" => Op(UnaryOp.Log1p, Multiply(X, X)),
-        "softplus by hand" => Add(new Binary(BinaryOp.Max, X, Number(0)), Op(UnaryOp.Log, Add(Number(1), Op(UnaryOp.Exp, Negate(Op(UnaryOp.Abs, X)))))),
+        "softplus by hand" => Add(
+            new Binary(BinaryOp.Max, X, Number(0)),
+            Op(UnaryOp.Log, Add(Number(1), Op(UnaryOp.Exp, Negate(Op(UnaryOp.Abs, X)))))),
         "elu" => Select(Greater(X, 0), X, Subtract(Op(UnaryOp.Exp, X), Number(1))),
         "negated relu" => Negate(Select(Greater(X, 0), X, Number(0))),
         _ => X,
