@@ -1,8 +1,7 @@
-"""The workloads of bench/FastGrad.Bench in PyTorch, one thread, every way that PyTorch has of running them.
+"""The workloads of bench/FastGrad.Bench in PyTorch, one thread, every way that PyTorch has of running them: workloads.py [seconds per way].
 
 Prints a line per workload and way: workload, batch, way, median µs of one call, 0.
 """
-import statistics
 import sys
 import time
 
@@ -33,33 +32,41 @@ class WithLoss(nn.Module):
         return self.loss(self.model(inputs), targets)
 
 
-def median_microseconds(call):
-    index, end = 0, time.perf_counter() + SECONDS / 2
-    while time.perf_counter() < end or index < 20:
+def sorted_microseconds(call):
+    index, start = 0, time.perf_counter()
+    while time.perf_counter() < start + SECONDS / 2 or index < 20:
         call(index % BATCHES)
         index += 1
+        # TorchScript has compiled by its fifth call; what takes seconds is warm by then.
+        if index >= 5 and time.perf_counter() > start + 2:
+            break
     times, end = [], time.perf_counter() + SECONDS
     while True:
         start = time.perf_counter()
         call(index % BATCHES)
         stop = time.perf_counter()
-        times.append(stop - start)
+        times.append((stop - start) * 1e6)
         index += 1
         if stop > end and len(times) >= 5:
-            return statistics.median(times) * 1e6
+            return sorted(times)
+
+
+def line(workload, batch, way, microseconds):
+    print(f"{workload},{batch},pytorch {way},{microseconds:.3f},0", flush=True)
 
 
 def report(workload, batch, way, call):
-    print(f"{workload},{batch},{way},{median_microseconds(call):.3f},0", flush=True)
+    times = sorted_microseconds(call)
+    line(workload, batch, way, times[len(times) // 2])
 
 
-def training(workload, batch, widths, activation, classify, optimizer):
+def training(workload, batch, input_shape, outputs, create, classify, optimizer):
     torch.manual_seed(1)
-    inputs = [torch.randn(batch, widths[0]) for _ in range(BATCHES)]
-    targets = [torch.randint(widths[-1], (batch,)) if classify else torch.randn(batch, widths[-1]) for _ in range(BATCHES)]
+    inputs = [torch.randn(batch, *input_shape) for _ in range(BATCHES)]
+    targets = [torch.randint(outputs, (batch,)) if classify else torch.randn(batch, outputs) for _ in range(BATCHES)]
     for script in (False, True):
         for foreach in (False, True):
-            module = WithLoss(net(widths, activation), nn.CrossEntropyLoss() if classify else nn.MSELoss())
+            module = WithLoss(create(), nn.CrossEntropyLoss() if classify else nn.MSELoss())
             update = optimizer(module.parameters(), foreach=foreach)
             # The model's own cost, without walking over modules and hooks on the way.
             forward = torch.jit.script(module) if script else module
@@ -72,6 +79,27 @@ def training(workload, batch, widths, activation, classify, optimizer):
             report(workload, batch, ("script" if script else "eager") + (" foreach" if foreach else ""), step)
 
 
+def dense(workload, batch, widths, activation, classify, optimizer):
+    training(workload, batch, widths[:1], widths[-1], lambda: net(widths, activation), classify, optimizer)
+
+
+class Recurrent(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.gru, self.head = nn.GRU(16, 32, batch_first=True), nn.Linear(32, 10)
+
+    def forward(self, inputs):
+        return self.head(self.gru(inputs)[0][:, -1])
+
+
+def update(workload, length):
+    for foreach in (False, True):
+        weights = torch.randn(length, requires_grad=True)
+        weights.grad = torch.randn(length)
+        optimizer = torch.optim.Adam([weights], foreach=foreach)
+        report(workload, 1, "foreach" if foreach else "eager", lambda index: optimizer.step())
+
+
 def inference(workload, widths):
     torch.manual_seed(1)
     inputs = [torch.randn(1, widths[0]) for _ in range(BATCHES)]
@@ -80,7 +108,9 @@ def inference(workload, widths):
         frozen = torch.jit.freeze(torch.jit.trace(model, inputs[0]))
         optimized = torch.jit.optimize_for_inference(torch.jit.trace(model, inputs[0]))
         for way, forward in (("eager", model), ("frozen", frozen), ("optimized", optimized)):
-            report(workload, 1, way, lambda index: forward(inputs[index]))
+            times = sorted_microseconds(lambda index: forward(inputs[index]))
+            line(workload + " p50", 1, way, times[len(times) // 2])
+            line(workload + " p99", 1, way, times[len(times) * 99 // 100])
 
 
 def sgd(parameters, foreach):
@@ -96,12 +126,16 @@ def adamw(parameters, foreach):
 
 
 for batch in (1, 32):
-    training("W1", batch, [10, 1], nn.ReLU, False, sgd)
+    dense("W1", batch, [10, 1], nn.ReLU, False, sgd)
 for batch in (1, 16, 64):
-    training("W2", batch, [2, 16, 16, 1], nn.Tanh, False, adam)
-training("W3", 32, [32, 64, 64, 10], nn.ReLU, True, adam)
+    dense("W2", batch, [2, 16, 16, 1], nn.Tanh, False, adam)
+dense("W3", 32, [32, 64, 64, 10], nn.ReLU, True, adam)
 for batch in (32, 128):
-    training("W4", batch, [784, 128, 10], nn.ReLU, True, adam)
-training("W5", 128, [784, 512, 512, 10], nn.ReLU, True, adamw)
+    dense("W4", batch, [784, 128, 10], nn.ReLU, True, adam)
+dense("W5", 128, [784, 512, 512, 10], nn.ReLU, True, adamw)
+dense("W6", 256, [1024, 1024, 1024, 1024, 10], nn.ReLU, True, adam)
+training("GRU", 32, [32, 16], 10, Recurrent, True, adam)
+update("W8 Adam 1 M", 1_000_000)
+update("W8 Adam 10 M", 10_000_000)
 inference("W3 inference", [32, 64, 64, 10])
 inference("W4 inference", [784, 128, 10])

@@ -34,11 +34,11 @@ internal sealed class PlanMemory
     public static MemoryPlan Run(KernelGraph graph, IReadOnlyList<Kernel> schedule, IReadOnlyDictionary<Node, Buffer>? fixedPlaces = null) =>
         new PlanMemory(graph, schedule, fixedPlaces ?? new Dictionary<Node, Buffer>()).Run();
 
-    /// <summary>Rows of a weight gradient that are made before the sink takes them: 8 KB of them, in eights.</summary>
+    /// <summary>Rows of a weight gradient that are made before the sink takes them: 32 KB in single precision, in eights.</summary>
     public static int PanelRows(Shape weight)
     {
         int rows = weight.Dimensions[0], columns = weight.Dimensions[1];
-        int fitting = Math.Max(8, 2048 / columns / 8 * 8);
+        int fitting = Math.Max(16, 8192 / columns / 8 * 8);
         return Math.Min(fitting, (rows + 7) / 8 * 8);
     }
 
@@ -83,7 +83,7 @@ internal sealed class PlanMemory
             return new Buffer(node, place.Batched, place.Stride, 0, int.MaxValue) { Offset = place.Offset };
         int until = LastReader(node, from);
         // One number per example lies with its like; one for all still takes a whole vector, so that what follows stays aligned.
-        int stride = node.Shape.IsScalar && node.Type.Batched ? 1 : RoundUp(node.Shape.Length);
+        int stride = !node.Type.Batched ? RoundUp(node.Shape.Length) : node.Shape.IsScalar ? 1 : RowStride(node.Shape.Length);
         return new Buffer(node, node.Type.Batched, stride, from, until);
     }
 
@@ -145,6 +145,12 @@ internal sealed class PlanMemory
     }
 
     public static int RoundUp(int length) => (length + Align - 1) / Align * Align;
+
+    /// <summary>
+    /// From one example's row to the next. Rows a multiple of 4 KB apart would all fall on the same few places of the first cache, so those
+    /// are moved apart by a cache line.
+    /// </summary>
+    public static int RowStride(int length) => RoundUp(length) is int stride && stride % 1024 == 0 ? stride + Align : RoundUp(length);
 }
 
 /// <summary>A stretch of the arena: a value, or a kernel's scratch.</summary>

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace FastGrad.Kernels;
 
@@ -57,9 +58,9 @@ internal static class Gathering
     {
         if (columns < V.Count)
         {
-            if (typeof(V) == typeof(Wide512<T>))
+            if (V.Count == Vector512<T>.Count)
                 Columns<Wide256<T>, T, TGathering>(rows, in source, stride, columns, ref destination);
-            else if (typeof(V) == typeof(Wide256<T>))
+            else if (V.Count == Vector256<T>.Count)
                 Columns<Wide128<T>, T, TGathering>(rows, in source, stride, columns, ref destination);
             else
                 Columns<Scalar<T>, T, TGathering>(rows, in source, stride, columns, ref destination);

@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace FastGrad.Kernels;
 
@@ -104,8 +103,8 @@ public static class Indexing
             {
                 int row = Row(Unsafe.Add(ref Unsafe.AsRef(in indices), example * indexStride + place), rows);
                 if (row >= 0)
-                    Add(
-                        ref Unsafe.Add(ref Unsafe.AsRef(in values), example * valueStride + place * width),
+                    Addition.Add(
+                        in Unsafe.Add(ref Unsafe.AsRef(in values), example * valueStride + place * width),
                         ref Unsafe.Add(ref result, (nint)row * width), width);
             }
         }
@@ -122,28 +121,5 @@ public static class Indexing
         }
         double number = typeof(TIndex) == typeof(float) ? Unsafe.BitCast<TIndex, float>(index) : Unsafe.BitCast<TIndex, double>(index);
         return number >= 0 && number < rows ? (int)number : -1;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Add<T>(ref T value, ref T sum, nint count) where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        nint done = 0;
-        if (Vector512.IsHardwareAccelerated)
-            done = Add<Wide512<T>, T>(ref value, ref sum, done, count);
-        if (Vector256.IsHardwareAccelerated)
-            done = Add<Wide256<T>, T>(ref value, ref sum, done, count);
-        if (Vector128.IsHardwareAccelerated)
-            done = Add<Wide128<T>, T>(ref value, ref sum, done, count);
-        Add<Scalar<T>, T>(ref value, ref sum, done, count);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static nint Add<V, T>(ref T value, ref T sum, nint index, nint count)
-        where V : struct, IVector<V, T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        for (; index + V.Count <= count; index += V.Count)
-            (V.Load(in sum, index) + V.Load(in value, index)).Store(ref sum, index);
-        return index;
     }
 }

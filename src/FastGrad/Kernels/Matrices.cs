@@ -1,5 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using FastGrad.Threading;
 
 namespace FastGrad.Kernels;
 
@@ -15,12 +17,46 @@ public static class Matrices
     private const int BlockTerms = 256;
 
     /// <summary>result = left · right, for each example.</summary>
+    /// <param name="team">Who shares the work; null for nobody.</param>
     /// <param name="batch">Examples; at least 1.</param>
     /// <param name="left">The first example's left operand.</param>
     /// <param name="right">The first example's right operand.</param>
     /// <param name="result">The first example's result, tight.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Multiply<V, T, TShape>(int batch, ref readonly T left, ref readonly T right, ref T result)
+    public static void Multiply<V, T, TShape>(Team<T>? team, int batch, ref readonly T left, ref readonly T right, ref T result)
+        where V : struct, IVector<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TShape : struct, IMatrixShape
+    {
+        if (Parts<T, TShape>(team, batch) is > 1 and int parts && batch > 1)
+            MultiplyJob<V, T, TShape>.Run(team!, parts, batch, in left, in right, ref result);
+        else
+            MultiplyPart<V, T, TShape>(batch, in left, in right, ref result);
+    }
+
+    /// <summary>result = Σ left · right over the examples: a shared operand's gradient.</summary>
+    /// <param name="team">Who shares the work; null for nobody.</param>
+    /// <param name="batch">Examples; at least 1.</param>
+    /// <param name="left">The first example's left operand.</param>
+    /// <param name="right">The first example's right operand.</param>
+    /// <param name="result">The one result, tight; what it held does not matter.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void MultiplyOverBatch<V, T, TShape>(Team<T>? team, int batch, ref readonly T left, ref readonly T right, ref T result)
+        where V : struct, IVector<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TShape : struct, IMatrixShape
+    {
+        if (TShape.Columns == 1 && TShape.Rows > 1)
+            Sum<V, T, Transposed<TShape>>(TShape.Columns, batch, in right, in left, ref result);
+        else if (Parts<T, TShape>(team, batch) is > 1 and int parts)
+            MultiplyOverBatchJob<V, T, TShape>.Run(team!, parts, batch, in left, in right, ref result);
+        else
+            Sum<V, T, TShape>(TShape.Rows, batch, in left, in right, ref result);
+    }
+
+    /// <summary>result = left · right for some examples, the first of which these are.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void MultiplyPart<V, T, TShape>(int batch, ref readonly T left, ref readonly T right, ref T result)
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TShape : struct, IMatrixShape
@@ -32,22 +68,20 @@ public static class Matrices
             Each<V, T, TShape>(batch, in left, in right, ref result);
     }
 
-    /// <summary>result = Σ left · right over the examples: a shared operand's gradient.</summary>
-    /// <param name="batch">Examples; at least 1.</param>
-    /// <param name="left">The first example's left operand.</param>
-    /// <param name="right">The first example's right operand.</param>
-    /// <param name="result">The one result, tight; what it held does not matter.</param>
+    /// <summary>result = Σ left · right over the examples, for some of its rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void MultiplyOverBatch<V, T, TShape>(int batch, ref readonly T left, ref readonly T right, ref T result)
+    internal static void MultiplyOverBatchPart<V, T, TShape>(
+        int row, int rows, int batch, ref readonly T left, ref readonly T right, ref T result)
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TShape : struct, IMatrixShape
-    {
-        if (TShape.Columns == 1 && TShape.Rows > 1)
-            Sum<V, T, Transposed<TShape>>(TShape.Columns, batch, in right, in left, ref result);
-        else
-            Sum<V, T, TShape>(TShape.Rows, batch, in left, in right, ref result);
-    }
+        where TShape : struct, IMatrixShape =>
+        Sum<V, T, TShape>(
+            rows, batch, in At(in left, (nint)row * InPlaceSteps<TShape>.LeftRow), in right, ref Unsafe.Add(ref result, (nint)row * TShape.Columns));
+
+    private static int Parts<T, TShape>(Team<T>? team, int batch)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TShape : struct, IMatrixShape =>
+        team is null ? 1 : team.Parts(2L * batch * TShape.Rows * TShape.Inner * TShape.Columns);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Each<V, T, TShape>(int batch, ref readonly T left, ref readonly T right, ref T result)
@@ -79,9 +113,9 @@ public static class Matrices
     {
         if (TShape.Columns < V.Count)
         {
-            if (typeof(V) == typeof(Wide512<T>))
+            if (V.Count == Vector512<T>.Count)
                 Sum<Wide256<T>, T, TShape>(rows, examples, in left, in right, ref result);
-            else if (typeof(V) == typeof(Wide256<T>))
+            else if (V.Count == Vector256<T>.Count)
                 Sum<Wide128<T>, T, TShape>(rows, examples, in left, in right, ref result);
             else
                 Sum<Scalar<T>, T, TShape>(rows, examples, in left, in right, ref result);

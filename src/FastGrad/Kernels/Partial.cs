@@ -35,15 +35,15 @@ public static class Partial
         fixed (T* start = &source)
         {
             V mask = V.FirstLanes(count);
-            if (typeof(V) == typeof(Wide512<float>) && Avx512F.IsSupported)
+            if (typeof(T) == typeof(float) && V.Count == Vector512<T>.Count && Avx512F.IsSupported)
                 return Unsafe.BitCast<Vector512<float>, V>(
                     Avx512F.MaskLoad((float*)start, Unsafe.BitCast<V, Vector512<float>>(mask), Vector512<float>.Zero));
-            if (typeof(V) == typeof(Wide512<double>) && Avx512F.IsSupported)
+            if (typeof(T) == typeof(double) && V.Count == Vector512<T>.Count && Avx512F.IsSupported)
                 return Unsafe.BitCast<Vector512<double>, V>(
                     Avx512F.MaskLoad((double*)start, Unsafe.BitCast<V, Vector512<double>>(mask), Vector512<double>.Zero));
-            if (typeof(V) == typeof(Wide256<float>) && Avx.IsSupported)
+            if (typeof(T) == typeof(float) && V.Count == Vector256<T>.Count && Avx.IsSupported)
                 return Unsafe.BitCast<Vector256<float>, V>(Avx.MaskLoad((float*)start, Unsafe.BitCast<V, Vector256<float>>(mask)));
-            if (typeof(V) == typeof(Wide256<double>) && Avx.IsSupported)
+            if (typeof(T) == typeof(double) && V.Count == Vector256<T>.Count && Avx.IsSupported)
                 return Unsafe.BitCast<Vector256<double>, V>(Avx.MaskLoad((double*)start, Unsafe.BitCast<V, Vector256<double>>(mask)));
         }
 
@@ -75,22 +75,22 @@ public static class Partial
         fixed (T* start = &destination)
         {
             V mask = V.FirstLanes(count);
-            if (typeof(V) == typeof(Wide512<float>) && Avx512F.IsSupported)
+            if (typeof(T) == typeof(float) && V.Count == Vector512<T>.Count && Avx512F.IsSupported)
             {
                 Avx512F.MaskStore((float*)start, Unsafe.BitCast<V, Vector512<float>>(mask), Unsafe.BitCast<V, Vector512<float>>(value));
                 return;
             }
-            if (typeof(V) == typeof(Wide512<double>) && Avx512F.IsSupported)
+            if (typeof(T) == typeof(double) && V.Count == Vector512<T>.Count && Avx512F.IsSupported)
             {
                 Avx512F.MaskStore((double*)start, Unsafe.BitCast<V, Vector512<double>>(mask), Unsafe.BitCast<V, Vector512<double>>(value));
                 return;
             }
-            if (typeof(V) == typeof(Wide256<float>) && Avx.IsSupported)
+            if (typeof(T) == typeof(float) && V.Count == Vector256<T>.Count && Avx.IsSupported)
             {
                 Avx.MaskStore((float*)start, Unsafe.BitCast<V, Vector256<float>>(mask), Unsafe.BitCast<V, Vector256<float>>(value));
                 return;
             }
-            if (typeof(V) == typeof(Wide256<double>) && Avx.IsSupported)
+            if (typeof(T) == typeof(double) && V.Count == Vector256<T>.Count && Avx.IsSupported)
             {
                 Avx.MaskStore((double*)start, Unsafe.BitCast<V, Vector256<double>>(mask), Unsafe.BitCast<V, Vector256<double>>(value));
                 return;

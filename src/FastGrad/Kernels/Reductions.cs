@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using FastGrad.Threading;
 
 namespace FastGrad.Kernels;
 
@@ -9,16 +10,34 @@ namespace FastGrad.Kernels;
 /// </summary>
 public static class Reductions
 {
+    // Adding up what lies in the second cache takes as long as this many operations of a product.
+    private const long SumCost = 8;
+
     /// <summary>The sum of each column over the batch, from the first row to the last: a bias's gradient.</summary>
+    /// <param name="team">Who shares the work; null for nobody.</param>
     /// <param name="batch">How many rows.</param>
     /// <param name="rows">The first row.</param>
     /// <param name="stride">Elements from one row to the next.</param>
     /// <param name="columns">Elements of a row that count.</param>
     /// <param name="scratch">Room for the sums, and 32 numbers more.</param>
     /// <param name="offset">Where the sums belong in the parameter buffer.</param>
-    /// <param name="sink">Takes them all at once.</param>
+    /// <param name="sink">Takes them.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ColumnSums<V, T, TSink>(
+        Team<T>? team, int batch, ref readonly T rows, int stride, int columns, ref T scratch, int offset, ref TSink sink)
+        where V : struct, IVector<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TSink : struct, IGradientSink<T>, allows ref struct
+    {
+        if (team is not null && team.Parts(SumCost * batch * columns) is > 1 and int parts)
+            ColumnSumsJob<V, T, TSink>.Run(team, parts, batch, in rows, stride, columns, ref scratch, offset, ref sink);
+        else
+            ColumnSumsPart<V, T, TSink>(batch, in rows, stride, columns, ref scratch, offset, ref sink);
+    }
+
+    /// <summary><see cref="ColumnSums"/> of the first columns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void ColumnSumsPart<V, T, TSink>(
         int batch, ref readonly T rows, int stride, int columns, ref T scratch, int offset, ref TSink sink)
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

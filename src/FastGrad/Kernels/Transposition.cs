@@ -55,11 +55,11 @@ internal static class Transposition
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (rows == V.Count && typeof(V) == typeof(Wide512<T>) && Interleave.Has512)
+        if (rows == V.Count && V.Count == Vector512<T>.Count && Interleave.Has512)
             Whole512(ref Unsafe.AsRef(in source), stride, length, ref destination);
-        else if (rows == V.Count && typeof(V) == typeof(Wide256<T>) && Interleave.Has256)
+        else if (rows == V.Count && V.Count == Vector256<T>.Count && Interleave.Has256)
             Whole256(ref Unsafe.AsRef(in source), stride, length, ref destination);
-        else if (rows == V.Count && typeof(V) == typeof(Wide128<T>) && Interleave.Has128)
+        else if (rows == V.Count && V.Count == Vector128<T>.Count && Interleave.Has128)
             Whole128(ref Unsafe.AsRef(in source), stride, length, ref destination);
         else
             OneByOne<V, T>(ref Unsafe.AsRef(in source), stride, length, rows, ref destination);

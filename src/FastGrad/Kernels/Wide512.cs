@@ -14,7 +14,7 @@ public readonly struct Wide512<T> : IVector<Wide512<T>, T>, IBits<Wide512<T>, T>
     private readonly Vector512<T> _lanes;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Wide512(Vector512<T> lanes) => _lanes = lanes;
+    internal Wide512(Vector512<T> lanes) => _lanes = lanes;
 
     public static int Count { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Vector512<T>.Count; }
 

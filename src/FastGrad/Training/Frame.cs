@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using FastGrad.Threading;
 
 namespace FastGrad.Training;
 
@@ -14,7 +15,8 @@ public readonly ref struct Frame<T> where T : unmanaged, IBinaryFloatingPointIee
     private readonly int _fixedLength;
     private readonly int _capacity;
 
-    internal Frame(ref T parameters, ref T buffers, ref T arena, ref T states, int fixedLength, int capacity, int batch, ulong seed, ulong call)
+    internal Frame(
+        ref T parameters, ref T buffers, ref T arena, ref T states, int fixedLength, int capacity, int batch, ulong seed, ulong call, Team<T>? team)
     {
         _parameters = ref parameters;
         _buffers = ref buffers;
@@ -25,6 +27,7 @@ public readonly ref struct Frame<T> where T : unmanaged, IBinaryFloatingPointIee
         Batch = batch;
         Seed = seed;
         Call = call;
+        Team = team;
     }
 
     /// <summary>Examples in this call.</summary>
@@ -35,6 +38,9 @@ public readonly ref struct Frame<T> where T : unmanaged, IBinaryFloatingPointIee
 
     /// <summary>Which training forward pass this is, or belongs to: its random numbers are drawn by this count, 0 for the trainer's first.</summary>
     public ulong Call { get; }
+
+    /// <summary>Who shares the work; null where one thread does all.</summary>
+    public Team<T>? Team { get; }
 
     /// <summary>First element of a parameter.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

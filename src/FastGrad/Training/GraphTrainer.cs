@@ -43,7 +43,11 @@ public abstract class GraphTrainer<T, TCriterion, TProgram, TOptimizer> : Traine
 
     /// <summary>Begins the checks of a batch with all its inputs.</summary>
     /// <param name="length">Of the first input, which says how many examples there are.</param>
-    protected void Expect(int length) => _expected = Arguments.Batch(length, InputLayouts[0].Length, BatchCapacity, InputLayouts[0].Name);
+    protected void Expect(int length)
+    {
+        RequireAlive();
+        _expected = Arguments.Batch(length, InputLayouts[0].Length, BatchCapacity, InputLayouts[0].Name);
+    }
 
     /// <summary>Begins the checks of the targets that belong to the last forward pass.</summary>
     protected void ExpectTargets()

@@ -2,8 +2,13 @@ using System.Numerics;
 
 namespace FastGrad;
 
-/// <summary>What every trainer offers, whatever its model's precision, inputs and targets.</summary>
-public interface ITrainer
+/// <summary>
+/// What every trainer offers, whatever its model's precision, inputs and targets. Not thread-safe: it has its own threads
+/// (<see cref="TrainerOptions.Threads"/>), but one caller at a time. Disposing of it ends them; what it holds, such as
+/// <see cref="ITrainer{T}.Gradients"/>, can be read afterwards. With one thread there is nothing to dispose of.
+/// </summary>
+/// <remarks>Any method called afterwards throws <see cref="ObjectDisposedException"/>.</remarks>
+public interface ITrainer : IDisposable
 {
     /// <summary>Most examples of one call.</summary>
     int BatchCapacity { get; }

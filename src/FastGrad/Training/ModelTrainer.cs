@@ -85,7 +85,11 @@ public abstract class ModelTrainer<T, TTarget, TCriterion, TProgram, TOptimizer>
         Accumulate();
     }
 
-    private int CheckInputs(ReadOnlySpan<T> inputs) => Arguments.Batch(inputs.Length, _inputLength, BatchCapacity);
+    private int CheckInputs(ReadOnlySpan<T> inputs)
+    {
+        RequireAlive();
+        return Arguments.Batch(inputs.Length, _inputLength, BatchCapacity);
+    }
 
     private void CheckTargets(ReadOnlySpan<TTarget> targets, int batch)
     {

@@ -1,13 +1,12 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using FastGrad.Kernels;
 
 namespace FastGrad.Training;
 
 /// <summary>
-/// A program's phases in the widest vectors that the machine has. This is the one place that chooses: once, when a trainer or a predictor
-/// is made. A phase then costs one virtual call, and nothing generic is looked up at run time.
+/// A program's phases in the widest vectors (<see cref="VectorWidth"/>), chosen when a trainer or a predictor is made. A phase then costs one
+/// virtual call, and nothing generic is looked up at run time.
 /// </summary>
 internal abstract class Phases<T, TTarget, TCriterion>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -15,11 +14,21 @@ internal abstract class Phases<T, TTarget, TCriterion>
 {
     public static Phases<T, TTarget, TCriterion> Widest<TProgram>() where TProgram : struct, IModelProgram<T, TTarget, TCriterion>
     {
-        if (Vector512.IsHardwareAccelerated)
+        VectorWidth.Check();
+        return Choose<TProgram>();
+    }
+
+    // Compiled when the width is known, so that classes of other widths are not even loaded.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static Phases<T, TTarget, TCriterion> Choose<TProgram>() where TProgram : struct, IModelProgram<T, TTarget, TCriterion>
+    {
+        if (VectorWidth.HasNative)
+            return new Phases<WideNative<T>, T, TTarget, TCriterion, TProgram>();
+        if (VectorWidth.Has512)
             return new Phases<Wide512<T>, T, TTarget, TCriterion, TProgram>();
-        if (Vector256.IsHardwareAccelerated)
+        if (VectorWidth.Has256)
             return new Phases<Wide256<T>, T, TTarget, TCriterion, TProgram>();
-        if (Vector128.IsHardwareAccelerated)
+        if (VectorWidth.Has128)
             return new Phases<Wide128<T>, T, TTarget, TCriterion, TProgram>();
         return new Phases<Scalar<T>, T, TTarget, TCriterion, TProgram>();
     }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using FastGrad.Kernels;
 
 namespace FastGrad.Training;
@@ -12,9 +13,7 @@ public readonly ref struct StoreSink<T>(ref T destination) : IGradientSink<T> wh
     private readonly ref T _destination = ref destination;
 
     /// <inheritdoc/>
-    public void Take(ref readonly T gradient, nint offset, nint count)
-    {
-        for (nint i = 0; i < count; i++)
-            Unsafe.Add(ref _destination, offset + i) = Unsafe.Add(ref Unsafe.AsRef(in gradient), i);
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Take(ref readonly T gradient, nint offset, nint count) =>
+        MemoryMarshal.CreateReadOnlySpan(in gradient, (int)count).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref _destination, offset), (int)count));
 }

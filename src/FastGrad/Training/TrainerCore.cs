@@ -32,6 +32,7 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
     private ulong _call;
     private bool _hasGradients;
     private bool _hasInputGradient;
+    private bool _isDisposed;
 
     private protected TrainerCore(
         ParameterSet<T> parameters, ParameterSet<T> buffers, TCriterion criterion, TOptimizer optimizer, int batchCapacity, TrainerOptions? options)
@@ -40,7 +41,8 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
         ArgumentNullException.ThrowIfNull(optimizer);
         ProgramLayout layout = TProgram.Layout;
         _phases = Phases<T, TTarget, TCriterion>.Widest<TProgram>();
-        _workspace = new(layout, parameters, buffers, batchCapacity, training: true);
+        options ??= new();
+        _workspace = new(layout, parameters, buffers, batchCapacity, training: true, options);
         InputLayouts = [.. layout.Inputs];
         OutputLayouts = [.. layout.Outputs];
         TargetLayouts = [.. layout.Targets];
@@ -50,7 +52,7 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
         _outputStarts = new int[OutputLayouts.Length];
         for (int index = 1; index < _outputStarts.Length; index++)
             _outputStarts[index] = _outputStarts[index - 1] + batchCapacity * OutputLayouts[index - 1].Length;
-        Seed = options?.Seed ?? 0;
+        Seed = options.Seed;
         Gradients = parameters.ZerosAlike();
         Criterion = criterion;
         Optimizer = optimizer;
@@ -101,8 +103,16 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
     private protected TargetLayout[] TargetLayouts { get; }
 
     /// <inheritdoc/>
+    public void Dispose()
+    {
+        _isDisposed = true;
+        _workspace.Team?.Dispose();
+    }
+
+    /// <inheritdoc/>
     public void ZeroGradients()
     {
+        RequireAlive();
         Gradients.Clear();
         _hasGradients = false;
     }
@@ -110,6 +120,7 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
     /// <inheritdoc/>
     public void Backward()
     {
+        RequireAlive();
         if (_phase != Phase.Loss)
             throw new InvalidOperationException("Backward needs Loss right before it, or an output gradient.");
         Accumulate();
@@ -118,17 +129,19 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
     /// <inheritdoc/>
     public void Update()
     {
+        RequireAlive();
         if (!_hasGradients)
             throw new InvalidOperationException("Update needs gradients: nothing went backward since they were last zeroed, or since Step.");
         Optimizer.BeginStep();
         // What an earlier Forward left belongs to the old weights.
         _phase = Phase.None;
-        OptimizerState.Update(in Gradients.Start, 0, Gradients.Length);
+        OptimizerState.Update(_workspace.Team, in Gradients.Start);
     }
 
     /// <inheritdoc/>
     public void ResetState()
     {
+        RequireAlive();
         _phase = Phase.None;
         _workspace.ResetStates();
     }
@@ -146,7 +159,7 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
             // The phases, in one call: gradients are whole before the first weight moves.
             Gradients.Clear();
             _phases.Accumulate(in frame, in inputs, Gradients);
-            OptimizerState.Update(in Gradients.Start, 0, Gradients.Length);
+            OptimizerState.Update(_workspace.Team, in Gradients.Start);
         }
         else
         {
@@ -182,8 +195,12 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
     /// <summary>What the last call of <see cref="Forward"/> gave; nothing before the first.</summary>
     private protected ReadOnlySpan<T> Output(int index) => _outputs.Span.Slice(_outputStarts[index], _outputBatch * OutputLayouts[index].Length);
 
+    /// <summary>That nobody disposed of it.</summary>
+    private protected void RequireAlive() => ObjectDisposedException.ThrowIf(_isDisposed, this);
+
     private protected void RequireForward()
     {
+        RequireAlive();
         if (_phase != Phase.Forward)
             throw new InvalidOperationException("Loss needs Forward right before it.");
     }
@@ -198,6 +215,7 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
 
     private protected void RequireOutputs()
     {
+        RequireAlive();
         if (_phase is not (Phase.Forward or Phase.Loss))
             throw new InvalidOperationException("Backward from an output gradient needs Forward before it.");
     }

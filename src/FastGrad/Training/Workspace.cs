@@ -1,5 +1,6 @@
 using System.Numerics;
 using FastGrad.Memory;
+using FastGrad.Threading;
 
 namespace FastGrad.Training;
 
@@ -19,13 +20,17 @@ internal sealed class Workspace<T> where T : unmanaged, IBinaryFloatingPointIeee
     /// <param name="buffers">The model's.</param>
     /// <param name="capacity">Most examples at once.</param>
     /// <param name="training">Whether there is to be room for more than inference.</param>
-    public Workspace(ProgramLayout layout, ParameterSet<T> parameters, ParameterSet<T> buffers, int capacity, bool training)
+    /// <param name="options">How it works; null for one thread.</param>
+    public Workspace(
+        ProgramLayout layout, ParameterSet<T> parameters, ParameterSet<T> buffers, int capacity, bool training, TrainerOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(buffers);
         int exampleLength = training ? layout.ExampleLength : layout.InferExampleLength;
         _fixedLength = training ? layout.FixedLength : layout.InferFixedLength;
-        int longest = Enumerable.Max([1, exampleLength, layout.InputLength, layout.OutputLength, layout.TargetLength, layout.StateLength]);
+        int longest = 1;
+        foreach (int length in (ReadOnlySpan<int>)[exampleLength, layout.InputLength, layout.OutputLength, layout.TargetLength, layout.StateLength])
+            longest = Math.Max(longest, length);
         int largest = (PinnedBuffer<T>.MaximumLength - _fixedLength) / longest;
         if (capacity < 1 || capacity > largest)
             throw new ArgumentOutOfRangeException(
@@ -40,16 +45,23 @@ internal sealed class Workspace<T> where T : unmanaged, IBinaryFloatingPointIeee
         _states = layout.StateLength == 0 ? _arena : new(layout.StateLength * capacity);
         _formerStates = layout.StateLength == 0 || !training ? _states : new(layout.StateLength * capacity);
         ResetStates();
+        // Last: what was refused above leaves no threads behind.
+        if (options is { Threads: > 1 })
+            Team = new(options.Threads, _fixedLength, options.LeastWork);
     }
 
     public ProgramLayout Layout { get; }
 
     public int Capacity { get; }
 
+    /// <summary>Who shares the work; null where one thread does all.</summary>
+    public Team<T>? Team { get; }
+
     public bool HasStates => Layout.StateLength > 0;
 
     /// <summary>What the garbage collector was asked for.</summary>
-    public long Bytes => _arena.Bytes + (_states == _arena ? 0 : _states.Bytes) + (_formerStates == _states ? 0 : _formerStates.Bytes);
+    public long Bytes => _arena.Bytes + (_states == _arena ? 0 : _states.Bytes) + (_formerStates == _states ? 0 : _formerStates.Bytes)
+        + (Team?.Bytes ?? 0);
 
     /// <summary>A view for <c>Forward</c> and <c>Infer</c>: what they write of the states lives on.</summary>
     public Frame<T> Frame(int batch, ulong seed, ulong call) => Frame(ref _states.Start, batch, seed, call);
@@ -98,5 +110,5 @@ internal sealed class Workspace<T> where T : unmanaged, IBinaryFloatingPointIeee
     }
 
     private Frame<T> Frame(ref T states, int batch, ulong seed, ulong call) =>
-        new(ref _parameters.Start, ref _buffers.Start, ref _arena.Start, ref states, _fixedLength, Capacity, batch, seed, call);
+        new(ref _parameters.Start, ref _buffers.Start, ref _arena.Start, ref states, _fixedLength, Capacity, batch, seed, call, Team);
 }

@@ -4,6 +4,7 @@ using FastGrad.Models.Tests.Pipelines;
 namespace FastGrad.Models.Tests.Contract;
 
 /// <summary>No entry point allocates once it has run.</summary>
+[Trait("Category", "Numeric")]
 public class AllocationTests
 {
     private static readonly float[] _inputs = [.. Batch.Numbers(new Random(1), 5 * 6).Select(value => (float)value)];

@@ -7,6 +7,7 @@ namespace FastGrad.Models.Tests.Contract;
 /// The contract of a packed model as its users see it: a span for each input, target and output. What trainers and predictors do is tested
 /// with a hand-written program in FastGrad.Tests; here it is that the generated class connects all of it rightly.
 /// </summary>
+[Trait("Category", "Numeric")]
 public class DuetTests
 {
     private const int Capacity = 4;

@@ -10,6 +10,7 @@ namespace FastGrad.Models.Tests.Graphs;
 /// time. One that fails is shrunk and told as source. Overnight: <c>FASTGRAD_GRAPHS=5000 dotnet test --filter RandomGraphs</c>, and with
 /// <c>FASTGRAD_SEED=…</c> other ones.
 /// </summary>
+[Trait("Category", "Numeric")]
 public class RandomGraphs
 {
     private const int PerCompilation = 25;

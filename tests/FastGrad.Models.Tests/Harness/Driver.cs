@@ -4,7 +4,7 @@ namespace FastGrad.Models.Tests.Harness;
 /// A model and its trainer over doubles, whatever its precision and targets: every float is a double, so nothing is lost on the way out,
 /// and what goes in was made to be representable.
 /// </summary>
-internal abstract class Driver
+internal abstract class Driver : IDisposable
 {
     public abstract bool IsDouble { get; }
 
@@ -38,7 +38,9 @@ internal abstract class Driver
         return (Driver)Activator.CreateInstance(typeof(Driver<,>).MakeGenericType(contract.GetGenericArguments()), model)!;
     }
 
-    public abstract Driver Train(int capacity);
+    public abstract Driver Train(int capacity, TrainerOptions? options = null);
+
+    public abstract void Dispose();
 
     public abstract double Step(double[] inputs, double[] targets);
 

@@ -38,11 +38,13 @@ internal sealed class Driver<T, TTarget>(IModel<T, TTarget> model) : Driver
 
     public override Criterion Criterion => Trainer.Criterion;
 
-    public override Driver Train(int capacity)
+    public override Driver Train(int capacity, TrainerOptions? options = null)
     {
-        _trainer = model.CreateTrainer(capacity);
+        _trainer = model.CreateTrainer(capacity, options);
         return this;
     }
+
+    public override void Dispose() => _trainer?.Dispose();
 
     public override double Step(double[] inputs, double[] targets) => double.CreateChecked(Trainer.Step(In<T>(inputs), In<TTarget>(targets)));
 

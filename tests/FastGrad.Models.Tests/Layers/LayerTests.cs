@@ -1,6 +1,7 @@
 namespace FastGrad.Models.Tests.Layers;
 
 /// <summary>The library's layers, compiled: outputs, buffers and gradients in training, and predictions.</summary>
+[Trait("Category", "Numeric")]
 public class LayerTests
 {
     private const string Mean = "BatchNorm1.RunningMean", Variance = "BatchNorm1.RunningVariance";

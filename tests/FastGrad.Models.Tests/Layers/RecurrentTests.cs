@@ -17,6 +17,7 @@ public partial class StatefulGruModel;
 public partial class StatefulRnnModel;
 
 /// <summary>Recurrent layers, compiled: outputs, gradients through time, and states from call to call.</summary>
+[Trait("Category", "Numeric")]
 public class RecurrentTests
 {
     [Fact]

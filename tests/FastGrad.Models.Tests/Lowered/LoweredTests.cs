@@ -4,6 +4,7 @@ using FastGrad.Models.Tests.Layers;
 namespace FastGrad.Models.Tests.Lowered;
 
 /// <summary>What random graphs don't meet: what lives on from call to call, places, constants, indices, equal outputs, settings of several losses.</summary>
+[Trait("Category", "Numeric")]
 public class LoweredTests
 {
     [Fact]

@@ -4,6 +4,7 @@ using FastGrad.Models.Tests.Oracle;
 namespace FastGrad.Models.Tests.Pipelines;
 
 /// <summary>Compiled pipelines against running their declarations.</summary>
+[Trait("Category", "Numeric")]
 public class AgainstDeclaration
 {
     public static TheoryData<int, bool> Models

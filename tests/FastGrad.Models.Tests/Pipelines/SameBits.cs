@@ -11,7 +11,7 @@ public class SameBits
 
     public static TheoryData<int, bool> Models => AgainstDeclaration.Models;
 
-    [Theory, MemberData(nameof(Models))]
+    [Theory, MemberData(nameof(Models)), Trait("Category", "Numeric")]
     public void StepIsTheFivePhases(int index, bool isDouble)
     {
         Driver step = Ready(index, isDouble), phases = Ready(index, isDouble);
@@ -52,7 +52,7 @@ public class SameBits
         }
     }
 
-    [Theory, MemberData(nameof(Models))]
+    [Theory, MemberData(nameof(Models)), Trait("Category", "Numeric")]
     public void TheSameSeedLearnsTheSame(int index, bool isDouble)
     {
         Driver first = RandomPipelines.Create(index, isDouble).Train(Capacity), second = RandomPipelines.Create(index, isDouble).Train(Capacity + 4);
@@ -66,7 +66,7 @@ public class SameBits
         Assert.Equal(isDrawn, !other.SequenceEqual(RandomPipelines.Create(index, isDouble).Parameters));
     }
 
-    [Theory, MemberData(nameof(Models))]
+    [Theory, MemberData(nameof(Models)), Trait("Category", "Numeric")]
     public void GradientsOfBatchesAddUp(int index, bool isDouble)
     {
         Driver both = Ready(index, isDouble), alone = Ready(index, isDouble);
@@ -83,7 +83,7 @@ public class SameBits
         Equal(sum, both.Gradients, "gradients");
     }
 
-    [Theory, MemberData(nameof(Models))]
+    [Theory, MemberData(nameof(Models)), Trait("Category", "Numeric")]
     public void LookingChangesNothing(int index, bool isDouble)
     {
         Pipeline pipeline = RandomPipelines.All[index];
@@ -102,7 +102,7 @@ public class SameBits
         Assert.Equal(before, driver.Snapshot());
     }
 
-    [Theory, MemberData(nameof(Models))]
+    [Theory, MemberData(nameof(Models)), Trait("Category", "Numeric")]
     public void PredictIsForwardInAnyChunks(int index, bool isDouble)
     {
         Pipeline pipeline = RandomPipelines.All[index];

@@ -3,6 +3,7 @@ using FastGrad.Models.Tests.Pipelines;
 namespace FastGrad.Models.Tests.Recurrence;
 
 /// <summary>A sequence in pieces, its state carried from call to call, is the whole sequence.</summary>
+[Trait("Category", "Numeric")]
 public class CarriedStateTests
 {
     private const int Examples = 3, Steps = 6, Width = 3;

@@ -4,6 +4,7 @@ using FastGrad.Models.Tests.Harness;
 namespace FastGrad.Models.Tests.Recurrence;
 
 /// <summary>Recurrences against PyTorch's, forward and back: sequences of 1, 2 and 7 steps, batches of 1, 3 and 8.</summary>
+[Trait("Category", "Numeric")]
 public class PyTorchTests
 {
     private static readonly JsonElement _document = Read();

@@ -4,6 +4,7 @@ using FsCheck.Fluent;
 
 namespace FastGrad.Models.Tests.Values;
 
+[Trait("Category", "Numeric")]
 public class ActivationTests
 {
     public static TheoryData<int, int, bool> Models

@@ -5,6 +5,7 @@ using FsCheck.Fluent;
 
 namespace FastGrad.Models.Tests.Values;
 
+[Trait("Category", "Numeric")]
 public class LossTests
 {
     public static TheoryData<int, int, bool> Models

@@ -5,6 +5,7 @@ using FastGrad.Models.Tests.Pipelines;
 namespace FastGrad.Models.Tests.Values;
 
 /// <summary>Settings that decide an optimizer's rule: a model that asks for another form than the default gets it.</summary>
+[Trait("Category", "Numeric")]
 public class OptimizerFormTests
 {
     private static readonly (string Text, AmsAttribute Declared, string[] Slots, bool Unfused)[] _forms =

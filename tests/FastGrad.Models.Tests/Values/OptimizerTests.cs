@@ -5,6 +5,7 @@ using FastGrad.Models.Tests.Pipelines;
 namespace FastGrad.Models.Tests.Values;
 
 /// <summary>Each weight's update against running the declaration on the same numbers. Long trajectories are tested elsewhere.</summary>
+[Trait("Category", "Numeric")]
 public class OptimizerTests
 {
     private delegate void Rule(ref double weight, double gradient, long step, double[] slots);

@@ -5,6 +5,7 @@ using FastGrad.Models.Tests.Pipelines;
 namespace FastGrad.Models.Tests.Values;
 
 /// <summary>Optimizers that need whole tensors, or all of them, and those with numbers per step.</summary>
+[Trait("Category", "Numeric")]
 public class TensorOptimizerTests
 {
     private const int Inputs = 5, Outputs = 3, Capacity = 4;

@@ -6,6 +6,7 @@ using Xunit;
 namespace FastGrad.Tests.Kernels;
 
 /// <summary>What gathers columns, at every width, with forbidden memory around.</summary>
+[Trait("Category", "Numeric")]
 public abstract class ColumnReductionContract<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private delegate void Kernel(int batch, ref readonly T source, int sourceStride, int rows, int columns, ref T destination, int destinationStride);
@@ -22,12 +23,18 @@ public abstract class ColumnReductionContract<T> where T : unmanaged, IBinaryFlo
 
     [Fact]
     public void Sums_of_whole_numbers_are_exact() => Check(
-        [Reductions.LeadingSum<Wide512<T>, T>, Reductions.LeadingSum<Wide256<T>, T>, Reductions.LeadingSum<Wide128<T>, T>, Reductions.LeadingSum<Scalar<T>, T>],
+        [
+            Reductions.LeadingSum<Wide512<T>, T>, Reductions.LeadingSum<Wide256<T>, T>, Reductions.LeadingSum<Wide128<T>, T>,
+            Reductions.LeadingSum<WideNative<T>, T>, Reductions.LeadingSum<Scalar<T>, T>,
+        ],
         Whole, (sum, value) => sum + value);
 
     [Fact]
     public void Sums_run_from_the_first_row_to_the_last() => Check(
-        [Reductions.LeadingSum<Wide512<T>, T>, Reductions.LeadingSum<Wide256<T>, T>, Reductions.LeadingSum<Wide128<T>, T>, Reductions.LeadingSum<Scalar<T>, T>],
+        [
+            Reductions.LeadingSum<Wide512<T>, T>, Reductions.LeadingSum<Wide256<T>, T>, Reductions.LeadingSum<Wide128<T>, T>,
+            Reductions.LeadingSum<WideNative<T>, T>, Reductions.LeadingSum<Scalar<T>, T>,
+        ],
         random => T.CreateTruncating(random.NextDouble() - 0.5), (sum, value) => sum + value);
 
     [Fact]
@@ -36,21 +43,29 @@ public abstract class ColumnReductionContract<T> where T : unmanaged, IBinaryFlo
 
     [Fact]
     public void Largest() => Check(
-        [Reductions.LeadingMax<Wide512<T>, T>, Reductions.LeadingMax<Wide256<T>, T>, Reductions.LeadingMax<Wide128<T>, T>, Reductions.LeadingMax<Scalar<T>, T>],
+        [
+            Reductions.LeadingMax<Wide512<T>, T>, Reductions.LeadingMax<Wide256<T>, T>, Reductions.LeadingMax<Wide128<T>, T>,
+            Reductions.LeadingMax<WideNative<T>, T>, Reductions.LeadingMax<Scalar<T>, T>,
+        ],
         Special, T.Max);
 
     [Fact]
     public void Smallest() => Check(
-        [Reductions.LeadingMin<Wide512<T>, T>, Reductions.LeadingMin<Wide256<T>, T>, Reductions.LeadingMin<Wide128<T>, T>, Reductions.LeadingMin<Scalar<T>, T>],
+        [
+            Reductions.LeadingMin<Wide512<T>, T>, Reductions.LeadingMin<Wide256<T>, T>, Reductions.LeadingMin<Wide128<T>, T>,
+            Reductions.LeadingMin<WideNative<T>, T>, Reductions.LeadingMin<Scalar<T>, T>,
+        ],
         Special, T.Min);
 
     [Fact]
     public void Largest_over_the_batch() => Check(
-        [BatchMax<Wide512<T>>, BatchMax<Wide256<T>>, BatchMax<Wide128<T>>, BatchMax<Scalar<T>>], Special, T.Max, overBatch: true);
+        [BatchMax<Wide512<T>>, BatchMax<Wide256<T>>, BatchMax<Wide128<T>>, BatchMax<WideNative<T>>, BatchMax<Scalar<T>>],
+        Special, T.Max, overBatch: true);
 
     [Fact]
     public void Smallest_over_the_batch() => Check(
-        [BatchMin<Wide512<T>>, BatchMin<Wide256<T>>, BatchMin<Wide128<T>>, BatchMin<Scalar<T>>], Special, T.Min, overBatch: true);
+        [BatchMin<Wide512<T>>, BatchMin<Wide256<T>>, BatchMin<Wide128<T>>, BatchMin<WideNative<T>>, BatchMin<Scalar<T>>],
+        Special, T.Min, overBatch: true);
 
     [Fact]
     public void Nothing_is_allocated()

@@ -6,6 +6,7 @@ using Xunit;
 namespace FastGrad.Tests.Kernels;
 
 /// <summary>Rows by index and back, with forbidden memory around.</summary>
+[Trait("Category", "Numeric")]
 public abstract class IndexingContract<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private sealed record Case(int Batch, int Rows, int Width, int Count, int TableStride, int IndexStride, int Padding, bool AtEnd, bool Labels);

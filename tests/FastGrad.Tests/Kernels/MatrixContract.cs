@@ -6,6 +6,7 @@ using Xunit;
 namespace FastGrad.Tests.Kernels;
 
 /// <summary>Products of matrices against naive sums in double, at every width, with forbidden memory around every operand.</summary>
+[Trait("Category", "Numeric")]
 public abstract class MatrixContract<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private static readonly double _unit = typeof(T) == typeof(float) ? Math.Pow(2, -24) : Math.Pow(2, -53);

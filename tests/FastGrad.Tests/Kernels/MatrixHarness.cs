@@ -50,12 +50,12 @@ internal sealed class MatrixHarness<T> : IDisposable where T : unmanaged, IBinar
     {
         _current = _case;
         if (_case.OverBatch)
-            Matrices.MultiplyOverBatch<V, T, Shape>(_case.Batch, in Left.Start, in Right.Start, ref _result.Start);
+            Matrices.MultiplyOverBatch<V, T, Shape>(null, _case.Batch, in Left.Start, in Right.Start, ref _result.Start);
         else
-            Matrices.Multiply<V, T, Shape>(_case.Batch, in Left.Start, in Right.Start, ref _result.Start);
+            Matrices.Multiply<V, T, Shape>(null, _case.Batch, in Left.Start, in Right.Start, ref _result.Start);
     }
 
-    public T[][] RunAllWidths() => [Run<Wide512<T>>(), Run<Wide256<T>>(), Run<Wide128<T>>(), Run<Scalar<T>>()];
+    public T[][] RunAllWidths() => [Run<Wide512<T>>(), Run<Wide256<T>>(), Run<Wide128<T>>(), Run<WideNative<T>>(), Run<Scalar<T>>()];
 
     /// <summary>The sums in double, and those of the terms' absolute values.</summary>
     public (double[] Sums, double[] Sizes) Naive()

@@ -5,6 +5,7 @@ using Xunit;
 namespace FastGrad.Tests.Kernels;
 
 /// <summary>Rearranging copies against index arithmetic, with forbidden memory around.</summary>
+[Trait("Category", "Numeric")]
 public class MovementTests
 {
     /// <summary>Slices, transpositions and broadcasts at once: any axes of a random source in any order, parts of them, and axes it does not have.</summary>

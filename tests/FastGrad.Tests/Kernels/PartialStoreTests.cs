@@ -5,6 +5,7 @@ using Xunit;
 namespace FastGrad.Tests.Kernels;
 
 /// <summary>Stores that stop at the end of a row.</summary>
+[Trait("Category", "Numeric")]
 public class PartialStoreTests
 {
     [Fact]
@@ -13,6 +14,7 @@ public class PartialStoreTests
         StoresAsManyAsAsked<Wide512<float>, float>();
         StoresAsManyAsAsked<Wide256<float>, float>();
         StoresAsManyAsAsked<Wide128<float>, float>();
+        StoresAsManyAsAsked<WideNative<float>, float>();
         StoresAsManyAsAsked<Scalar<float>, float>();
     }
 
@@ -22,6 +24,7 @@ public class PartialStoreTests
         StoresAsManyAsAsked<Wide512<double>, double>();
         StoresAsManyAsAsked<Wide256<double>, double>();
         StoresAsManyAsAsked<Wide128<double>, double>();
+        StoresAsManyAsAsked<WideNative<double>, double>();
         StoresAsManyAsAsked<Scalar<double>, double>();
     }
 

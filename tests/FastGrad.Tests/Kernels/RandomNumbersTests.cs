@@ -7,6 +7,7 @@ using Xunit;
 namespace FastGrad.Tests.Kernels;
 
 /// <summary>The numbers are those that the formulas' own description of the counter gives, in both precisions.</summary>
+[Trait("Category", "Numeric")]
 public class RandomNumbersTests
 {
     [Fact]

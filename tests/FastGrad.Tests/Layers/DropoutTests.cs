@@ -1,5 +1,6 @@
 namespace FastGrad.Tests.Layers;
 
+[Trait("Category", "Numeric")]
 public class DropoutTests
 {
     private static readonly Tensor _x = Ops.Indices(new Shape(50, 40), 1) + 1;

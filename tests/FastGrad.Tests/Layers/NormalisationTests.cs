@@ -1,6 +1,7 @@
 namespace FastGrad.Tests.Layers;
 
 /// <summary>The declarations of normalising layers against PyTorch's.</summary>
+[Trait("Category", "Numeric")]
 public class NormalisationTests
 {
     private const int Batch = 6;

@@ -1,6 +1,7 @@
 namespace FastGrad.Tests.Layers;
 
 /// <summary>The declarations of recurrent layers against PyTorch's.</summary>
+[Trait("Category", "Numeric")]
 public class RecurrentLayerTests
 {
     private const int Units = 4;

@@ -1,5 +1,6 @@
 namespace FastGrad.Tests.Layers;
 
+[Trait("Category", "Numeric")]
 public class SmallLayerTests
 {
     private static readonly Tensor _matrix = new(new Shape(2, 3), 1, 2, 3, 4, 5, 6);

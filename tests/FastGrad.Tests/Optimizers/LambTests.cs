@@ -4,6 +4,7 @@ using System.Text.Json;
 namespace FastGrad.Tests.Optimizers;
 
 /// <summary>LAMB goes where the paper's equations go in NumPy, over 200 steps and on tensors of all lengths. See lamb.py.</summary>
+[Trait("Category", "Numeric")]
 public class LambTests
 {
     private static readonly JsonElement _document = Read();

@@ -3,6 +3,7 @@ namespace FastGrad.Tests.Optimizers;
 /// <summary>
 /// PyTorch's float64 trajectories, followed in float: numbers per step stay double, so only weights and slots carry rounding errors.
 /// </summary>
+[Trait("Category", "Numeric")]
 public class SinglePrecisionTests
 {
     public static TheoryData<int> Cases =>

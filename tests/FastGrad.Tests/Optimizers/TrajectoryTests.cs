@@ -1,6 +1,7 @@
 namespace FastGrad.Tests.Optimizers;
 
 /// <summary>The generated optimizers go where PyTorch's go, in double and over 200 steps.</summary>
+[Trait("Category", "Numeric")]
 public class TrajectoryTests
 {
     private const int Steps = 200;

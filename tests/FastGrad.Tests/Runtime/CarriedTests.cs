@@ -4,6 +4,7 @@ using Xunit;
 namespace FastGrad.Tests.Runtime;
 
 /// <summary>Inference mode, buffers and states of a model with one span in and one out.</summary>
+[Trait("Category", "Numeric")]
 public sealed class CarriedTests
 {
     private readonly ParameterSet<double> _parameters = EchoProgram.Parameters();

@@ -3,6 +3,7 @@ using Xunit;
 namespace FastGrad.Tests.Runtime;
 
 /// <summary>A predictor over several inputs and outputs.</summary>
+[Trait("Category", "Numeric")]
 public sealed class GraphPredictorTests
 {
     [Fact]

@@ -4,6 +4,7 @@ using static FastGrad.Tests.Runtime.LinearTrainer;
 namespace FastGrad.Tests.Runtime;
 
 /// <summary>A trainer over several inputs, outputs and targets: what it computes, carries and leaves alone.</summary>
+[Trait("Category", "Numeric")]
 public sealed class GraphTrainerTests
 {
     private const double Tolerance = 2e-5;

@@ -46,7 +46,7 @@ public readonly struct LinearProgram : IModelProgram<float, float, Squared>
     public static void Forward<V>(in Frame<float> frame, ref readonly float inputs) where V : struct, IVector<V, float>
     {
         AddBias epilogue = new(ref frame.Parameter(Bias), ref frame.Rows(Output));
-        Products.Forward<V, float, Shape, AddBias>(frame.Batch, in inputs, in frame.Parameter(Weight), ref epilogue);
+        Products.Forward<V, float, Shape, AddBias>(frame.Team, frame.Batch, in inputs, in frame.Parameter(Weight), ref epilogue);
     }
 
     public static void Infer<V>(in Frame<float> frame, ref readonly float inputs) where V : struct, IVector<V, float> =>
@@ -71,11 +71,11 @@ public readonly struct LinearProgram : IModelProgram<float, float, Squared>
     {
         StoreInputGradient epilogue = new(ref frame.Rows(InputGradient));
         Products.InputGradient<V, float, Shape, StoreInputGradient>(
-            frame.Batch, in frame.Rows(OutputGradient), in frame.Parameter(Weight), ref frame.Fixed(Scratch), ref epilogue);
+            frame.Team, frame.Batch, in frame.Rows(OutputGradient), in frame.Parameter(Weight), ref frame.Fixed(Scratch), ref epilogue);
         Products.WeightGradient<V, float, Shape, TSink>(
-            frame.Batch, in inputs, in frame.Rows(OutputGradient), ref frame.Fixed(Scratch), Weight, ref sink);
+            frame.Team, frame.Batch, in inputs, in frame.Rows(OutputGradient), ref frame.Fixed(Scratch), Weight, ref sink);
         Reductions.ColumnSums<V, float, TSink>(
-            frame.Batch, in frame.Rows(OutputGradient), Stride, Outputs, ref frame.Fixed(Scratch), Bias, ref sink);
+            frame.Team, frame.Batch, in frame.Rows(OutputGradient), Stride, Outputs, ref frame.Fixed(Scratch), Bias, ref sink);
     }
 
     private readonly struct Shape : IProductShape

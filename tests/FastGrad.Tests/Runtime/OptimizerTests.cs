@@ -3,6 +3,7 @@ using Xunit;
 
 namespace FastGrad.Tests.Runtime;
 
+[Trait("Category", "Numeric")]
 public sealed class OptimizerTests
 {
     [Fact]

@@ -4,6 +4,7 @@ using FastGrad.Kernels;
 namespace FastGrad.Tests.Runtime;
 
 /// <summary>Loads that stop at the end of a user's span.</summary>
+[Trait("Category", "Numeric")]
 public class PartialTests
 {
     [Fact]
@@ -12,6 +13,7 @@ public class PartialTests
         LoadsAsManyAsThereAre<Wide512<float>, float>();
         LoadsAsManyAsThereAre<Wide256<float>, float>();
         LoadsAsManyAsThereAre<Wide128<float>, float>();
+        LoadsAsManyAsThereAre<WideNative<float>, float>();
         LoadsAsManyAsThereAre<Scalar<float>, float>();
     }
 
@@ -21,6 +23,7 @@ public class PartialTests
         LoadsAsManyAsThereAre<Wide512<double>, double>();
         LoadsAsManyAsThereAre<Wide256<double>, double>();
         LoadsAsManyAsThereAre<Wide128<double>, double>();
+        LoadsAsManyAsThereAre<WideNative<double>, double>();
         LoadsAsManyAsThereAre<Scalar<double>, double>();
     }
 

@@ -5,6 +5,7 @@ using static FastGrad.Tests.Runtime.LinearTrainer;
 
 namespace FastGrad.Tests.Runtime;
 
+[Trait("Category", "Numeric")]
 public sealed class PredictorTests
 {
     [Theory]

@@ -7,6 +7,7 @@ using Xunit;
 namespace FastGrad.Tests.Runtime;
 
 /// <summary>The three forms of a dense product against naive sums in double, and every width against one number at a time.</summary>
+[Trait("Category", "Numeric")]
 public abstract class ProductContract<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     // Where tiles and vectors end: below, at and above.
@@ -36,9 +37,15 @@ public abstract class ProductContract<T> where T : unmanaged, IBinaryFloatingPoi
     public void All_widths_agree_bit_for_bit() => Prop.ForAll(AnyDimensions, dimensions =>
     {
         ProductHarness<T> product = Random(dimensions);
-        Agree(product.Forward<Scalar<T>>(), product.Forward<Wide128<T>>(), product.Forward<Wide256<T>>(), product.Forward<Wide512<T>>());
-        Agree(product.InputGradient<Scalar<T>>(), product.InputGradient<Wide128<T>>(), product.InputGradient<Wide256<T>>(), product.InputGradient<Wide512<T>>());
-        Agree(product.WeightGradient<Scalar<T>>(), product.WeightGradient<Wide128<T>>(), product.WeightGradient<Wide256<T>>(), product.WeightGradient<Wide512<T>>());
+        Agree(
+            product.Forward<Scalar<T>>(), product.Forward<Wide128<T>>(), product.Forward<Wide256<T>>(),
+            product.Forward<Wide512<T>>(), product.Forward<WideNative<T>>());
+        Agree(
+            product.InputGradient<Scalar<T>>(), product.InputGradient<Wide128<T>>(), product.InputGradient<Wide256<T>>(),
+            product.InputGradient<Wide512<T>>(), product.InputGradient<WideNative<T>>());
+        Agree(
+            product.WeightGradient<Scalar<T>>(), product.WeightGradient<Wide128<T>>(), product.WeightGradient<Wide256<T>>(),
+            product.WeightGradient<Wide512<T>>(), product.WeightGradient<WideNative<T>>());
     }).QuickCheckThrowOnFailure();
 
     [Fact]

@@ -42,7 +42,7 @@ internal sealed class ProductHarness<T> where T : unmanaged, IBinaryFloatingPoin
     {
         _current = _dimensions;
         Recorder recorder = new(_dimensions.Batch, _dimensions.Outputs);
-        Products.Forward<V, T, Shape, Recorder>(_dimensions.Batch, in X[0], in Weight[0], ref recorder);
+        Products.Forward<V, T, Shape, Recorder>(null, _dimensions.Batch, in X[0], in Weight[0], ref recorder);
         return recorder.Finish();
     }
 
@@ -52,7 +52,7 @@ internal sealed class ProductHarness<T> where T : unmanaged, IBinaryFloatingPoin
         _current = _dimensions;
         Recorder recorder = new(_dimensions.Batch, _dimensions.Inputs);
         T[] scratch = Watched(_dimensions.Outputs * 32 + 32);
-        Products.InputGradient<V, T, Shape, Recorder>(_dimensions.Batch, in OutputGradient[0], in Weight[0], ref scratch[0], ref recorder);
+        Products.InputGradient<V, T, Shape, Recorder>(null, _dimensions.Batch, in OutputGradient[0], in Weight[0], ref scratch[0], ref recorder);
         CheckWatch(scratch, _dimensions.Outputs * 32 + 32);
         return recorder.Finish();
     }
@@ -65,7 +65,7 @@ internal sealed class ProductHarness<T> where T : unmanaged, IBinaryFloatingPoin
         Collector collector = new(Offset);
         int length = _dimensions.PanelRows * _dimensions.Outputs + 32;
         T[] scratch = Watched(length);
-        Products.WeightGradient<V, T, Shape, Collector>(_dimensions.Batch, in X[0], in OutputGradient[0], ref scratch[0], Offset, ref collector);
+        Products.WeightGradient<V, T, Shape, Collector>(null, _dimensions.Batch, in X[0], in OutputGradient[0], ref scratch[0], Offset, ref collector);
         CheckWatch(scratch, length);
         return [.. collector.Taken];
     }

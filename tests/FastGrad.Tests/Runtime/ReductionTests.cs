@@ -5,6 +5,7 @@ using Xunit;
 
 namespace FastGrad.Tests.Runtime;
 
+[Trait("Category", "Numeric")]
 public sealed class ReductionTests
 {
     [Fact]
@@ -13,6 +14,7 @@ public sealed class ReductionTests
         Columns<Wide512<float>, float>();
         Columns<Wide256<float>, float>();
         Columns<Wide128<double>, double>();
+        Columns<WideNative<double>, double>();
         Columns<Scalar<double>, double>();
     }
 
@@ -22,6 +24,7 @@ public sealed class ReductionTests
         Contiguous<Wide512<float>, float>();
         Contiguous<Wide256<double>, double>();
         Contiguous<Wide128<float>, float>();
+        Contiguous<WideNative<double>, double>();
         Contiguous<Scalar<double>, double>();
     }
 
@@ -36,7 +39,7 @@ public sealed class ReductionTests
                 T[] rows = Numbers<T>(batch * stride);
                 T[] scratch = new T[columns + 32];
                 Collector<T> collector = new([]);
-                Reductions.ColumnSums<V, T, Collector<T>>(batch, in rows[0], stride, columns, ref scratch[0], 5, ref collector);
+                Reductions.ColumnSums<V, T, Collector<T>>(null, batch, in rows[0], stride, columns, ref scratch[0], 5, ref collector);
                 // Small whole numbers: the sums are exact.
                 Assert.Equal(
                     Enumerable.Range(0, columns).Select(column => Enumerable.Range(0, batch).Aggregate(T.Zero, (sum, row) => sum + rows[row * stride + column])),

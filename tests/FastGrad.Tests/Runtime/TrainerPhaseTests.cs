@@ -4,6 +4,7 @@ using static FastGrad.Tests.Runtime.LinearTrainer;
 namespace FastGrad.Tests.Runtime;
 
 /// <summary>What the phases compute, and that the fused step computes the same.</summary>
+[Trait("Category", "Numeric")]
 public sealed class TrainerPhaseTests
 {
     [Theory]

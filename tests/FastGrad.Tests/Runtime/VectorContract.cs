@@ -5,6 +5,7 @@ using Xunit;
 namespace FastGrad.Tests.Runtime;
 
 /// <summary>What every width promises: a lane's bits are those of the same operation on one number.</summary>
+[Trait("Category", "Numeric")]
 public abstract class VectorContract<V, T>
     where V : struct, IVector<V, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -130,6 +131,20 @@ public abstract class VectorContract<V, T>
     }
 
     [Fact]
+    public void The_sum_folds_halves_onto_each_other()
+    {
+        Random random = new(5);
+        for (int round = 0; round < 100; round++)
+        {
+            T[] lanes = [.. Enumerable.Range(0, V.Count).Select(_ => T.CreateTruncating(random.NextDouble() - 0.5))];
+            T sum = V.Sum(V.Load(in lanes[0], 0));
+            while (lanes.Length > 1)
+                lanes = [.. lanes.Take(lanes.Length / 2).Zip(lanes.Skip(lanes.Length / 2), (low, high) => low + high)];
+            Assert.True(Bits.Same(lanes[0], sum), $"got {sum:R}, not {lanes[0]:R}");
+        }
+    }
+
+    [Fact]
     public void Not_equal_is_true_of_NaN()
     {
         V nan = V.Create(T.NaN);
@@ -149,6 +164,10 @@ public sealed class Wide256DoubleTests : VectorContract<Wide256<double>, double>
 public sealed class Wide128SingleTests : VectorContract<Wide128<float>, float>;
 
 public sealed class Wide128DoubleTests : VectorContract<Wide128<double>, double>;
+
+public sealed class WideNativeSingleTests : VectorContract<WideNative<float>, float>;
+
+public sealed class WideNativeDoubleTests : VectorContract<WideNative<double>, double>;
 
 public sealed class ScalarSingleTests : VectorContract<Scalar<float>, float>;
 

@@ -85,7 +85,7 @@ internal sealed class CallEmitter(CpuModel model, ProductEmitter products)
         }
         bool batched = left.Type.Batched || right.Type.Batched;
         writer.Line(
-            $"Matrices.Multiply{(product.OverBatch ? "OverBatch" : "")}<V, {Type}, {shape}>({CpuModel.Batch(batched)}, "
+            $"Matrices.Multiply{(product.OverBatch ? "OverBatch" : "")}<V, {Type}, {shape}>(frame.Team, {CpuModel.Batch(batched)}, "
             + $"in {model.Place(left)}, in {model.Place(right)}, ref {model.Place(node)});");
     }
 

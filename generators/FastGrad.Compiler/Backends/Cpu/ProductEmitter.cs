@@ -23,7 +23,7 @@ internal sealed class ProductEmitter(CpuModel model)
         writer.Line($"var {local} = new {epilogue} {{ {string.Join(", ", fields)} }};");
         string scratch = forward ? "" : $"ref {model.Scratch(kernel)}, ";
         writer.Line(
-            $"Products.{kernel.Form}<V, {model.Precision.Type}, {shape}, {epilogue}>({CpuModel.Batch(kernel.Product.Type.Batched)}, "
+            $"Products.{kernel.Form}<V, {model.Precision.Type}, {shape}, {epilogue}>(frame.Team, {CpuModel.Batch(kernel.Product.Type.Batched)}, "
             + $"in {model.Place(kernel.Left)}, in {model.Place(kernel.Right)}, {scratch}ref {local});");
     }
 
@@ -34,7 +34,7 @@ internal sealed class ProductEmitter(CpuModel model)
         (string sink, string sinkType, string offset) = Sink(writer, kernel, kernel.Product);
         writer.Line($"// {Target(kernel, kernel.Product)} = {model.Word(x)}ᵀ · {model.ConstantOf(dy)}{Fused(kernel)}");
         writer.Line(
-            $"Products.WeightGradient<V, {model.Precision.Type}, {shape}, {sinkType}>({CpuModel.Batch(x.Type.Batched)}, "
+            $"Products.WeightGradient<V, {model.Precision.Type}, {shape}, {sinkType}>(frame.Team, {CpuModel.Batch(x.Type.Batched)}, "
             + $"in {model.Place(x)}, in {model.Place(dy)}, ref {model.Scratch(kernel)}, {offset}, ref {sink});");
     }
 
@@ -58,7 +58,7 @@ internal sealed class ProductEmitter(CpuModel model)
     private static string Fused(Kernel kernel) => kernel.Delivers >= 0 ? ", panel by panel to the sink" : "";
 
     /// <summary>Where a product's result would lie even if only its epilogue's values are stored.</summary>
-    private static int PlannedStride(Node product) => Passes.PlanMemory.RoundUp(product.Shape.Length);
+    private static int PlannedStride(Node product) => Passes.PlanMemory.RowStride(product.Shape.Length);
 
     private string ShapeStruct(Shape weight, int inputStride, int outputStride, string name)
     {
@@ -103,7 +103,7 @@ internal sealed class ProductEmitter(CpuModel model)
             Node target = kernel.Stores[i].Target;
             string value = Parentheses.Receiver(values[i]);
             string place = model.Stride(target) == 0 ? "column" : $"row * {model.Stride(target)} + column";
-            body.Add(model.EndsWithinVector(target)
+            body.Add(model.EndsWithinVector(target) || model.Stride(target) == 1
                 ? $"Partial.Store<V, {model.Precision.Type}>({values[i]}, ref {Reference(target)}, {place}, {target.Shape.Length} - column);"
                 : $"{value}.Store(ref {Reference(target)}, {place});");
         }

@@ -300,7 +300,7 @@ internal sealed class ProgramEmitter
         (string sink, string sinkType, string offset) = _products.Sink(_writer, kernel, kernel.Sum);
         _writer.Line($"// {_products.Target(kernel, kernel.Sum)} = {_model.ConstantOf(source)} summed over the batch");
         _writer.Line(
-            $"Reductions.ColumnSums<V, {Type}, {sinkType}>(frame.Batch, in {_model.Place(source)}, {_model.Stride(source)}, "
+            $"Reductions.ColumnSums<V, {Type}, {sinkType}>(frame.Team, frame.Batch, in {_model.Place(source)}, {_model.Stride(source)}, "
             + $"{source.Shape.Length}, ref {_model.Scratch(kernel)}, {offset}, ref {sink});");
     }
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using FastGrad.Memory;
+using FastGrad.Threading;
 
 namespace FastGrad;
 
@@ -58,6 +59,14 @@ public abstract class OptimizerState<T> where T : unmanaged, IBinaryFloatingPoin
 
     private protected int SlotStride { get; }
 
-    /// <summary>Moves the weights from <paramref name="offset"/> on by their gradients, as part of the step that has begun.</summary>
+    /// <summary>
+    /// Moves the weights from <paramref name="offset"/> on by their gradients, as part of the step that has begun. Several threads may call
+    /// it for different weights.
+    /// </summary>
     internal abstract void Update(ref readonly T gradients, nint offset, nint count);
+
+    /// <summary>Moves all weights by their gradients, as the step that has begun.</summary>
+    /// <param name="team">Who shares the work; null for nobody.</param>
+    /// <param name="gradients">The first weight's.</param>
+    internal abstract void Update(Team<T>? team, ref readonly T gradients);
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using FastGrad.Threading;
 
 namespace FastGrad.Training;
 
@@ -23,7 +24,12 @@ internal sealed class TensorState<TRule, T> : OptimizerState<T>
     internal override void Update(ref readonly T gradients, nint offset, nint count)
     {
         Debug.Assert(offset == 0 && count == Parameters.Length, "A whole-tensor optimizer was handed a part of the gradient.");
-        TensorWalk<T> tensors = new(_tensors, ref Parameters.Start, in gradients, ref Buffer.Start, SlotStride);
+        Update(team: null, in gradients);
+    }
+
+    internal override void Update(Team<T>? team, ref readonly T gradients)
+    {
+        TensorWalk<T> tensors = new(team, _tensors, new(ref Parameters.Start, in gradients, ref Buffer.Start, SlotStride, Parameters.Length));
         TRule.Update(in tensors, _optimizer.Constants);
     }
 }

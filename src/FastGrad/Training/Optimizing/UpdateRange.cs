@@ -42,4 +42,13 @@ public readonly ref struct UpdateRange<T> where T : unmanaged, IBinaryFloatingPo
     /// <param name="index">The slot, in the order of the optimizer's slot names.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref T Slot(int index) => ref Unsafe.Add(ref _slots, index * _slotStride);
+
+    /// <summary>Some of these weights.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal UpdateRange<T> Part(nint start, nint count) => new(
+        ref Unsafe.Add(ref _weights, start),
+        in Unsafe.Add(ref Unsafe.AsRef(in _gradients), start),
+        ref Unsafe.Add(ref _slots, start),
+        _slotStride,
+        count);
 }

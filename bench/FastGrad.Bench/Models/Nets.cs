@@ -1,6 +1,6 @@
 namespace FastGrad.Bench;
 
-// The workloads of bench/peers/workloads.py, by the same names.
+// The workloads of bench/peers, by the same names.
 
 /// <summary>10-1, the least there is: what a step costs beside its arithmetic.</summary>
 [Model]
@@ -31,3 +31,15 @@ public partial class W4;
 [Input(784), Dense(512), Relu, Dense(512), Relu, Dense(10)]
 [CrossEntropy, AdamW]
 public partial class W5;
+
+/// <summary>1024-1024-1024-1024-10: products as BLAS was made for.</summary>
+[Model]
+[Input(1024), Dense(1024), Relu, Dense(1024), Relu, Dense(1024), Relu, Dense(10)]
+[CrossEntropy, Adam]
+public partial class W6;
+
+/// <summary>A gated recurrence of 32 over 32 steps of 16 numbers: many small products, one after another.</summary>
+[Model]
+[Input(32, 16), Gru(32), LastStep, Dense(10)]
+[CrossEntropy, Adam]
+public partial class Recurrent;

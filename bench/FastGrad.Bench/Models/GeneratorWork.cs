@@ -35,7 +35,8 @@ public sealed class GeneratorWork
         _driver = NewDriver().RunGenerators(_compilation);
         GeneratorRunResult result = _driver.GetRunResult().Results.Single();
         if (result.Exception is not null || result.Diagnostics.Length > 0 || result.GeneratedSources.Length != models)
-            throw new InvalidOperationException($"{models} models give {result.GeneratedSources.Length} files: {string.Join(", ", result.Diagnostics)} {result.Exception}");
+            throw new InvalidOperationException(
+                $"{models} models give {result.GeneratedSources.Length} files: {string.Join(", ", result.Diagnostics)} {result.Exception}");
     }
 
     /// <summary>Everything, with a compilation that has bound nothing yet.</summary>
