@@ -16,15 +16,15 @@ internal sealed class OwnProduct<TShape>(ProductData data) : ILoop where TShape 
             {
                 case ProductForm.Forward:
                     PlainEpilogue forward = new(ref y, TShape.OutputStride);
-                    Kernels.Products.Forward<V, float, TShape, PlainEpilogue>(data.Batch, in x, in weight, ref forward);
+                    Kernels.Products.Forward<V, float, TShape, PlainEpilogue>(team: null, data.Batch, in x, in weight, ref forward);
                     break;
                 case ProductForm.InputGradient:
-                    PlainEpilogue backward = new(ref data.Gradient.Start, TShape.Inputs);
-                    Kernels.Products.InputGradient<V, float, TShape, PlainEpilogue>(data.Batch, in y, in weight, ref scratch, ref backward);
+                    PlainEpilogue backward = new(ref data.Gradient.Start, TShape.InputStride);
+                    Kernels.Products.InputGradient<V, float, TShape, PlainEpilogue>(team: null, data.Batch, in y, in weight, ref scratch, ref backward);
                     break;
                 default:
                     PlainSink sink = new(ref data.Gradient.Start);
-                    Kernels.Products.WeightGradient<V, float, TShape, PlainSink>(data.Batch, in x, in y, ref scratch, 0, ref sink);
+                    Kernels.Products.WeightGradient<V, float, TShape, PlainSink>(team: null, data.Batch, in x, in y, ref scratch, 0, ref sink);
                     break;
             }
     }
