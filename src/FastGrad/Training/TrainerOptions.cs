@@ -3,13 +3,15 @@ namespace FastGrad;
 /// <summary>How a trainer works, apart from what it computes.</summary>
 public sealed class TrainerOptions
 {
+    private const int MostThreads = 256;
+
     /// <summary>Of the random numbers that the model draws while it trains, such as dropout's: the same seed, the same numbers.</summary>
     public ulong Seed { get; init; }
 
     /// <summary>
     /// Threads that work on each call, the caller's included; 1 to 256. They are started with the trainer and end when it is disposed of.
-    /// Their number changes no bit of any result, and what is too small to gain stays on the caller's thread. As many as there are
-    /// processors to spare, at most: threads wait for each other.
+    /// Their number changes no bit of any result, and what is too small to gain stays on the caller's thread. Ask for as many as there are
+    /// processors to spare, at most: threads wait for each other. Predictors work on their caller's thread alone.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than 1 or more than 256.</exception>
     public int Threads
@@ -20,8 +22,6 @@ public sealed class TrainerOptions
             : throw new ArgumentOutOfRangeException(
                 nameof(Threads), value, $"Got {value} threads, but a trainer works with 1 to {MostThreads}.");
     } = DefaultThreads;
-
-    private const int MostThreads = 256;
 
     /// <summary>For tests: what a trainer has that is told nothing else.</summary>
     internal static int DefaultThreads { get; set; } = 1;
