@@ -47,7 +47,7 @@ internal sealed class Workspace<T> where T : unmanaged, IBinaryFloatingPointIeee
         ResetStates();
         // Last: what was refused above leaves no threads behind.
         if (options is { Threads: > 1 })
-            Team = new(options.Threads, _fixedLength, options.LeastWork);
+            Team = new(options.Threads, layout.ScratchLength, options.LeastWork);
     }
 
     public ProgramLayout Layout { get; }
