@@ -82,3 +82,7 @@ public sealed class Functions256DoubleTests : WidthContract<Wide256<double>, dou
 public sealed class Functions128SingleTests : WidthContract<Wide128<float>, float>;
 
 public sealed class Functions128DoubleTests : WidthContract<Wide128<double>, double>;
+
+public sealed class FunctionsNativeSingleTests : WidthContract<WideNative<float>, float>;
+
+public sealed class FunctionsNativeDoubleTests : WidthContract<WideNative<double>, double>;
