@@ -5,6 +5,7 @@ using FastGrad.Tests.Runtime;
 namespace FastGrad.Tests.Mathematics;
 
 /// <summary>The functions at every width: a lane's bits are those of one number by itself, whatever its neighbours are.</summary>
+[Trait("Category", "Numeric")]
 public abstract class WidthContract<V, T>
     where V : struct, IVector<V, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
