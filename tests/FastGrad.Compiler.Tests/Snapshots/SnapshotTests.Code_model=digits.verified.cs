@@ -153,7 +153,7 @@ namespace FastGrad.Generated
         // sumGradient = 1 / sum * inverseBatch
         // outputsGradient = index == label ? -inverseBatch : 0
         // OutputGradient = outputsGradient + sumGradient * Exponentials
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void OutputGradientRows<V>(in Frame<float> frame, ref readonly int targets) where V : struct, IVector<V, float>
         {
             ref float dense2Rows = ref frame.Rows(Dense2);

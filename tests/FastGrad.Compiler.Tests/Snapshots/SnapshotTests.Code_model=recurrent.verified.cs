@@ -184,7 +184,7 @@ namespace FastGrad.Generated
         }
 
         // State = tanh(Value8)
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void StateRows<V>(in Frame<float> frame, int step) where V : struct, IVector<V, float>
         {
             ref float value8Rows = ref frame.Rows(Value8);
@@ -200,7 +200,7 @@ namespace FastGrad.Generated
         }
 
         // Outputs = States
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void OutputsRows<V>(in Frame<float> frame) where V : struct, IVector<V, float>
         {
             ref float statesRows = ref Unsafe.Add(ref frame.Rows(StateOfEachStep), 6);
@@ -213,7 +213,7 @@ namespace FastGrad.Generated
         }
 
         // State_2 = tanh(Value8_2)
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void StateRows_2<V>(in Frame<float> frame, int step) where V : struct, IVector<V, float>
         {
             ref float value8_2Rows = ref frame.Rows(Value8_2);
@@ -229,7 +229,7 @@ namespace FastGrad.Generated
         }
 
         // Outputs_2 = States_2
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void OutputsRows_2<V>(in Frame<float> frame) where V : struct, IVector<V, float>
         {
             ref float states_2Rows = ref Unsafe.Add(ref frame.Rows(StateOfEachStep_2), 6);
@@ -244,7 +244,7 @@ namespace FastGrad.Generated
         // error = Outputs - targets
         // OutputsGradient = error * (2 * (inverseBatch * 0.041666666666666664))
         // LossTerm = sum(error * error) * 0.041666666666666664
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void OutputsGradientRows<V>(in Frame<float> frame, ref readonly float targets) where V : struct, IVector<V, float>
         {
             ref float outputsRows = ref frame.Rows(Outputs);
@@ -268,7 +268,7 @@ namespace FastGrad.Generated
         }
 
         // StepGradient = (LastStateGradient + StateGradientElement) * (-StateElement * StateElement + 1)
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void StepGradientRows<V>(in Frame<float> frame, int step) where V : struct, IVector<V, float>
         {
             ref float lastStateGradientRows = ref Unsafe.Add(ref frame.Rows(LastStateGradientOfEachStep), ((step + 1) & 1) * 16);

@@ -151,7 +151,7 @@ namespace FastGrad.Generated
         }
 
         // Tanh1 = tanh(Dense1)
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Tanh1Rows<V>(in Frame<double> frame) where V : struct, IVector<V, double>
         {
             ref double dense1Rows = ref frame.Rows(Dense1);
@@ -169,7 +169,7 @@ namespace FastGrad.Generated
         // error = Dense2 - targets
         // OutputsGradient = error * (2 * (inverseBatch * 0.5))
         // LossTerm = sum(error * error) * 0.5
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void OutputsGradientRows<V>(in Frame<double> frame, ref readonly double targets) where V : struct, IVector<V, double>
         {
             ref double dense2Rows = ref frame.Rows(Dense2);

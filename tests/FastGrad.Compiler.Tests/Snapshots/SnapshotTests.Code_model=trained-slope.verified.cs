@@ -157,7 +157,7 @@ namespace FastGrad.Generated
         // error = Dense2 - targets
         // OutputsGradient = error * (2 * inverseBatch)
         // LossTerm = sum(error * error)
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void OutputsGradientRows<V>(in Frame<float> frame, ref readonly float targets) where V : struct, IVector<V, float>
         {
             ref float dense2Rows = ref frame.Rows(Dense2);
@@ -180,7 +180,7 @@ namespace FastGrad.Generated
         }
 
         // PRelu1SlopeGradientPerExample = sum(PRelu1SlopeGradientPerElement)
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void PRelu1SlopeGradientPerExampleRows<V>(in Frame<float> frame) where V : struct, IVector<V, float>
         {
             ref float pRelu1SlopeGradientPerElementRows = ref frame.Rows(PRelu1SlopeGradientPerElement);

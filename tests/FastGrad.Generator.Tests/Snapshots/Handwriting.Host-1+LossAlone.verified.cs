@@ -82,7 +82,7 @@ namespace FastGrad.Generated
             Inputs = [new("inputs", 6, GradientPlace: OutputsGradient, GradientStride: 16)],
             Outputs = [new("output", 6, Outputs, 16, OutputsGradient)],
             Targets = [new("targets", 6)],
-            FixedLength = 16, ExampleLength = 33, InferFixedLength = 0, InferExampleLength = 16,
+            FixedLength = 16, ScratchLength = 0, ExampleLength = 33, InferFixedLength = 0, InferExampleLength = 16,
         };
 
         /// <summary>The model as data.</summary>
@@ -120,7 +120,7 @@ namespace FastGrad.Generated
         }
 
         // Outputs = inputs
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void OutputsRows<V>(in Frame<double> frame, ref readonly double inputs) where V : struct, IVector<V, double>
         {
             ref double outputsRows = ref frame.Rows(Outputs);
@@ -134,7 +134,7 @@ namespace FastGrad.Generated
         // error = abs(Outputs - targets)
         // OutputsGradient = error <= Delta ? ((Outputs - targets > 0 ? error * 0.5 : Outputs - targets < 0 ? error * -0.5 : error * (Outputs - targets) * 0.5) + (Outputs - targets > 0 ? error * 0.5 : Outputs - targets < 0 ? error * -0.5 : error * (Outputs - targets) * 0.5)) * (inverseBatch * 0.16666666666666666) : Outputs - targets > 0 ? inverseBatch * 0.16666666666666666 * Delta : Outputs - targets < 0 ? inverseBatch * 0.16666666666666666 * -Delta : (Outputs - targets) * (Delta * (inverseBatch * 0.16666666666666666))
         // LossTerm = sum(error <= Delta ? error * error * 0.5 : (error - Delta * 0.5) * Delta) * 0.16666666666666666
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void OutputsGradientRows<V>(in Frame<double> frame, ref readonly double targets, global::Handwriting.Huber criterion) where V : struct, IVector<V, double>
         {
             ref double outputsRows = ref frame.Rows(Outputs);

@@ -342,6 +342,9 @@ internal sealed class ProgramEmitter
             yield return ($"public {_model.Criterion} criterion;", "criterion = criterion");
     }
 
+    // Where kernels are drawn into one method, the JIT's budget runs out, and the arithmetic of the last ones becomes calls.
+    private const string KernelMethod = "[MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]";
+
     private void WriteRows(RowKernel row)
     {
         bool isShared = IsShared(row);
@@ -353,7 +356,7 @@ internal sealed class ProgramEmitter
         {
             _writer.Open($"private ref struct {_model.NameOf(row)} : IRowKernel<{Type}>");
             _writer.Lines(Fields(row).Select(field => field.Declaration));
-            _writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+            _writer.Line(KernelMethod);
             _writer.Open(
                 $"public readonly void Run<V>(in Frame<{Type}> frame, nint from, nint to, ref {Type} scratch) where V : struct, IVector<V, {Type}>");
             emitter.Body(_writer);
@@ -361,7 +364,7 @@ internal sealed class ProgramEmitter
             _writer.Close();
             return;
         }
-        _writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        _writer.Line(KernelMethod);
         _writer.Open($"private static void {_model.NameOf(row)}<V>({string.Join(", ", Arguments(row).Select(argument => argument.Declaration))}) where V : struct, IVector<V, {Type}>");
         emitter.Body(_writer);
         _writer.Close();
