@@ -27,8 +27,8 @@ internal ref struct ForwardJob<V, T, TShape, TEpilogue> : IJob
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Run(Team<T> team, int parts, int batch, ref readonly T x, ref readonly T weight, scoped ref TEpilogue epilogue)
     {
-        // Rows first: they are padded to lines of the cache, and each thread goes on with those it wrote.
-        Cut cut = new(batch, TShape.Outputs, 2 * V.Count, parts, prefersRows: true);
+        // Across rows each thread reads (and where it is wide copies) all of W, across columns all of x: the smaller one be it.
+        Cut cut = new(batch, TShape.Outputs, 2 * V.Count, parts, prefersRows: batch > TShape.Outputs);
         ForwardJob<V, T, TShape, TEpilogue> job = new(cut, in x, in weight, epilogue);
         team.Run(ref job, parts);
     }
