@@ -75,7 +75,7 @@ out += [
     f"{model}, {vectors}, {os.cpu_count()} cores visible, load {load}. One thread each, but where two are named. "
     f".NET {dotnet}; PyTorch {torch.__version__}; libtorch {libtorch}. Peak of fused multiply-adds measured in the same run: {peak:.0f} GFLOP/s.",
     "",
-    f"Medians of {rounds} rounds in turn, in µs. Of PyTorch and libtorch the best of their ways counts (eager or TorchScript, modules or "
+    f"In µs, the median over rounds in turn: {rounds}. Of PyTorch and libtorch the best of their ways counts (eager or TorchScript, modules or "
     "functions, foreach or not, ATen for AVX2 or AVX-512), named in the last column. A ratio above 1 is in FastGrad's favour. "
     "Made by `bench/peers/compare.sh`.",
 ]

@@ -110,7 +110,7 @@ public class CompletenessTests
         }
     }
 
-    /// <summary>And on single numbers, those of Math.</summary>
+    /// <summary>And on single numbers, those of Math, or of Ops.</summary>
     [Fact]
     public void EveryOperationIsThereOnNumbers()
     {
@@ -122,6 +122,13 @@ public class CompletenessTests
             {
                 string call = text[(text.IndexOf(math.Name + ".", StringComparison.Ordinal) + math.Name.Length + 1)..];
                 Assert.True(math.GetMethods().Any(method => method.Name == call[..call.IndexOf('(')]), $"{math.Name} lacks {call}");
+            }
+            const string ops = "global::FastGrad.Ops.";
+            foreach (string text in texts.Where(text => text.Contains(ops, StringComparison.Ordinal)))
+            {
+                string call = text[(text.IndexOf(ops, StringComparison.Ordinal) + ops.Length)..];
+                Assert.True(typeof(runtime::FastGrad.Ops).GetMethod(call[..call.IndexOf('(')], [typeof(double)]) is not null, $"Ops lacks {call}");
+                Assert.Equal(precision == Specs.Precision.Single, text.StartsWith("(float)", StringComparison.Ordinal));
             }
         }
     }

@@ -33,6 +33,16 @@ public class SnapshotTests
     public void TheDigitsAreUnder250Lines() => Assert.InRange(Source(TestModels.Digits).Count(c => c == '\n'), 100, 249);
 
     [Fact]
+    public void OnlyRowsThatAreSomeWorkAreSharedByThreads()
+    {
+        Assert.DoesNotContain("IRowKernel", Source(TestModels.Digits));
+        string wide = Source(TestModels.All["many classes"]);
+        Assert.Contains(" : IRowKernel<float>", wide);
+        Assert.Contains("ref Unsafe.Add(ref scratch, Exponentials)", wide);
+        Assert.DoesNotContain("ref frame.Fixed(Exponentials)", wide);
+    }
+
+    [Fact]
     public void TheSameModelGivesTheSameText()
     {
         foreach (ModelSpec spec in TestModels.All.Values)

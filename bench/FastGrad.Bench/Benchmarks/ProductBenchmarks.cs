@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using BenchmarkDotNet.Attributes;
 using FastGrad.Kernels;
 
@@ -35,15 +34,15 @@ public class ProductBenchmarks<TShape> where TShape : struct, IProductShape
     [Benchmark]
     public int WeightGradient() => Run(_weightGradient);
 
-    private OwnProduct<TShape> Product(ProductForm form) => new(new(form, Batch, TShape.Inputs, TShape.Outputs, TShape.OutputStride));
+    private OwnProduct<TShape> Product(ProductForm form) => new(ProductData.Of<TShape>(form, Batch));
 
     // Neither through a delegate nor as the last call, a jump: the disassembler follows neither.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Run(OwnProduct<TShape> product)
     {
-        if (Vector512.IsHardwareAccelerated)
+        if (VectorWidth.Has512)
             product.Run<Wide512<float>>(1);
-        else if (Vector256.IsHardwareAccelerated)
+        else if (VectorWidth.Has256)
             product.Run<Wide256<float>>(1);
         else
             product.Run<Wide128<float>>(1);

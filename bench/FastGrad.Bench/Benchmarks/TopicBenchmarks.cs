@@ -2,8 +2,11 @@ using BenchmarkDotNet.Attributes;
 
 namespace FastGrad.Bench;
 
-/// <summary>What a topic of the quick mode times, under BenchmarkDotNet.</summary>
-[MemoryDiagnoser, DisassemblyDiagnoser]
+/// <summary>
+/// What a topic of the quick mode times, under BenchmarkDotNet. Nothing is disassembled, because the disassembler does not follow virtual
+/// calls, which trainers make; <see cref="ProductBenchmarks{TShape}"/> and <see cref="VectorBenchmarks{TMap}"/> make none.
+/// </summary>
+[MemoryDiagnoser]
 public abstract class TopicBenchmarks
 {
     [Benchmark]

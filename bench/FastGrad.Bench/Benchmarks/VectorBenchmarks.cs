@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using BenchmarkDotNet.Attributes;
 using FastGrad.Kernels;
 using FastGrad.Memory;
@@ -21,9 +20,9 @@ public class VectorBenchmarks<TMap> where TMap : struct, IMap
     [Benchmark]
     public int Map()
     {
-        if (Vector512.IsHardwareAccelerated)
+        if (VectorWidth.Has512)
             _loop.Run<Wide512<float>>(1);
-        else if (Vector256.IsHardwareAccelerated)
+        else if (VectorWidth.Has256)
             _loop.Run<Wide256<float>>(1);
         else
             _loop.Run<Wide128<float>>(1);

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.Intrinsics;
 using FastGrad.Kernels;
 
@@ -10,19 +11,21 @@ internal interface ILoop
     void Run<V>(long calls) where V : struct, IVector<V, float>;
 }
 
-/// <summary>Runs loops on the widest vectors that the processor has.</summary>
+/// <summary>Runs loops on the vectors that the library has chosen.</summary>
 internal static class Widest
 {
     /// <summary>Numbers in one of them.</summary>
     public static int Lanes =>
-        Vector512.IsHardwareAccelerated ? Vector512<float>.Count
-        : Vector256.IsHardwareAccelerated ? Vector256<float>.Count
-        : Vector128.IsHardwareAccelerated ? Vector128<float>.Count
+        VectorWidth.HasNative ? Vector<float>.Count
+        : VectorWidth.Has512 ? Vector512<float>.Count
+        : VectorWidth.Has256 ? Vector256<float>.Count
+        : VectorWidth.Has128 ? Vector128<float>.Count
         : 1;
 
     public static Action<long> Of(ILoop loop) =>
-        Vector512.IsHardwareAccelerated ? loop.Run<Wide512<float>>
-        : Vector256.IsHardwareAccelerated ? loop.Run<Wide256<float>>
-        : Vector128.IsHardwareAccelerated ? loop.Run<Wide128<float>>
+        VectorWidth.HasNative ? loop.Run<WideNative<float>>
+        : VectorWidth.Has512 ? loop.Run<Wide512<float>>
+        : VectorWidth.Has256 ? loop.Run<Wide256<float>>
+        : VectorWidth.Has128 ? loop.Run<Wide128<float>>
         : loop.Run<Scalar<float>>;
 }

@@ -22,6 +22,30 @@ public readonly struct LogMap : IMap
     public static V Of<V>(V x) where V : struct, IVector<V, float> => V.Log(x);
 }
 
+public readonly struct Expm1Map : IMap
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Of<V>(V x) where V : struct, IVector<V, float> => V.Expm1(x);
+}
+
+public readonly struct Log1pMap : IMap
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Of<V>(V x) where V : struct, IVector<V, float> => V.Log1p(x);
+}
+
+public readonly struct SoftplusMap : IMap
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Of<V>(V x) where V : struct, IVector<V, float> => V.Softplus(x);
+}
+
+public readonly struct ErfMap : IMap
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Of<V>(V x) where V : struct, IVector<V, float> => V.Erf(x);
+}
+
 public readonly struct TanhMap : IMap
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

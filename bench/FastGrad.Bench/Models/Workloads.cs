@@ -7,7 +7,7 @@ internal static class Workloads
     private static readonly int[] _w5 = [784, 512, 512, 10], _w6 = [1024, 1024, 1024, 1024, 10];
 
     public static IEnumerable<Workload> Steps =>
-        [W1(1), W1(32), W2(1), W2(16), W2(64), W3(32), W4(32), W4(128), W5(), W6(), Recurrent(32)];
+        [W1(1), W1(32), W2(1), W2(16), W2(64), W3(32), W4(32), W4(128), W5(1), W6(1), Recurrent(32)];
 
     /// <summary>Whether an example that fills no tile costs more than another.</summary>
     public static IEnumerable<Workload> Remainders => [W3(31), W3(32), W3(33), W4(31), W4(32), W4(33), W4(127), W4(128)];
@@ -19,9 +19,11 @@ internal static class Workloads
 
     public static Workload W4(int batch) => Classification("W4", batch, () => new W4().CreateTrainer(batch), _w4);
 
-    public static Workload W5() => Classification("W5", 128, () => new W5().CreateTrainer(128), _w5);
+    public static Workload W5(int threads) =>
+        Classification("W5", 128, () => new W5().CreateTrainer(128, new() { Threads = threads }), _w5, Threaded(threads));
 
-    public static Workload W6() => Classification("W6", 256, () => new W6().CreateTrainer(256), _w6);
+    public static Workload W6(int threads) =>
+        Classification("W6", 256, () => new W6().CreateTrainer(256, new() { Threads = threads }), _w6, Threaded(threads));
 
     private static Workload W1(int batch) => Regression("W1", batch, () => new W1().CreateTrainer(batch), _w1);
 
@@ -49,10 +51,14 @@ internal static class Workloads
             return index => trainer.Step(inputs[index], targets[index]);
         });
 
-    private static Workload Classification(string name, int batch, Func<ITrainer<float, int>> create, int[] widths) =>
-        Classification(name, batch, create, widths[0], widths[^1], StepFlops(batch, widths));
+    private static string Threaded(int threads) => threads == 1 ? Workload.Ours : $"{Workload.Ours}-{threads}-threads";
 
-    private static Workload Classification(string name, int batch, Func<ITrainer<float, int>> create, int inputLength, int classes, long flops) =>
+    private static Workload Classification(
+        string name, int batch, Func<ITrainer<float, int>> create, int[] widths, string way = Workload.Ours) =>
+        Classification(name, batch, create, widths[0], widths[^1], StepFlops(batch, widths), way);
+
+    private static Workload Classification(
+        string name, int batch, Func<ITrainer<float, int>> create, int inputLength, int classes, long flops, string way = Workload.Ours) =>
         Workload.InTurn(name, batch, flops, () =>
         {
             Random random = new(1);
@@ -60,7 +66,7 @@ internal static class Workloads
             int[][] labels = Data.Labels(random, batch, classes);
             ITrainer<float, int> trainer = create();
             return index => trainer.Step(inputs[index], labels[index]);
-        });
+        }, way);
 
     private static Workload Inference(string name, Func<Predictor<float>> create, int[] widths) =>
         Workload.InTurn(name, 1, 2 * Products(widths).Sum(), () =>

@@ -9,7 +9,7 @@ internal static partial class NativeLibraries
     private static readonly string[] _oneDnn = ["libdnnl.so.3", "libdnnl.so.2", "libdnnl", "dnnl"];
 
     /// <summary>Those that were found; of the others a line says what to do.</summary>
-    public static INativeProducts[] Find(Report report)
+    public static INativeProducts[] Find()
     {
         // They read these when they are loaded. .NET's own environment is a copy, which native code does not see.
         if (!OperatingSystem.IsWindows())
@@ -24,11 +24,11 @@ internal static partial class NativeLibraries
         if (TryLoad(_openBlas, "cblas_sgemm", out nint cblas))
             found.Add(new OpenBlas(cblas));
         else
-            report.Line($"OpenBLAS is not compared: none of {string.Join(", ", _openBlas)} loads. Debian: apt install libopenblas0-pthread.\n");
+            Miss("OpenBLAS", _openBlas, "libopenblas0-pthread");
         if (TryLoad(_oneDnn, "dnnl_sgemm", out nint dnnl))
             found.Add(new OneDnn(dnnl));
         else
-            report.Line($"oneDNN is not compared: none of {string.Join(", ", _oneDnn)} loads. Debian: apt install libdnnl-dev.\n");
+            Miss("oneDNN", _oneDnn, "libdnnl-dev");
         return [.. found];
     }
 
@@ -40,6 +40,10 @@ internal static partial class NativeLibraries
                 return true;
         return false;
     }
+
+    // Not among the results, which programs read.
+    private static void Miss(string name, string[] files, string package) =>
+        Console.Error.WriteLine($"{name} is not compared: none of {string.Join(", ", files)} loads. Debian: apt install {package}.");
 
     private static void SetUnlessSet(string name, string value) => SetEnvironment(name, value, overwrite: 0);
 

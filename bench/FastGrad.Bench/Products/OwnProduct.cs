@@ -19,7 +19,7 @@ internal sealed class OwnProduct<TShape>(ProductData data) : ILoop where TShape 
                     Kernels.Products.Forward<V, float, TShape, PlainEpilogue>(team: null, data.Batch, in x, in weight, ref forward);
                     break;
                 case ProductForm.InputGradient:
-                    PlainEpilogue backward = new(ref data.Gradient.Start, TShape.Inputs);
+                    PlainEpilogue backward = new(ref data.Gradient.Start, TShape.InputStride);
                     Kernels.Products.InputGradient<V, float, TShape, PlainEpilogue>(team: null, data.Batch, in y, in weight, ref scratch, ref backward);
                     break;
                 default:

@@ -1,3 +1,4 @@
+using FastGrad.Kernels;
 using FastGrad.Memory;
 
 namespace FastGrad.Bench;
@@ -20,16 +21,21 @@ internal enum ProductForm
 /// <param name="batch">Rows of x and y.</param>
 /// <param name="inputs">Columns of x.</param>
 /// <param name="outputs">Columns of y.</param>
+/// <param name="inputStride">From one row of x to the next.</param>
 /// <param name="outputStride">From one row of y to the next.</param>
-internal sealed class ProductData(ProductForm form, int batch, int inputs, int outputs, int outputStride)
+internal sealed class ProductData(ProductForm form, int batch, int inputs, int outputs, int inputStride, int outputStride)
 {
+    public static ProductData Of<TShape>(ProductForm form, int batch) where TShape : struct, IProductShape =>
+        new(form, batch, TShape.Inputs, TShape.Outputs, TShape.InputStride, TShape.OutputStride);
+
     public ProductForm Form => form;
     public int Batch => batch;
     public int Inputs => inputs;
     public int Outputs => outputs;
+    public int InputStride => inputStride;
     public int OutputStride => outputStride;
 
-    public PinnedBuffer<float> X { get; } = Random(batch * inputs);
+    public PinnedBuffer<float> X { get; } = Random(batch * inputStride);
 
     public PinnedBuffer<float> Weight { get; } = Random(inputs * outputs);
 
@@ -37,14 +43,26 @@ internal sealed class ProductData(ProductForm form, int batch, int inputs, int o
     public PinnedBuffer<float> Y { get; } = Random(batch * outputStride);
 
     /// <summary>x's gradient, or W's.</summary>
-    public PinnedBuffer<float> Gradient { get; } = new(form == ProductForm.InputGradient ? batch * inputs : inputs * outputs);
+    public PinnedBuffer<float> Gradient { get; } = new(form == ProductForm.InputGradient ? batch * inputStride : inputs * outputs);
 
-    public PinnedBuffer<float> Scratch { get; } = new(32 * Math.Max(outputs, inputs) + 8 * 2048);
+    /// <summary>For a block of transposed columns, or for a panel of rows.</summary>
+    public PinnedBuffer<float> Scratch { get; } = new(Math.Max(32 * outputs, Math.Max(8_192, 16 * outputs)) + 64);
 
     /// <summary>The result, without padding.</summary>
-    public float[] Result() => form == ProductForm.Forward
-        ? [.. Enumerable.Range(0, batch).SelectMany(row => Y.Span.Slice(row * outputStride, outputs).ToArray())]
-        : Gradient.Span.ToArray();
+    public float[] Result() => form switch
+    {
+        ProductForm.Forward => Rows(Y, outputs, outputStride),
+        ProductForm.InputGradient => Rows(Gradient, inputs, inputStride),
+        _ => Gradient.Span.ToArray(),
+    };
+
+    private float[] Rows(PinnedBuffer<float> matrix, int length, int stride)
+    {
+        float[] rows = new float[batch * length];
+        for (int row = 0; row < batch; row++)
+            matrix.Span.Slice(row * stride, length).CopyTo(rows.AsSpan(row * length));
+        return rows;
+    }
 
     private static PinnedBuffer<float> Random(int length)
     {

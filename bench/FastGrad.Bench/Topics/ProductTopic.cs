@@ -8,7 +8,7 @@ internal static class ProductTopic
     {
         if (!quick.Wants("product ") && !Products([]).Any(workload => quick.Wants(workload.ToString())))
             return;
-        INativeProducts[] libraries = NativeLibraries.Find(quick.Report);
+        INativeProducts[] libraries = NativeLibraries.Find();
         (Measurement[] references, Measurement[] measured) = quick.Run(Products(libraries), rounds: 31, FmaPeak.Workload);
         double peak = references[0].FlopRate;
         quick.Report.Line($"Peak of fused multiply-adds, one core: {peak:F0} GFLOP/s. Dimensions are batch × inputs × outputs.\n");
@@ -58,7 +58,7 @@ internal static class ProductTopic
         string name = $"product {batch}×{TShape.Inputs}×{TShape.Outputs} {Word(form)}";
         long flops = 2L * batch * TShape.Inputs * TShape.Outputs;
         // All on the same numbers, so that they can be held against each other once.
-        Lazy<ProductData> data = new(() => new(form, batch, TShape.Inputs, TShape.Outputs, TShape.OutputStride));
+        Lazy<ProductData> data = new(() => ProductData.Of<TShape>(form, batch));
         Lazy<float[]> result = new(() =>
         {
             Widest.Of(new OwnProduct<TShape>(data.Value))(1);

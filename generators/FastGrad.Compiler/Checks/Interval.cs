@@ -32,7 +32,9 @@ internal readonly record struct Interval(double Low, double High)
         UnaryOp.Abs => x.Low >= 0 ? x : x.High <= 0 ? new(-x.High, -x.Low) : new(0, Math.Max(-x.Low, x.High)),
         UnaryOp.Sqrt => new(Math.Sqrt(Math.Max(0, x.Low)), Math.Sqrt(Math.Max(0, x.High))),
         UnaryOp.Log => new(x.Low <= 0 ? double.NegativeInfinity : Math.Log(x.Low), x.High <= 0 ? double.NegativeInfinity : Math.Log(x.High)),
-        UnaryOp.Exp or UnaryOp.Tanh or UnaryOp.Floor => new(Fold.Apply(op, x.Low), Fold.Apply(op, x.High)),
+        UnaryOp.Exp or UnaryOp.Expm1 or UnaryOp.Tanh or UnaryOp.Softplus or UnaryOp.Erf or UnaryOp.Floor =>
+            new(Fold.Apply(op, x.Low), Fold.Apply(op, x.High)),
+        UnaryOp.Log1p => new(Fold.Apply(op, Math.Max(-1, x.Low)), Fold.Apply(op, Math.Max(-1, x.High))),
         UnaryOp.Sigmoid => new(double.IsNegativeInfinity(x.Low) ? 0 : Fold.Apply(op, x.Low), double.IsPositiveInfinity(x.High) ? 1 : Fold.Apply(op, x.High)),
         UnaryOp.Sin or UnaryOp.Cos => new(-1, 1),
         _ => All,

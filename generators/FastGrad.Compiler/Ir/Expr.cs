@@ -1,6 +1,6 @@
 namespace FastGrad.Compiler.Ir;
 
-public enum UnaryOp { Negate, Not, Abs, Sqrt, Exp, Log, Tanh, Sigmoid, Sin, Cos, Floor }
+public enum UnaryOp { Negate, Not, Abs, Sqrt, Exp, Expm1, Log, Log1p, Tanh, Sigmoid, Softplus, Erf, Sin, Cos, Floor }
 
 public enum BinaryOp
 {

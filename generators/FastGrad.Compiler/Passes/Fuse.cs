@@ -96,13 +96,13 @@ internal sealed class Fuse
     {
         // An epilogue sees the sums it belongs to; a map that reads none of them is better off elsewhere. So is one with exp and the
         // like: a tile inlines its epilogue sixteen times, and past some size the JIT inlines nothing any more.
-        ProductKernel product => isSource && node.Primitive is Map map && node.Type == product.Product.Type && !IsLong(map),
+        ProductKernel product => isSource && node.Primitive is Map map && node.Type == product.Product.Type && !Substitution.Parts(map.Body).Any(IsLong),
         RowKernel row => row.Batched == node.Type.Batched && RowSplit.Join(row, node, isSource),
         _ => false,
     };
 
-    private static bool IsLong(Map map) =>
-        Substitution.Parts(map.Body).Any(part => part is Unary { Op: >= UnaryOp.Exp and <= UnaryOp.Cos } or Binary { Op: BinaryOp.Power });
+    /// <summary>Whether an operation is a polynomial of its own rather than an instruction or two.</summary>
+    public static bool IsLong(Expr operation) => operation is Unary { Op: >= UnaryOp.Exp and <= UnaryOp.Cos } or Binary { Op: BinaryOp.Power };
 
     private RowKernel NewRow(Node node, Phase phase)
     {

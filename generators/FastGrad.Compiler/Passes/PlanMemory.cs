@@ -60,7 +60,15 @@ internal sealed class PlanMemory
         int scratch = _schedule.Select(ScratchLength).DefaultIfEmpty(0).Max();
         if (scratch > 0)
             _buffers.Add(new Buffer(MemoryPlan.Scratch, false, scratch, 0, int.MaxValue));
-        int fixedLength = Place(_buffers.Where(buffer => !buffer.Batched));
+        // What other threads need a copy of lies first: the less has to be copied.
+        HashSet<Node> kept = [.. _schedule.OfType<RowKernel>().SelectMany(row => row.Kept)];
+        Buffer[] own = [.. _buffers.Where(buffer => buffer.Owner is Node node && kept.Contains(node))];
+        int fixedLength = Place([.. own, .. _buffers.Where(buffer => !buffer.Batched && !own.Contains(buffer))]);
+        int scratchLength = Enumerable.Max(
+        [
+            scratch, .. own.Select(buffer => buffer.Offset + buffer.Stride),
+            .. _schedule.OfType<ScanKernel>().Select(scan => scan.Body.Memory.ScratchLength),
+        ]);
         int exampleLength = Place(_buffers.Where(buffer => buffer.Batched && (buffer.Stride > 1 || IsFixed(buffer))));
         // Single numbers come last: they would break the alignment of what followed.
         foreach (Buffer buffer in _buffers.Where(buffer => buffer.Batched && buffer.Stride == 1 && !IsFixed(buffer)))
@@ -68,7 +76,7 @@ internal sealed class PlanMemory
 
         int lastForward = _schedule.Count(kernel => kernel.Phase == Phase.Forward) - 1;
         bool forwardNeedsScratch = _schedule.Take(lastForward + 1).Any(kernel => ScratchLength(kernel) > 0);
-        return new MemoryPlan(_buffers, fixedLength, exampleLength, ForwardLength(batched: true), ForwardLength(batched: false));
+        return new MemoryPlan(_buffers, fixedLength, scratchLength, exampleLength, ForwardLength(batched: true), ForwardLength(batched: false));
 
         int ForwardLength(bool batched) => _buffers
             .Where(buffer => buffer.Batched == batched && buffer.From <= lastForward && (buffer.Owner != MemoryPlan.Scratch || forwardNeedsScratch))
@@ -175,10 +183,15 @@ internal sealed class Buffer(object owner, bool batched, int stride, int from, i
 }
 
 /// <param name="FixedLength">Elements that do not depend on the batch.</param>
+/// <param name="ScratchLength">
+/// Elements of the room that each further thread needs: for <see cref="MemoryPlan.Scratch"/>, and for what rows keep, at the same offsets
+/// as in the arena.
+/// </param>
 /// <param name="ExampleLength">Elements per example.</param>
 /// <param name="ForwardExampleLength">Elements per example that forward alone touches.</param>
 /// <param name="ForwardFixedLength">Elements that do not depend on the batch and that forward alone touches.</param>
-internal sealed record MemoryPlan(IReadOnlyList<Buffer> Buffers, int FixedLength, int ExampleLength, int ForwardExampleLength, int ForwardFixedLength)
+internal sealed record MemoryPlan(
+    IReadOnlyList<Buffer> Buffers, int FixedLength, int ScratchLength, int ExampleLength, int ForwardExampleLength, int ForwardFixedLength)
 {
     /// <summary>Owns the stretch that kernels use while they run.</summary>
     public static readonly object Scratch = new();

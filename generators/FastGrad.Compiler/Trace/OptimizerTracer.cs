@@ -13,8 +13,8 @@ internal sealed class OptimizerTracer
     /// <summary>What a whole-tensor formula may call for each element.</summary>
     private static readonly HashSet<string> _elementwise =
     [
-        "Ops.Abs", "Ops.Sqrt", "Ops.Exp", "Ops.Log", "Ops.Tanh", "Ops.Sigmoid", "Ops.Sin", "Ops.Cos", "Ops.Floor",
-        "Ops.Square", "Ops.Maximum", "Ops.Minimum", "Ops.Pow", "Ops.Where", "Ops.Clamp", "Ops.Equal", "Ops.NotEqual", "Ops.StopGradient",
+        "Ops.Abs", "Ops.Sqrt", "Ops.Exp", "Ops.Expm1", "Ops.Log", "Ops.Log1p", "Ops.Tanh", "Ops.Sigmoid", "Ops.Softplus", "Ops.Erf",
+        "Ops.Sin", "Ops.Cos", "Ops.Floor", "Ops.Square", "Ops.Maximum", "Ops.Minimum", "Ops.Pow", "Ops.Where", "Ops.Clamp", "Ops.Equal", "Ops.NotEqual", "Ops.StopGradient",
     ];
 
     private readonly FormulaClass _formula;
@@ -108,7 +108,8 @@ internal sealed class OptimizerTracer
             case ("Tensor.Length", 1):
                 return new TracedScalar(OptimizerRule.Length);
             default:
-                if (target.StartsWith("Math.", StringComparison.Ordinal) || _elementwise.Contains(target))
+                bool ofNumbers = target.StartsWith("Math.", StringComparison.Ordinal) || target.StartsWith("double.", StringComparison.Ordinal);
+                if (ofNumbers || _elementwise.Contains(target))
                     return null;
                 throw new TraceException(
                     $"{target} with {arguments.Count} arguments has no place in an optimizer, whose one rule serves tensors of every shape; "

@@ -15,6 +15,9 @@ internal static class Provenance
     /// <summary>Longest text of a term that stands in a message as it stands in the source.</summary>
     private const int MaximumText = 24;
 
+    /// <summary>Whose functions keep their first name; one's own methods have <c>this</c>, which is left out.</summary>
+    private static readonly string[] _libraries = ["Ops.", "Math.", "double."];
+
     /// <summary>Runs an operation; where its operands do not fit, the message goes on with what each of them is.</summary>
     /// <param name="terms">The operands as written.</param>
     /// <param name="values">The operands.</param>
@@ -124,14 +127,13 @@ internal static class Provenance
         return text is null || text.Length > MaximumText ? null : text;
     }
 
+    private static string Function(string target) =>
+        _libraries.Any(library => target.StartsWith(library, StringComparison.Ordinal)) ? target : target.Substring(target.IndexOf('.') + 1);
+
     private static string? Write(Term term) => term switch
     {
         Name name => name.Identifier,
-        Formulas.Call call => Write(call.Arguments) is string arguments
-            ? call.Target.Substring(call.Target.StartsWith("Ops.", StringComparison.Ordinal) || call.Target.StartsWith("Math.", StringComparison.Ordinal)
-                ? 0
-                : call.Target.IndexOf('.') + 1) + "(" + arguments + ")"
-            : null,
+        Formulas.Call call => Write(call.Arguments) is string arguments ? Function(call.Target) + "(" + arguments + ")" : null,
         Formulas.Binary binary => Write(binary.Left) is string left && Write(binary.Right) is string right ? $"{left} {binary.Operator} {right}" : null,
         Literal literal => literal.Text,
         Property property => property.Identifier,

@@ -106,7 +106,7 @@ public interface IVector<V, T>
     static abstract V Sin(V value);
     /// <summary>Cosine, of any number of radians; at most 1 unit of the last place off.</summary>
     static abstract V Cos(V value);
-    /// <summary>Value to the power of the exponent, with the special cases of <see cref="Math.Pow"/>; at most 1.5 units of the last place off.</summary>
+    /// <summary>Value to the power of the exponent, special where <see cref="Math.Pow"/> is; at most 1.5 units of the last place off.</summary>
     static abstract V Pow(V value, V exponent);
 
     /// <summary>Sum of the lanes, always in the same order.</summary>

@@ -78,17 +78,27 @@ public static class Products
     }
 
     /// <summary>y = x·W for some rows, or some columns: those that x and W begin with.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void ForwardPart<V, T, TShape, TEpilogue>(
         int batch, int outputs, ref readonly T x, ref readonly T weight, scoped ref TEpilogue epilogue)
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TShape : struct, IProductShape
-        where TEpilogue : struct, IProductEpilogue<T>, allows ref struct =>
-        Tiling.All<V, T, ForwardStrides<TShape>, TEpilogue>(batch, outputs, TShape.Inputs, in x, in weight, ref epilogue);
+        where TEpilogue : struct, IProductEpilogue<T>, allows ref struct
+    {
+        // Where half the lanes or more would have no column, narrower vectors are as fast or faster.
+        if (typeof(V) == typeof(Wide512<T>) && 2 * TShape.Outputs <= V.Count)
+            ForwardPart<Wide256<T>, T, TShape, TEpilogue>(batch, outputs, in x, in weight, ref epilogue);
+        else if (typeof(V) == typeof(Wide256<T>) && 2 * TShape.Outputs <= V.Count)
+            ForwardPart<Wide128<T>, T, TShape, TEpilogue>(batch, outputs, in x, in weight, ref epilogue);
+        else if (typeof(V) == typeof(Wide128<T>) && TShape.Outputs == 1)
+            ForwardPart<Scalar<T>, T, TShape, TEpilogue>(batch, outputs, in x, in weight, ref epilogue);
+        else
+            Tiling.All<V, T, ForwardStrides<TShape>, TEpilogue>(default, batch, outputs, TShape.Inputs, in x, in weight, ref epilogue);
+    }
 
     /// <summary>dx = dy·Wᵀ for some rows, or some columns: those that dy and W begin with.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void InputGradientPart<V, T, TShape, TEpilogue>(
         int batch, int inputs, ref readonly T outputGradient, ref readonly T weight, ref T scratch, scoped ref TEpilogue epilogue)
         where V : struct, IVector<V, T>
@@ -96,6 +106,12 @@ public static class Products
         where TShape : struct, IProductShape
         where TEpilogue : struct, IProductEpilogue<T>, allows ref struct
     {
+        if (TShape.Outputs == 1)
+        {
+            // A matrix of one column lies as its transpose does.
+            Tiling.All<V, T, PackedStrides<V, T, TShape>, TEpilogue>(default, batch, inputs, 1, in outputGradient, in weight, ref epilogue);
+            return;
+        }
         int width = 2 * V.Count;
         int column = (inputs - 1) / width * width;
         // Right to left, as everywhere; only the rightmost block may be short.
@@ -105,15 +121,15 @@ public static class Products
                 in Unsafe.Add(ref Unsafe.AsRef(in weight), (nint)column * TShape.Outputs), TShape.Outputs, columns, ref scratch);
             if (columns > V.Count)
                 Tiling.Block<V, T, Two, PackedStrides<V, T, TShape>, TEpilogue>(
-                    batch, TShape.Outputs, in outputGradient, in scratch, column, ref epilogue);
+                    default, batch, TShape.Outputs, in outputGradient, in scratch, column, ref epilogue);
             else
                 Tiling.Block<V, T, One, PackedStrides<V, T, TShape>, TEpilogue>(
-                    batch, TShape.Outputs, in outputGradient, in scratch, column, ref epilogue);
+                    default, batch, TShape.Outputs, in outputGradient, in scratch, column, ref epilogue);
         }
     }
 
     /// <summary>dW = xᵀ·dy for some rows of W: those whose inputs x begins with.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void WeightGradientPart<V, T, TShape, TSink>(
         int batch, int inputs, ref readonly T x, ref readonly T outputGradient, ref T scratch, int offset, ref TSink sink)
         where V : struct, IVector<V, T>
@@ -121,12 +137,18 @@ public static class Products
         where TShape : struct, IProductShape
         where TSink : struct, IGradientSink<T>, allows ref struct
     {
-        PanelEpilogue<T, TShape> panel = new(ref scratch);
+        // Nothing here depends on the shape but by its value: one tile serves all layers, and is compiled once.
+        WeightGradientStrides strides = new(TShape.InputStride, TShape.OutputStride);
+        PanelEpilogue<T> panel = new(ref scratch, TShape.Outputs);
         for (int row = 0; row < inputs; row += TShape.PanelRows)
         {
             int rows = Math.Min(TShape.PanelRows, inputs - row);
-            Tiling.All<V, T, WeightGradientStrides<TShape>, PanelEpilogue<T, TShape>>(
-                rows, TShape.Outputs, batch, in Unsafe.Add(ref Unsafe.AsRef(in x), row), in outputGradient, ref panel);
+            ref readonly T inputRows = ref Unsafe.Add(ref Unsafe.AsRef(in x), row);
+            if (TShape.Outputs == 1)
+                SingleOutput.WeightGradient<V, T>(batch, rows, in inputRows, TShape.InputStride, in outputGradient, TShape.OutputStride, ref scratch);
+            else
+                Tiling.All<V, T, WeightGradientStrides, PanelEpilogue<T>>(
+                    in strides, rows, TShape.Outputs, batch, in inputRows, in outputGradient, ref panel);
             sink.Take(in scratch, offset + (nint)row * TShape.Outputs, (nint)rows * TShape.Outputs);
         }
     }
@@ -140,8 +162,8 @@ public static class Products
     private readonly struct ForwardStrides<TShape> : IStrides where TShape : struct, IProductShape
     {
         public static int LeftRow => TShape.InputStride;
-        public static int LeftTerm => 1;
-        public static int RightTerm => TShape.Outputs;
+        public nint LeftTerm => 1;
+        public nint RightTerm => TShape.Outputs;
     }
 
     private readonly struct PackedStrides<V, T, TShape> : IStrides
@@ -150,26 +172,24 @@ public static class Products
         where TShape : struct, IProductShape
     {
         public static int LeftRow => TShape.OutputStride;
-        public static int LeftTerm => 1;
-        public static int RightTerm => 2 * V.Count;
+        public nint LeftTerm => 1;
+        public nint RightTerm => 2 * V.Count;
     }
 
-    private readonly struct WeightGradientStrides<TShape> : IStrides where TShape : struct, IProductShape
+    private readonly struct WeightGradientStrides(nint example, nint outputGradientRow) : IStrides
     {
         public static int LeftRow => 1;
-        public static int LeftTerm => TShape.InputStride;
-        public static int RightTerm => TShape.OutputStride;
+        public nint LeftTerm => example;
+        public nint RightTerm => outputGradientRow;
     }
 
-    private readonly ref struct PanelEpilogue<T, TShape>(ref T panel) : IProductEpilogue<T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TShape : struct, IProductShape
+    private readonly ref struct PanelEpilogue<T>(ref T panel, nint width) : IProductEpilogue<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         private readonly ref T _panel = ref panel;
 
         // + 0 turns −0, a product that underflowed, into +0.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Store<V>(V sum, nint row, nint column) where V : struct, IVector<V, T> =>
-            (sum + V.Zero).Store(ref _panel, row * TShape.Outputs + column);
+            (sum + V.Zero).Store(ref _panel, row * width + column);
     }
 }

@@ -139,6 +139,15 @@ public readonly struct Scalar<T> : IVector<Scalar<T>, T>, IBits<Scalar<T>, T>
     public static T MinAcross(Scalar<T> value) => value._value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Scalar<T> IBits<Scalar<T>, T>.Constant(double value) => new(Number.Of<T>(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Scalar<T> IBits<Scalar<T>, T>.Constant(double single, double twice) => new(Number.Of<T>(typeof(T) == typeof(float) ? single : twice));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Scalar<T> IBits<Scalar<T>, T>.FromBits(int single, long twice) => typeof(T) == typeof(float) ? Of(single) : Of(twice);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Scalar<T> IBits<Scalar<T>, T>.ShiftToExponent(Scalar<T> value) => typeof(T) == typeof(float)
         ? Of(Single(value) << 23)
         : Of(Twice(value) << 52);

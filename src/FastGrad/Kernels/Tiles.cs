@@ -3,17 +3,17 @@ using System.Runtime.CompilerServices;
 
 namespace FastGrad.Kernels;
 
-/// <summary>How the three forms of a dense product walk their operands: constants, so that the JIT folds them into addresses.</summary>
+/// <summary>How the three forms of a dense product walk their operands.</summary>
 internal interface IStrides
 {
-    /// <summary>Left operand: from one row of the result to the next.</summary>
+    /// <summary>Left operand: from one row of the result to the next. A constant, so that the JIT folds it into addresses.</summary>
     static abstract int LeftRow { get; }
 
     /// <summary>Left operand: from one term of a sum to the next.</summary>
-    static abstract int LeftTerm { get; }
+    nint LeftTerm { get; }
 
     /// <summary>Right operand: from one term of a sum to the next. Its columns are contiguous.</summary>
-    static abstract int RightTerm { get; }
+    nint RightTerm { get; }
 }
 
 /// <summary>A number known to the JIT.</summary>
@@ -42,7 +42,7 @@ internal static class Tiles
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Compute<V, T, TRows, TColumns, TStrides, TEpilogue>(
-        nint terms, ref readonly T left, ref readonly T right, nint row, nint column, scoped ref TEpilogue epilogue)
+        in TStrides strides, nint terms, ref readonly T left, ref readonly T right, nint row, nint column, scoped ref TEpilogue epilogue)
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TRows : struct, ICount
@@ -73,8 +73,8 @@ internal static class Tiles
                 Add<V, T, TColumns>(Unsafe.Add(ref a, 6 * TStrides.LeftRow), b0, b1, ref s60, ref s61);
                 Add<V, T, TColumns>(Unsafe.Add(ref a, 7 * TStrides.LeftRow), b0, b1, ref s70, ref s71);
             }
-            a = ref Unsafe.Add(ref a, TStrides.LeftTerm);
-            b = ref Unsafe.Add(ref b, TStrides.RightTerm);
+            a = ref Unsafe.Add(ref a, strides.LeftTerm);
+            b = ref Unsafe.Add(ref b, strides.RightTerm);
         }
         Store<V, T, TColumns, TEpilogue>(s00, s01, row, column, ref epilogue);
         if (TRows.Value > 1)
@@ -96,7 +96,7 @@ internal static class Tiles
     /// <summary>One row by four vectors: four chains hide the latency that a single row of two could not.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void ComputeLongRow<V, T, TStrides, TEpilogue>(
-        nint terms, ref readonly T left, ref readonly T right, nint row, nint column, scoped ref TEpilogue epilogue)
+        in TStrides strides, nint terms, ref readonly T left, ref readonly T right, nint row, nint column, scoped ref TEpilogue epilogue)
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TStrides : struct, IStrides
@@ -112,8 +112,8 @@ internal static class Tiles
             s1 = V.MultiplyAdd(factor, V.Load(in b, V.Count), s1);
             s2 = V.MultiplyAdd(factor, V.Load(in b, 2 * V.Count), s2);
             s3 = V.MultiplyAdd(factor, V.Load(in b, 3 * V.Count), s3);
-            a = ref Unsafe.Add(ref a, TStrides.LeftTerm);
-            b = ref Unsafe.Add(ref b, TStrides.RightTerm);
+            a = ref Unsafe.Add(ref a, strides.LeftTerm);
+            b = ref Unsafe.Add(ref b, strides.RightTerm);
         }
         epilogue.Store(s0, row, column);
         epilogue.Store(s1, row, column + V.Count);

@@ -12,7 +12,7 @@ internal static class Tiling
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void All<V, T, TStrides, TEpilogue>(
-        int rows, int columns, nint terms, ref readonly T left, ref readonly T right, scoped ref TEpilogue epilogue)
+        in TStrides strides, int rows, int columns, nint terms, ref readonly T left, ref readonly T right, scoped ref TEpilogue epilogue)
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TStrides : struct, IStrides
@@ -23,7 +23,7 @@ internal static class Tiling
         {
             vectors--;
             Block<V, T, One, TStrides, TEpilogue>(
-                rows, terms, in left, in At(in right, vectors * V.Count), vectors * V.Count, ref epilogue);
+                in strides, rows, terms, in left, in At(in right, vectors * V.Count), vectors * V.Count, ref epilogue);
         }
         while (vectors > 0)
         {
@@ -31,13 +31,13 @@ internal static class Tiling
             {
                 vectors -= 4;
                 Tiles.ComputeLongRow<V, T, TStrides, TEpilogue>(
-                    terms, in left, in At(in right, vectors * V.Count), 0, vectors * V.Count, ref epilogue);
+                    in strides, terms, in left, in At(in right, vectors * V.Count), 0, vectors * V.Count, ref epilogue);
             }
             else
             {
                 vectors -= 2;
                 Block<V, T, Two, TStrides, TEpilogue>(
-                    rows, terms, in left, in At(in right, vectors * V.Count), vectors * V.Count, ref epilogue);
+                    in strides, rows, terms, in left, in At(in right, vectors * V.Count), vectors * V.Count, ref epilogue);
             }
         }
     }
@@ -45,7 +45,7 @@ internal static class Tiling
     /// <summary>One block of columns, all rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Block<V, T, TColumns, TStrides, TEpilogue>(
-        int rows, nint terms, ref readonly T left, ref readonly T right, nint column, scoped ref TEpilogue epilogue)
+        in TStrides strides, int rows, nint terms, ref readonly T left, ref readonly T right, nint column, scoped ref TEpilogue epilogue)
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TColumns : struct, ICount
@@ -56,19 +56,19 @@ internal static class Tiling
         if (Hardware.HasManyRegisters || TColumns.Value == 1)
             for (; row + 8 <= rows; row += 8)
                 Tiles.Compute<V, T, Eight, TColumns, TStrides, TEpilogue>(
-                    terms, in At(in left, row * TStrides.LeftRow), in right, row, column, ref epilogue);
+                    in strides, terms, in At(in left, row * TStrides.LeftRow), in right, row, column, ref epilogue);
         for (; row + 4 <= rows; row += 4)
             Tiles.Compute<V, T, Four, TColumns, TStrides, TEpilogue>(
-                terms, in At(in left, row * TStrides.LeftRow), in right, row, column, ref epilogue);
+                in strides, terms, in At(in left, row * TStrides.LeftRow), in right, row, column, ref epilogue);
         if ((rows & 2) != 0)
         {
             Tiles.Compute<V, T, Two, TColumns, TStrides, TEpilogue>(
-                terms, in At(in left, row * TStrides.LeftRow), in right, row, column, ref epilogue);
+                in strides, terms, in At(in left, row * TStrides.LeftRow), in right, row, column, ref epilogue);
             row += 2;
         }
         if ((rows & 1) != 0)
             Tiles.Compute<V, T, One, TColumns, TStrides, TEpilogue>(
-                terms, in At(in left, row * TStrides.LeftRow), in right, row, column, ref epilogue);
+                in strides, terms, in At(in left, row * TStrides.LeftRow), in right, row, column, ref epilogue);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -162,6 +162,21 @@ public readonly struct Wide128<T> : IVector<Wide128<T>, T>, IBits<Wide128<T>, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Wide128<T> IBits<Wide128<T>, T>.Constant(double value) => typeof(T) == typeof(float)
+        ? new(Vector128.Create((float)value).As<float, T>())
+        : new(Vector128.Create(value).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Wide128<T> IBits<Wide128<T>, T>.Constant(double single, double twice) => typeof(T) == typeof(float)
+        ? new(Vector128.Create((float)single).As<float, T>())
+        : new(Vector128.Create(twice).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Wide128<T> IBits<Wide128<T>, T>.FromBits(int single, long twice) => typeof(T) == typeof(float)
+        ? new(Vector128.Create(single).As<int, T>())
+        : new(Vector128.Create(twice).As<long, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Wide128<T> IBits<Wide128<T>, T>.ShiftToExponent(Wide128<T> value) => typeof(T) == typeof(float)
         ? new(Vector128.ShiftLeft(value._lanes.AsInt32(), 23).As<int, T>())
         : new(Vector128.ShiftLeft(value._lanes.AsInt64(), 52).As<long, T>());

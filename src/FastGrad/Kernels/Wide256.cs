@@ -151,6 +151,21 @@ public readonly struct Wide256<T> : IVector<Wide256<T>, T>, IBits<Wide256<T>, T>
         Wide128<T>.MinAcross(new(Vector128.Min(value._lanes.GetLower(), value._lanes.GetUpper())));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Wide256<T> IBits<Wide256<T>, T>.Constant(double value) => typeof(T) == typeof(float)
+        ? new(Vector256.Create((float)value).As<float, T>())
+        : new(Vector256.Create(value).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Wide256<T> IBits<Wide256<T>, T>.Constant(double single, double twice) => typeof(T) == typeof(float)
+        ? new(Vector256.Create((float)single).As<float, T>())
+        : new(Vector256.Create(twice).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Wide256<T> IBits<Wide256<T>, T>.FromBits(int single, long twice) => typeof(T) == typeof(float)
+        ? new(Vector256.Create(single).As<int, T>())
+        : new(Vector256.Create(twice).As<long, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Wide256<T> IBits<Wide256<T>, T>.ShiftToExponent(Wide256<T> value) => typeof(T) == typeof(float)
         ? new(Vector256.ShiftLeft(value._lanes.AsInt32(), 23).As<int, T>())
         : new(Vector256.ShiftLeft(value._lanes.AsInt64(), 52).As<long, T>());

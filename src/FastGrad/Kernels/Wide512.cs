@@ -151,6 +151,21 @@ public readonly struct Wide512<T> : IVector<Wide512<T>, T>, IBits<Wide512<T>, T>
         Wide256<T>.MinAcross(new(Vector256.Min(value._lanes.GetLower(), value._lanes.GetUpper())));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Wide512<T> IBits<Wide512<T>, T>.Constant(double value) => typeof(T) == typeof(float)
+        ? new(Vector512.Create((float)value).As<float, T>())
+        : new(Vector512.Create(value).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Wide512<T> IBits<Wide512<T>, T>.Constant(double single, double twice) => typeof(T) == typeof(float)
+        ? new(Vector512.Create((float)single).As<float, T>())
+        : new(Vector512.Create(twice).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Wide512<T> IBits<Wide512<T>, T>.FromBits(int single, long twice) => typeof(T) == typeof(float)
+        ? new(Vector512.Create(single).As<int, T>())
+        : new(Vector512.Create(twice).As<long, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Wide512<T> IBits<Wide512<T>, T>.ShiftToExponent(Wide512<T> value) => typeof(T) == typeof(float)
         ? new(Vector512.ShiftLeft(value._lanes.AsInt32(), 23).As<int, T>())
         : new(Vector512.ShiftLeft(value._lanes.AsInt64(), 52).As<long, T>());

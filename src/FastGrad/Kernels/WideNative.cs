@@ -157,6 +157,21 @@ public readonly struct WideNative<T> : IVector<WideNative<T>, T>, IBits<WideNati
         Is512 ? Wide512<T>.MinAcross(value.As512) : Is256 ? Wide256<T>.MinAcross(value.As256) : Wide128<T>.MinAcross(value.As128);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static WideNative<T> IBits<WideNative<T>, T>.Constant(double value) => typeof(T) == typeof(float)
+        ? new(Vector.Create((float)value).As<float, T>())
+        : new(Vector.Create(value).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static WideNative<T> IBits<WideNative<T>, T>.Constant(double single, double twice) => typeof(T) == typeof(float)
+        ? new(Vector.Create((float)single).As<float, T>())
+        : new(Vector.Create(twice).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static WideNative<T> IBits<WideNative<T>, T>.FromBits(int single, long twice) => typeof(T) == typeof(float)
+        ? new(Vector.Create(single).As<int, T>())
+        : new(Vector.Create(twice).As<long, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static WideNative<T> IBits<WideNative<T>, T>.ShiftToExponent(WideNative<T> value) => typeof(T) == typeof(float)
         ? new(Vector.ShiftLeft(value._lanes.As<T, int>(), 23).As<int, T>())
         : new(Vector.ShiftLeft(value._lanes.As<T, long>(), 52).As<long, T>());

@@ -144,9 +144,12 @@ public sealed class ParameterSet<T> : IReadOnlyList<Parameter<T>> where T : unma
 
     private static int CheckedLength(ParameterDefinition[] definitions)
     {
+        // Not a query: its classes for values cost a new process milliseconds.
+        ParameterDefinition[] sorted = [.. definitions];
+        Array.Sort(sorted, static (left, right) => left.Offset.CompareTo(right.Offset));
         long end = 0;
         HashSet<string> names = [];
-        foreach (ParameterDefinition definition in definitions.OrderBy(d => d.Offset))
+        foreach (ParameterDefinition definition in sorted)
         {
             if (!names.Add(definition.Name))
                 throw new ArgumentException($"Two parameters are named '{definition.Name}'.", nameof(definitions));

@@ -15,6 +15,13 @@ internal abstract class Phases<T, TTarget, TCriterion>
     public static Phases<T, TTarget, TCriterion> Widest<TProgram>() where TProgram : struct, IModelProgram<T, TTarget, TCriterion>
     {
         VectorWidth.Check();
+        return Choose<TProgram>();
+    }
+
+    // Compiled when the width is known, so that classes of other widths are not even loaded.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static Phases<T, TTarget, TCriterion> Choose<TProgram>() where TProgram : struct, IModelProgram<T, TTarget, TCriterion>
+    {
         if (VectorWidth.HasNative)
             return new Phases<WideNative<T>, T, TTarget, TCriterion, TProgram>();
         if (VectorWidth.Has512)

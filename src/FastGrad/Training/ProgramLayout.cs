@@ -23,6 +23,11 @@ public sealed record ProgramLayout
     /// <summary>Elements at the arena's start that do not depend on the batch; at least <see cref="InferFixedLength"/>.</summary>
     public required int FixedLength { get; init; }
 
+    /// <summary>
+    /// Elements that each further thread of a trainer works in: kernels' scratch, and what lies at the arena's start only while they run.
+    /// </summary>
+    public required int ScratchLength { get; init; }
+
     /// <summary>Elements per example after them, for a whole step; at least <see cref="InferExampleLength"/>.</summary>
     public required int ExampleLength { get; init; }
 

@@ -28,7 +28,9 @@ internal sealed class Workspace<T> where T : unmanaged, IBinaryFloatingPointIeee
         ArgumentNullException.ThrowIfNull(buffers);
         int exampleLength = training ? layout.ExampleLength : layout.InferExampleLength;
         _fixedLength = training ? layout.FixedLength : layout.InferFixedLength;
-        int longest = Enumerable.Max([1, exampleLength, layout.InputLength, layout.OutputLength, layout.TargetLength, layout.StateLength]);
+        int longest = 1;
+        foreach (int length in (ReadOnlySpan<int>)[exampleLength, layout.InputLength, layout.OutputLength, layout.TargetLength, layout.StateLength])
+            longest = Math.Max(longest, length);
         int largest = (PinnedBuffer<T>.MaximumLength - _fixedLength) / longest;
         if (capacity < 1 || capacity > largest)
             throw new ArgumentOutOfRangeException(
@@ -45,7 +47,7 @@ internal sealed class Workspace<T> where T : unmanaged, IBinaryFloatingPointIeee
         ResetStates();
         // Last: what was refused above leaves no threads behind.
         if (options is { Threads: > 1 })
-            Team = new(options.Threads, _fixedLength, options.LeastWork);
+            Team = new(options.Threads, layout.ScratchLength, options.LeastWork);
     }
 
     public ProgramLayout Layout { get; }

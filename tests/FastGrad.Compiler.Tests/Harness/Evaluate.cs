@@ -1,3 +1,5 @@
+extern alias runtime;
+
 using FastGrad.Compiler.Ir;
 
 namespace FastGrad.Compiler.Tests.Harness;
@@ -17,7 +19,7 @@ internal sealed record Place(double[] Arguments, IReadOnlyDictionary<string, dou
 
 /// <summary>
 /// Expressions as C# would compute them in double, written here again and not taken from the compiler's folding, which is under test.
-/// A truth value is 1 or 0.
+/// What .NET lacks is what formulas call for it. A truth value is 1 or 0.
 /// </summary>
 internal static class Evaluate
 {
@@ -65,9 +67,13 @@ internal static class Evaluate
         UnaryOp.Abs => Math.Abs(x),
         UnaryOp.Sqrt => Math.Sqrt(x),
         UnaryOp.Exp => Math.Exp(x),
+        UnaryOp.Expm1 => runtime::FastGrad.Ops.Expm1(x),
         UnaryOp.Log => Math.Log(x),
+        UnaryOp.Log1p => runtime::FastGrad.Ops.Log1p(x),
         UnaryOp.Tanh => Math.Tanh(x),
         UnaryOp.Sigmoid => x >= 0 ? 1 / (1 + Math.Exp(-x)) : Math.Exp(x) / (1 + Math.Exp(x)),
+        UnaryOp.Softplus => runtime::FastGrad.Ops.Softplus(x),
+        UnaryOp.Erf => runtime::FastGrad.Ops.Erf(x),
         UnaryOp.Sin => Math.Sin(x),
         UnaryOp.Cos => Math.Cos(x),
         UnaryOp.Floor => Math.Floor(x),

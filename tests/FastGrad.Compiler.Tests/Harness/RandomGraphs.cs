@@ -79,7 +79,8 @@ internal sealed class RandomGraphs
         switch (_random.Next(20))
         {
             case 0 or 1:
-                return _builder.Map(Op(Any([UnaryOp.Tanh, UnaryOp.Sigmoid, UnaryOp.Sin, UnaryOp.Cos, UnaryOp.Abs]), X), a);
+                UnaryOp[] smooth = [UnaryOp.Tanh, UnaryOp.Sigmoid, UnaryOp.Sin, UnaryOp.Cos, UnaryOp.Abs, UnaryOp.Softplus, UnaryOp.Erf];
+                return _builder.Map(Op(Any(smooth), X), a);
             case 2 or 3:
                 return _builder.Map(Op(UnaryOp.Tanh, new Binary(Any([BinaryOp.Add, BinaryOp.Subtract, BinaryOp.Multiply, BinaryOp.Max, BinaryOp.Min]), X, Y)), a, b);
             case 4:

@@ -20,6 +20,7 @@ internal static class TestModels
         ["digits"] = Digits,
         ["regression"] = Regression,
         ["trained slope"] = Sloped,
+        ["many classes"] = Model("Words", [8], [Dense(300)], TestFormulas.CrossEntropy),
         ["deep sigmoid"] = Model("Deep", [9], [Dense(8), Stage(TestFormulas.Sigmoid), Dense(17), Stage(TestFormulas.Relu), Dense(3)], TestFormulas.Huber),
         ["parameters multiplied"] = Model("Gate", [4], [Gated(6), Stage(TestFormulas.Tanh), Dense(2)], TestFormulas.CrossEntropy, inputGradient: true),
         ["shared sum"] = Model("Center", [6], [Stage(TestFormulas.Centered), Dense(3)], TestFormulas.CrossEntropy),

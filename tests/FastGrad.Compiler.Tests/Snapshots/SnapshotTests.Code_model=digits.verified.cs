@@ -22,7 +22,7 @@ namespace Tests
     {
         /// <summary>Numbers in one input example; numbers in one output; trained numbers.</summary>
         public const int InputLength = 64, OutputLength = 10, ParameterCount = 2410;
-        /// <summary>What a trainer allocates, the optimizer's slots apart: once, and for each example of its capacity.</summary>
+        /// <summary>What a trainer allocates, the optimizer's slots and further threads apart: once, and for each example of its capacity.</summary>
         public const long WorkspaceFixedBytes = 19288, WorkspaceBytesPerExample = 684;
         private readonly global::FastGrad.Predictor<float> _predictor;
 
@@ -85,7 +85,7 @@ namespace FastGrad.Generated
             Inputs = [new("inputs", 64)],
             Outputs = [new("output", 10, Dense2, 16, OutputGradient)],
             Targets = [new("targets", 1, LabelCount: 10)],
-            FixedLength = 2096, ExampleLength = 97, InferFixedLength = 0, InferExampleLength = 48,
+            FixedLength = 2096, ScratchLength = 2080, ExampleLength = 97, InferFixedLength = 0, InferExampleLength = 48,
         };
 
         /// <summary>The model as data.</summary>
@@ -110,10 +110,10 @@ namespace FastGrad.Generated
             // dense1 = (inputs · Dense1Weight) + Dense1Bias
             // Relu1 = dense1 <= 0 ? 0 : dense1
             var dense1Product = new Dense1ProductEpilogue { Dense1Bias = ref frame.Parameter(Dense1Bias), Relu1 = ref frame.Rows(Relu1) };
-            Products.Forward<V, float, Dense1ProductShape, Dense1ProductEpilogue>(frame.Batch, in inputs, in frame.Parameter(Dense1Weight), ref dense1Product);
+            Products.Forward<V, float, Dense1ProductShape, Dense1ProductEpilogue>(frame.Team, frame.Batch, in inputs, in frame.Parameter(Dense1Weight), ref dense1Product);
             // Dense2 = (Relu1 · Dense2Weight) + Dense2Bias
             var dense2Product = new Dense2ProductEpilogue { Dense2Bias = ref frame.Parameter(Dense2Bias), Dense2 = ref frame.Rows(Dense2) };
-            Products.Forward<V, float, Dense2ProductShape, Dense2ProductEpilogue>(frame.Batch, in frame.Rows(Relu1), in frame.Parameter(Dense2Weight), ref dense2Product);
+            Products.Forward<V, float, Dense2ProductShape, Dense2ProductEpilogue>(frame.Team, frame.Batch, in frame.Rows(Relu1), in frame.Parameter(Dense2Weight), ref dense2Product);
         }
 
         public static void Infer<V>(in Frame<float> frame, ref readonly float inputs) where V : struct, IVector<V, float> => Forward<V>(in frame, in inputs);
@@ -134,16 +134,16 @@ namespace FastGrad.Generated
             where V : struct, IVector<V, float> where TSink : struct, IGradientSink<float>, allows ref struct
         {
             // gradient of Dense2.Bias = OutputGradient summed over the batch
-            Reductions.ColumnSums<V, float, TSink>(frame.Batch, in frame.Rows(OutputGradient), 16, 10, ref frame.Fixed(Scratch), Dense2Bias, ref sink);
+            Reductions.ColumnSums<V, float, TSink>(frame.Team, frame.Batch, in frame.Rows(OutputGradient), 16, 10, ref frame.Fixed(Scratch), Dense2Bias, ref sink);
             // Dense1Gradient = Relu1 <= 0 ? 0 : (OutputGradient · Dense2Weightᵀ)
             var relu1GradientProduct = new Relu1GradientProductEpilogue { Relu1 = ref frame.Rows(Relu1), Dense1Gradient = ref frame.Rows(Dense1Gradient) };
-            Products.InputGradient<V, float, Dense2ProductShape, Relu1GradientProductEpilogue>(frame.Batch, in frame.Rows(OutputGradient), in frame.Parameter(Dense2Weight), ref frame.Fixed(Scratch), ref relu1GradientProduct);
+            Products.InputGradient<V, float, Dense2ProductShape, Relu1GradientProductEpilogue>(frame.Team, frame.Batch, in frame.Rows(OutputGradient), in frame.Parameter(Dense2Weight), ref frame.Fixed(Scratch), ref relu1GradientProduct);
             // gradient of Dense2.Weight = Relu1ᵀ · OutputGradient, panel by panel to the sink
-            Products.WeightGradient<V, float, Dense2ProductShape, TSink>(frame.Batch, in frame.Rows(Relu1), in frame.Rows(OutputGradient), ref frame.Fixed(Scratch), Dense2Weight, ref sink);
+            Products.WeightGradient<V, float, Dense2ProductShape, TSink>(frame.Team, frame.Batch, in frame.Rows(Relu1), in frame.Rows(OutputGradient), ref frame.Fixed(Scratch), Dense2Weight, ref sink);
             // gradient of Dense1.Bias = Dense1Gradient summed over the batch
-            Reductions.ColumnSums<V, float, TSink>(frame.Batch, in frame.Rows(Dense1Gradient), 32, 32, ref frame.Fixed(Scratch), Dense1Bias, ref sink);
+            Reductions.ColumnSums<V, float, TSink>(frame.Team, frame.Batch, in frame.Rows(Dense1Gradient), 32, 32, ref frame.Fixed(Scratch), Dense1Bias, ref sink);
             // gradient of Dense1.Weight = inputsᵀ · Dense1Gradient, panel by panel to the sink
-            Products.WeightGradient<V, float, Dense1ProductShape, TSink>(frame.Batch, in inputs, in frame.Rows(Dense1Gradient), ref frame.Fixed(Scratch), Dense1Weight, ref sink);
+            Products.WeightGradient<V, float, Dense1ProductShape, TSink>(frame.Team, frame.Batch, in inputs, in frame.Rows(Dense1Gradient), ref frame.Fixed(Scratch), Dense1Weight, ref sink);
         }
 
         // max = max(Dense2)

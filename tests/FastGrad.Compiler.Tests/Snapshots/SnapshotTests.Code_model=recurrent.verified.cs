@@ -26,7 +26,7 @@ namespace Tests
     {
         /// <summary>Numbers in one input example; numbers in one output; trained numbers.</summary>
         public const int InputLength = 12, OutputLength = 24, ParameterCount = 60;
-        /// <summary>What a trainer allocates, the optimizer's slots apart: once, and for each example of its capacity.</summary>
+        /// <summary>What a trainer allocates, the optimizer's slots and further threads apart: once, and for each example of its capacity.</summary>
         public const long WorkspaceFixedBytes = 2696, WorkspaceBytesPerExample = 788;
         private readonly global::FastGrad.Predictor<float> _predictor;
 
@@ -93,7 +93,7 @@ namespace FastGrad.Generated
             Inputs = [new("inputs", 12)],
             Outputs = [new("output", 24, Outputs, 32, OutputsGradient)],
             Targets = [new("targets", 24)],
-            FixedLength = 272, ExampleLength = 161, InferFixedLength = 0, InferExampleLength = 96,
+            FixedLength = 272, ScratchLength = 224, ExampleLength = 161, InferFixedLength = 0, InferExampleLength = 96,
         };
 
         /// <summary>The model as data.</summary>
@@ -118,10 +118,10 @@ namespace FastGrad.Generated
             {
                 // Value5 = (InputsElement · Recurrent1Weight) + Recurrent1Bias
                 var productProduct = new ProductProductEpilogue { Recurrent1Bias = ref frame.Parameter(Recurrent1Bias), Value5 = ref frame.Rows(Value5) };
-                Products.Forward<V, float, ProductProductShape, ProductProductEpilogue>(frame.Batch, in Unsafe.Add(ref Unsafe.AsRef(in inputs), step * 3), in frame.Parameter(Recurrent1Weight), ref productProduct);
+                Products.Forward<V, float, ProductProductShape, ProductProductEpilogue>(frame.Team, frame.Batch, in Unsafe.Add(ref Unsafe.AsRef(in inputs), step * 3), in frame.Parameter(Recurrent1Weight), ref productProduct);
                 // Value8 = Value5 + (LastState · Recurrent1Recurrent)
                 var productProduct_2 = new ProductProduct_2Epilogue { Value5 = ref frame.Rows(Value5), Value8 = ref frame.Rows(Value8) };
-                Products.Forward<V, float, ProductProduct_2Shape, ProductProduct_2Epilogue>(frame.Batch, in Unsafe.Add(ref frame.Rows(StateOfEachStep), step * 6), in frame.Parameter(Recurrent1Recurrent), ref productProduct_2);
+                Products.Forward<V, float, ProductProduct_2Shape, ProductProduct_2Epilogue>(frame.Team, frame.Batch, in Unsafe.Add(ref frame.Rows(StateOfEachStep), step * 6), in frame.Parameter(Recurrent1Recurrent), ref productProduct_2);
                 StateRows<V>(in frame, step);
             }
             OutputsRows<V>(in frame);
@@ -136,10 +136,10 @@ namespace FastGrad.Generated
             {
                 // Value5_2 = (InputsElement_2 · Recurrent1Weight) + Recurrent1Bias
                 var productProduct_4 = new ProductProduct_4Epilogue { Recurrent1Bias = ref frame.Parameter(Recurrent1Bias), Value5_2 = ref frame.Rows(Value5_2) };
-                Products.Forward<V, float, ProductProductShape, ProductProduct_4Epilogue>(frame.Batch, in Unsafe.Add(ref Unsafe.AsRef(in inputs), step * 3), in frame.Parameter(Recurrent1Weight), ref productProduct_4);
+                Products.Forward<V, float, ProductProductShape, ProductProduct_4Epilogue>(frame.Team, frame.Batch, in Unsafe.Add(ref Unsafe.AsRef(in inputs), step * 3), in frame.Parameter(Recurrent1Weight), ref productProduct_4);
                 // Value8_2 = Value5_2 + (LastState_3 · Recurrent1Recurrent)
                 var productProduct_5 = new ProductProduct_5Epilogue { Value5_2 = ref frame.Rows(Value5_2), Value8_2 = ref frame.Rows(Value8_2) };
-                Products.Forward<V, float, ProductProduct_2Shape, ProductProduct_5Epilogue>(frame.Batch, in Unsafe.Add(ref frame.Rows(StateOfEachStep_2), step * 6), in frame.Parameter(Recurrent1Recurrent), ref productProduct_5);
+                Products.Forward<V, float, ProductProduct_2Shape, ProductProduct_5Epilogue>(frame.Team, frame.Batch, in Unsafe.Add(ref frame.Rows(StateOfEachStep_2), step * 6), in frame.Parameter(Recurrent1Recurrent), ref productProduct_5);
                 StateRows_2<V>(in frame, step);
             }
             OutputsRows_2<V>(in frame);
@@ -167,16 +167,16 @@ namespace FastGrad.Generated
                 StepGradientRows<V>(in frame, step);
                 // LastStateGradient_2 = StepGradient · Recurrent1Recurrentᵀ
                 var productProduct_3 = new ProductProduct_3Epilogue { LastStateGradient_2 = ref Unsafe.Add(ref frame.Rows(LastStateGradientOfEachStep), (step & 1) * 16) };
-                Products.InputGradient<V, float, ProductProduct_3Shape, ProductProduct_3Epilogue>(frame.Batch, in Unsafe.Add(ref frame.Rows(StepGradientOfEachStep), step * 6), in frame.Parameter(Recurrent1Recurrent), ref frame.Fixed(ScanGradientScratch), ref productProduct_3);
+                Products.InputGradient<V, float, ProductProduct_3Shape, ProductProduct_3Epilogue>(frame.Team, frame.Batch, in Unsafe.Add(ref frame.Rows(StepGradientOfEachStep), step * 6), in frame.Parameter(Recurrent1Recurrent), ref frame.Fixed(ScanGradientScratch), ref productProduct_3);
             }
             // Recurrent1WeightGradient = inputsᵀ · StepGradient_2 summed over the batch
-            Matrices.MultiplyOverBatch<V, float, Recurrent1WeightGradient_2Shape>(frame.Batch, in inputs, in frame.Rows(StepGradientOfEachStep), ref frame.Fixed(Recurrent1WeightGradient));
+            Matrices.MultiplyOverBatch<V, float, Recurrent1WeightGradient_2Shape>(frame.Team, frame.Batch, in inputs, in frame.Rows(StepGradientOfEachStep), ref frame.Fixed(Recurrent1WeightGradient));
             // Recurrent1RecurrentGradient = LastState_2ᵀ · StepGradient_2 summed over the batch
-            Matrices.MultiplyOverBatch<V, float, Recurrent1RecurrentGradient_2Shape>(frame.Batch, in frame.Rows(StateOfEachStep), in frame.Rows(StepGradientOfEachStep), ref frame.Fixed(Recurrent1RecurrentGradient));
+            Matrices.MultiplyOverBatch<V, float, Recurrent1RecurrentGradient_2Shape>(frame.Team, frame.Batch, in frame.Rows(StateOfEachStep), in frame.Rows(StepGradientOfEachStep), ref frame.Fixed(Recurrent1RecurrentGradient));
             // Recurrent1BiasGradientPerExample = sum of StepGradient_2 over its first axis
             Reductions.LeadingSum<V, float>(frame.Batch, in frame.Rows(StepGradientOfEachStep), 32, 4, 6, ref frame.Rows(Recurrent1BiasGradientPerExample), 16);
             // gradient of Recurrent1.Bias = Recurrent1BiasGradientPerExample summed over the batch
-            Reductions.ColumnSums<V, float, TSink>(frame.Batch, in frame.Rows(Recurrent1BiasGradientPerExample), 16, 6, ref frame.Fixed(Scratch), Recurrent1Bias, ref sink);
+            Reductions.ColumnSums<V, float, TSink>(frame.Team, frame.Batch, in frame.Rows(Recurrent1BiasGradientPerExample), 16, 6, ref frame.Fixed(Scratch), Recurrent1Bias, ref sink);
             // gradient of Recurrent1.Weight
             sink.Take(in frame.Fixed(Recurrent1WeightGradient), Recurrent1Weight, 18);
             // gradient of Recurrent1.Recurrent

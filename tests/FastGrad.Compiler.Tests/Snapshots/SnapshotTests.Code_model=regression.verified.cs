@@ -23,7 +23,7 @@ namespace Tests
     {
         /// <summary>Numbers in one input example; numbers in one output; trained numbers.</summary>
         public const int InputLength = 3, OutputLength = 2, ParameterCount = 98;
-        /// <summary>What a trainer allocates, the optimizer's slots apart: once, and for each example of its capacity.</summary>
+        /// <summary>What a trainer allocates, the optimizer's slots and further threads apart: once, and for each example of its capacity.</summary>
         public const long WorkspaceFixedBytes = 8104, WorkspaceBytesPerExample = 584;
         private readonly global::FastGrad.Predictor<double> _predictor;
 
@@ -86,7 +86,7 @@ namespace FastGrad.Generated
             Inputs = [new("inputs", 3, GradientPlace: InputsGradient, GradientStride: 16)],
             Outputs = [new("output", 2, Dense2, 16, OutputsGradient)],
             Targets = [new("targets", 2)],
-            FixedLength = 560, ExampleLength = 65, InferFixedLength = 0, InferExampleLength = 32,
+            FixedLength = 560, ScratchLength = 544, ExampleLength = 65, InferFixedLength = 0, InferExampleLength = 32,
         };
 
         /// <summary>The model as data.</summary>
@@ -110,11 +110,11 @@ namespace FastGrad.Generated
         {
             // Dense1 = (inputs · Dense1Weight) + Dense1Bias
             var dense1Product = new Dense1ProductEpilogue { Dense1Bias = ref frame.Parameter(Dense1Bias), Dense1 = ref frame.Rows(Dense1) };
-            Products.Forward<V, double, Dense1ProductShape, Dense1ProductEpilogue>(frame.Batch, in inputs, in frame.Parameter(Dense1Weight), ref dense1Product);
+            Products.Forward<V, double, Dense1ProductShape, Dense1ProductEpilogue>(frame.Team, frame.Batch, in inputs, in frame.Parameter(Dense1Weight), ref dense1Product);
             Tanh1Rows<V>(in frame);
             // Dense2 = (Tanh1 · Dense2Weight) + Dense2Bias
             var dense2Product = new Dense2ProductEpilogue { Dense2Bias = ref frame.Parameter(Dense2Bias), Dense2 = ref frame.Rows(Dense2) };
-            Products.Forward<V, double, Dense2ProductShape, Dense2ProductEpilogue>(frame.Batch, in frame.Rows(Tanh1), in frame.Parameter(Dense2Weight), ref dense2Product);
+            Products.Forward<V, double, Dense2ProductShape, Dense2ProductEpilogue>(frame.Team, frame.Batch, in frame.Rows(Tanh1), in frame.Parameter(Dense2Weight), ref dense2Product);
         }
 
         public static void Infer<V>(in Frame<double> frame, ref readonly double inputs) where V : struct, IVector<V, double> => Forward<V>(in frame, in inputs);
@@ -135,19 +135,19 @@ namespace FastGrad.Generated
             where V : struct, IVector<V, double> where TSink : struct, IGradientSink<double>, allows ref struct
         {
             // gradient of Dense2.Bias = OutputsGradient summed over the batch
-            Reductions.ColumnSums<V, double, TSink>(frame.Batch, in frame.Rows(OutputsGradient), 16, 2, ref frame.Fixed(Scratch), Dense2Bias, ref sink);
+            Reductions.ColumnSums<V, double, TSink>(frame.Team, frame.Batch, in frame.Rows(OutputsGradient), 16, 2, ref frame.Fixed(Scratch), Dense2Bias, ref sink);
             // Dense1Gradient = (OutputsGradient · Dense2Weightᵀ) * (-Tanh1 * Tanh1 + 1)
             var tanh1GradientProduct = new Tanh1GradientProductEpilogue { Tanh1 = ref frame.Rows(Tanh1), Dense1Gradient = ref frame.Rows(Dense1Gradient) };
-            Products.InputGradient<V, double, Dense2ProductShape, Tanh1GradientProductEpilogue>(frame.Batch, in frame.Rows(OutputsGradient), in frame.Parameter(Dense2Weight), ref frame.Fixed(Scratch), ref tanh1GradientProduct);
+            Products.InputGradient<V, double, Dense2ProductShape, Tanh1GradientProductEpilogue>(frame.Team, frame.Batch, in frame.Rows(OutputsGradient), in frame.Parameter(Dense2Weight), ref frame.Fixed(Scratch), ref tanh1GradientProduct);
             // gradient of Dense2.Weight = Tanh1ᵀ · OutputsGradient, panel by panel to the sink
-            Products.WeightGradient<V, double, Dense2ProductShape, TSink>(frame.Batch, in frame.Rows(Tanh1), in frame.Rows(OutputsGradient), ref frame.Fixed(Scratch), Dense2Weight, ref sink);
+            Products.WeightGradient<V, double, Dense2ProductShape, TSink>(frame.Team, frame.Batch, in frame.Rows(Tanh1), in frame.Rows(OutputsGradient), ref frame.Fixed(Scratch), Dense2Weight, ref sink);
             // gradient of Dense1.Bias = Dense1Gradient summed over the batch
-            Reductions.ColumnSums<V, double, TSink>(frame.Batch, in frame.Rows(Dense1Gradient), 16, 16, ref frame.Fixed(Scratch), Dense1Bias, ref sink);
+            Reductions.ColumnSums<V, double, TSink>(frame.Team, frame.Batch, in frame.Rows(Dense1Gradient), 16, 16, ref frame.Fixed(Scratch), Dense1Bias, ref sink);
             // InputsGradient = Dense1Gradient · Dense1Weightᵀ
             var inputsGradientProduct = new InputsGradientProductEpilogue { InputsGradient = ref frame.Rows(InputsGradient) };
-            Products.InputGradient<V, double, InputsGradientProductShape, InputsGradientProductEpilogue>(frame.Batch, in frame.Rows(Dense1Gradient), in frame.Parameter(Dense1Weight), ref frame.Fixed(Scratch), ref inputsGradientProduct);
+            Products.InputGradient<V, double, InputsGradientProductShape, InputsGradientProductEpilogue>(frame.Team, frame.Batch, in frame.Rows(Dense1Gradient), in frame.Parameter(Dense1Weight), ref frame.Fixed(Scratch), ref inputsGradientProduct);
             // gradient of Dense1.Weight = inputsᵀ · Dense1Gradient, panel by panel to the sink
-            Products.WeightGradient<V, double, Dense1ProductShape, TSink>(frame.Batch, in inputs, in frame.Rows(Dense1Gradient), ref frame.Fixed(Scratch), Dense1Weight, ref sink);
+            Products.WeightGradient<V, double, Dense1ProductShape, TSink>(frame.Team, frame.Batch, in inputs, in frame.Rows(Dense1Gradient), ref frame.Fixed(Scratch), Dense1Weight, ref sink);
         }
 
         // Tanh1 = tanh(Dense1)

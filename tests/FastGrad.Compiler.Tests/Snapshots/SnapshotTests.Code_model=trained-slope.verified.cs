@@ -24,7 +24,7 @@ namespace Tests
     {
         /// <summary>Numbers in one input example; numbers in one output; trained numbers.</summary>
         public const int InputLength = 5, OutputLength = 1, ParameterCount = 51;
-        /// <summary>What a trainer allocates, the optimizer's slots apart: once, and for each example of its capacity.</summary>
+        /// <summary>What a trainer allocates, the optimizer's slots and further threads apart: once, and for each example of its capacity.</summary>
         public const long WorkspaceFixedBytes = 2100, WorkspaceBytesPerExample = 416;
         private readonly global::FastGrad.Predictor<float> _predictor;
 
@@ -88,7 +88,7 @@ namespace FastGrad.Generated
             Inputs = [new("inputs", 5)],
             Outputs = [new("output", 1, Dense2, 16, OutputsGradient)],
             Targets = [new("targets", 1)],
-            FixedLength = 112, ExampleLength = 98, InferFixedLength = 0, InferExampleLength = 48,
+            FixedLength = 112, ScratchLength = 96, ExampleLength = 98, InferFixedLength = 0, InferExampleLength = 48,
         };
 
         /// <summary>The model as data.</summary>
@@ -114,10 +114,10 @@ namespace FastGrad.Generated
             // Dense1 = (inputs · Dense1Weight) + Dense1Bias
             // PRelu1 = Dense1 > 0 ? Dense1 : PRelu1Slope * Dense1
             var dense1Product = new Dense1ProductEpilogue { Dense1Bias = ref frame.Parameter(Dense1Bias), PRelu1Slope = ref frame.Parameter(PRelu1Slope), Dense1 = ref frame.Rows(Dense1), PRelu1 = ref frame.Rows(PRelu1) };
-            Products.Forward<V, float, Dense1ProductShape, Dense1ProductEpilogue>(frame.Batch, in inputs, in frame.Parameter(Dense1Weight), ref dense1Product);
+            Products.Forward<V, float, Dense1ProductShape, Dense1ProductEpilogue>(frame.Team, frame.Batch, in inputs, in frame.Parameter(Dense1Weight), ref dense1Product);
             // Dense2 = (PRelu1 · Dense2Weight) + Dense2Bias
             var dense2Product = new Dense2ProductEpilogue { Dense2Bias = ref frame.Parameter(Dense2Bias), Dense2 = ref frame.Rows(Dense2) };
-            Products.Forward<V, float, Dense2ProductShape, Dense2ProductEpilogue>(frame.Batch, in frame.Rows(PRelu1), in frame.Parameter(Dense2Weight), ref dense2Product);
+            Products.Forward<V, float, Dense2ProductShape, Dense2ProductEpilogue>(frame.Team, frame.Batch, in frame.Rows(PRelu1), in frame.Parameter(Dense2Weight), ref dense2Product);
         }
 
         public static void Infer<V>(in Frame<float> frame, ref readonly float inputs) where V : struct, IVector<V, float> => Forward<V>(in frame, in inputs);
@@ -138,20 +138,20 @@ namespace FastGrad.Generated
             where V : struct, IVector<V, float> where TSink : struct, IGradientSink<float>, allows ref struct
         {
             // gradient of Dense2.Bias = OutputsGradient summed over the batch
-            Reductions.ColumnSums<V, float, TSink>(frame.Batch, in frame.Rows(OutputsGradient), 16, 1, ref frame.Fixed(Scratch), Dense2Bias, ref sink);
+            Reductions.ColumnSums<V, float, TSink>(frame.Team, frame.Batch, in frame.Rows(OutputsGradient), 16, 1, ref frame.Fixed(Scratch), Dense2Bias, ref sink);
             // Dense1Gradient = Dense1 > 0 ? (OutputsGradient · Dense2Weightᵀ) : (OutputsGradient · Dense2Weightᵀ) * PRelu1Slope
             // PRelu1SlopeGradientPerElement = Dense1 > 0 ? 0 : (OutputsGradient · Dense2Weightᵀ) * Dense1
             var pRelu1GradientProduct = new PRelu1GradientProductEpilogue { Dense1 = ref frame.Rows(Dense1), PRelu1Slope = ref frame.Parameter(PRelu1Slope), Dense1Gradient = ref frame.Rows(Dense1Gradient), PRelu1SlopeGradientPerElement = ref frame.Rows(PRelu1SlopeGradientPerElement) };
-            Products.InputGradient<V, float, Dense2ProductShape, PRelu1GradientProductEpilogue>(frame.Batch, in frame.Rows(OutputsGradient), in frame.Parameter(Dense2Weight), ref frame.Fixed(Scratch), ref pRelu1GradientProduct);
+            Products.InputGradient<V, float, Dense2ProductShape, PRelu1GradientProductEpilogue>(frame.Team, frame.Batch, in frame.Rows(OutputsGradient), in frame.Parameter(Dense2Weight), ref frame.Fixed(Scratch), ref pRelu1GradientProduct);
             // gradient of Dense2.Weight = PRelu1ᵀ · OutputsGradient, panel by panel to the sink
-            Products.WeightGradient<V, float, Dense2ProductShape, TSink>(frame.Batch, in frame.Rows(PRelu1), in frame.Rows(OutputsGradient), ref frame.Fixed(Scratch), Dense2Weight, ref sink);
+            Products.WeightGradient<V, float, Dense2ProductShape, TSink>(frame.Team, frame.Batch, in frame.Rows(PRelu1), in frame.Rows(OutputsGradient), ref frame.Fixed(Scratch), Dense2Weight, ref sink);
             PRelu1SlopeGradientPerExampleRows<V>(in frame);
             // gradient of PRelu1.Slope = PRelu1SlopeGradientPerExample summed over the batch
-            Reductions.ColumnSums<V, float, TSink>(frame.Batch, in frame.Rows(PRelu1SlopeGradientPerExample), 1, 1, ref frame.Fixed(Scratch), PRelu1Slope, ref sink);
+            Reductions.ColumnSums<V, float, TSink>(frame.Team, frame.Batch, in frame.Rows(PRelu1SlopeGradientPerExample), 1, 1, ref frame.Fixed(Scratch), PRelu1Slope, ref sink);
             // gradient of Dense1.Bias = Dense1Gradient summed over the batch
-            Reductions.ColumnSums<V, float, TSink>(frame.Batch, in frame.Rows(Dense1Gradient), 16, 7, ref frame.Fixed(Scratch), Dense1Bias, ref sink);
+            Reductions.ColumnSums<V, float, TSink>(frame.Team, frame.Batch, in frame.Rows(Dense1Gradient), 16, 7, ref frame.Fixed(Scratch), Dense1Bias, ref sink);
             // gradient of Dense1.Weight = inputsᵀ · Dense1Gradient, panel by panel to the sink
-            Products.WeightGradient<V, float, Dense1ProductShape, TSink>(frame.Batch, in inputs, in frame.Rows(Dense1Gradient), ref frame.Fixed(Scratch), Dense1Weight, ref sink);
+            Products.WeightGradient<V, float, Dense1ProductShape, TSink>(frame.Team, frame.Batch, in inputs, in frame.Rows(Dense1Gradient), ref frame.Fixed(Scratch), Dense1Weight, ref sink);
         }
 
         // error = Dense2 - targets

@@ -1,5 +1,6 @@
 using FastGrad.Compiler.Formulas;
 using FastGrad.Compiler.Ir;
+using FastGrad.Compiler.Passes;
 using FastGrad.Compiler.Tests.Harness;
 using FastGrad.Compiler.Trace;
 using static FastGrad.Compiler.Tests.Harness.Terms;
@@ -46,6 +47,25 @@ public class FormulaTracerTests
     [Fact]
     public void ALoopThatNeverRunsLeavesAllAsItWas() =>
         Assert.Equal("#0", Trace(Let("a", _x), For("i", 3, Whole(3), Set("a", Real(0))), Return(Name("a"))).ToString());
+
+    [Theory]
+    [InlineData("Math.Clamp")]
+    [InlineData("Ops.Clamp")]
+    public void AClampPassesItsDerivativeWithinAndAtBothBounds(string function)
+    {
+        Expr clamp = Trace(Return(Call(function, _x, Real(-1), Real(2)))), slope = Derivative.By(0, clamp)!;
+        foreach ((double x, double value, double passed) in new[] { (-3.0, -1.0, 0.0), (-1, -1, 1), (0.5, 0.5, 1), (2, 2, 1), (2.5, 2, 0) })
+            Assert.Equal((value, passed), (Evaluate.Value(clamp, x, 0), Evaluate.Value(slope, x, 0)));
+        Assert.True(double.IsNaN(Evaluate.Value(clamp, double.NaN, 0)));
+    }
+
+    [Theory]
+    [InlineData("double.LogP1")]
+    [InlineData("double.ExpM1")]
+    [InlineData("Ops.Log1p")]
+    [InlineData("Ops.Expm1")]
+    public void WhatIsPreciseForSmallNumbersIsSo(string function) =>
+        Assert.Equal(1e-20, Evaluate.Value(Trace(Return(Call(function, _x))), 1e-20, 0), 1e-35);
 
     [Fact]
     public void AReturnInALoopEndsIt() =>

@@ -25,6 +25,8 @@ public class BindingAgreesWithRunningTests
     [InlineData("Math.Max(Size, 2) + Math.Min(Size - 1, 1L) + Math.Max(x, Slope)")]
     [InlineData("(int)2.7 * x + (long)-2.7")]
     [InlineData("Math.Exp(-Math.Abs(x)) + Math.Log(Math.Sqrt(4) + Math.Floor(2.5)) + Math.Tanh(x) + Math.Sin(1) * Math.Cos(2) + Math.Pow(2, Size) + Ops.Sigmoid(x)")]
+    [InlineData("double.ExpM1(x) + double.LogP1(Fixed) + Ops.Expm1(Slope) + Ops.Log1p(Fixed) + Math.Clamp(x, -1, Fixed)")]
+    [InlineData("Ops.Softplus(x) * Ops.Erf(x)")]
     [InlineData("Fixed * x + Computed + Nested")]
     [InlineData("Mix(b: x, a: 2) + Mix(x) + StaticTwice(x)")]
     [InlineData("Math.Pow(y: 2, x: Slope) * x")]

@@ -148,7 +148,14 @@ internal sealed class TreeInterpreter(FormulaClass formula, IReadOnlyDictionary<
         ("Math.Sin", [double a]) => Math.Sin(a),
         ("Math.Cos", [double a]) => Math.Cos(a),
         ("Math.Floor", [double a]) => Math.Floor(a),
+        ("Math.Clamp", [double a, double b, double c]) => Math.Clamp(a, b, c),
+        ("double.ExpM1", [double a]) => double.ExpM1(a),
+        ("double.LogP1", [double a]) => double.LogP1(a),
         ("Ops.Sigmoid", [double a]) => Ops.Sigmoid(a),
+        ("Ops.Softplus", [double a]) => Ops.Softplus(a),
+        ("Ops.Erf", [double a]) => Ops.Erf(a),
+        ("Ops.Expm1", [double a]) => Ops.Expm1(a),
+        ("Ops.Log1p", [double a]) => Ops.Log1p(a),
         _ => throw new NotSupportedException(target),
     };
 }

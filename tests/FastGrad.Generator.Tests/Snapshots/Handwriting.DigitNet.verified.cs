@@ -22,7 +22,7 @@ namespace Handwriting
     {
         /// <summary>Numbers in one input example; numbers in one output; trained numbers.</summary>
         public const int InputLength = 64, OutputLength = 10, ParameterCount = 2410;
-        /// <summary>What a trainer allocates, the optimizer's slots apart: once, and for each example of its capacity.</summary>
+        /// <summary>What a trainer allocates, the optimizer's slots and further threads apart: once, and for each example of its capacity.</summary>
         public const long WorkspaceFixedBytes = 19288, WorkspaceBytesPerExample = 684;
         private readonly global::FastGrad.Predictor<float> _predictor;
 

@@ -19,7 +19,7 @@ namespace Handwriting
         {
             /// <summary>Numbers in one input example; numbers in one output; trained numbers.</summary>
             public const int InputLength = 6, OutputLength = 6, ParameterCount = 0;
-            /// <summary>What a trainer allocates, the optimizer's slots apart: once, and for each example of its capacity.</summary>
+            /// <summary>What a trainer allocates, the optimizer's slots and further threads apart: once, and for each example of its capacity.</summary>
             public const long WorkspaceFixedBytes = 2968, WorkspaceBytesPerExample = 408;
             private readonly global::FastGrad.Predictor<double> _predictor;
 

@@ -65,6 +65,17 @@ public class ProfileTests
     }
 
     [Fact]
+    public void NamesSayWhatIsComputedAndWhereTheUpdateIsPartOfIt()
+    {
+        string[] names = [.. ProfiledNet.Profile.Kernels.Select(kernel => kernel.Name)];
+
+        Assert.Contains("gradient of Dense1.Weight = inputsᵀ · Dense1Gradient, and update", names);
+        Assert.Contains("gradient of Dense2.Bias = OutputGradient summed over the batch, and update", names);
+        Assert.Equal(4, names.Count(name => name.EndsWith(", and update", StringComparison.Ordinal)));
+        Assert.Contains(names, name => name.Contains("log(sum)"));
+    }
+
+    [Fact]
     public void WhatIsLearnedIsTheSame()
     {
         UnprofiledNet other = new(seed: 3);

@@ -34,7 +34,7 @@ public class SameBitsTests
 
     public static TheoryData<int, bool> RandomOnes => AgainstDeclaration.Models;
 
-    [Theory, MemberData(nameof(Nets))]
+    [Theory, MemberData(nameof(Nets)), Trait("Category", "Numeric")]
     public void Nets_learn_the_same(string name, int threads)
     {
         (Func<object> create, int inputs, int targets, int classes) = _nets[name];

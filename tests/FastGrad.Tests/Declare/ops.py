@@ -243,6 +243,14 @@ everything = np.concatenate([p.reshape(-1) for p in parts])
 case("batch GlobalSum", [parts], float(everything.sum()))
 case("batch GlobalNorm", [parts], float(np.linalg.norm(everything)))
 
+# What .NET's Math lacks.
+small = np.array([-0.75, -1e-9, 1e-17, -1e-300, 2.5, 6.5, -7.0])
+LACKING = {"Expm1": np.expm1, "Log1p": np.log1p, "Softplus": lambda x: np.logaddexp(0, x), "Erf": np.vectorize(math.erf)}
+for name, function in LACKING.items():
+    case(name, [edges], function(edges))
+    case(name, [small], function(small))
+    case(name, [0.625], float(function(np.array(0.625))))
+
 lines = ",\n".join("    " + json.dumps(c) for c in cases)
 versions = json.dumps({"numpy": np.__version__, "torch": torch.__version__})
 pathlib.Path(__file__).with_suffix(".json").write_text('{\n  "made by": ' + versions + ',\n  "cases": [\n' + lines + "\n  ]\n}\n")

@@ -23,7 +23,7 @@ public class RandomNumbersTests
         const ulong Seed = 0x0123_4567_89AB_CDEF, Call = 0x5_1234_5678;
         const int Stream = 300;
         double[] numbers = new double[3 * 8];
-        RandomNumbers.Uniform(3, Seed, Call, Stream, ref numbers[0], 8, 8);
+        RandomNumbers.Uniform(null, 3, Seed, Call, Stream, ref numbers[0], 8, 8);
         for (uint example = 0; example < 3; example++)
             for (int element = 0; element < 8; element++)
             {
@@ -38,7 +38,7 @@ public class RandomNumbersTests
     {
         const int Count = 100_000;
         float[] numbers = new float[Count];
-        RandomNumbers.Uniform(10, 7, 3, 1, ref numbers[0], Count / 10, Count / 10);
+        RandomNumbers.Uniform(null, 10, 7, 3, 1, ref numbers[0], Count / 10, Count / 10);
         Assert.All(numbers, number => Assert.InRange(number, 0, float.BitDecrement(1)));
         // Standard deviations of the mean of n uniform numbers: 1/√(12 n); of their squares: √(4/45 / n).
         Assert.InRange(numbers.Average(number => (double)number), 0.5 - 5 / Math.Sqrt(12.0 * Count), 0.5 + 5 / Math.Sqrt(12.0 * Count));
@@ -53,7 +53,7 @@ public class RandomNumbersTests
     public void Nothing_is_allocated()
     {
         float[] numbers = new float[100];
-        Allocations.AssertNone(() => RandomNumbers.Uniform(3, 1, 2, 3, ref numbers[0], 30, 27));
+        Allocations.AssertNone(() => RandomNumbers.Uniform(null, 3, 1, 2, 3, ref numbers[0], 30, 27));
     }
 
     private static void AreThoseOfTheirPlaces<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -64,7 +64,7 @@ public class RandomNumbersTests
             int batch = random.Next(1, 4), length = random.Next(1, 23), stride = length + random.Next(2) * random.Next(9), stream = random.Next(RandomStream.Streams);
             ulong seed = (ulong)random.NextInt64(), call = (ulong)random.NextInt64(1L << 48);
             using Guarded<T> numbers = Guarded.Examples(batch, length, stride, atEnd: random.Next(2) == 0, _ => T.NaN);
-            RandomNumbers.Uniform(batch, seed, call, stream, ref numbers.Start, stride, length);
+            RandomNumbers.Uniform(null, batch, seed, call, stream, ref numbers.Start, stride, length);
             numbers.AssertOnlyExamples(batch, length, stride);
             for (int example = 0; example < batch; example++)
                 for (int element = 0; element < length; element++)

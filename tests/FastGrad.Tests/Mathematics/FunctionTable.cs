@@ -30,10 +30,13 @@ internal static class FunctionTable
             if (parts is [string name])
                 rows.Add(name, current = []);
             else
-                current.Add(new(Number(parts[0]), parts.Length == 4 ? Number(parts[1]) : 0, Number(parts[^2]), int.Parse(parts[^1], CultureInfo.InvariantCulture) / 100.0));
+                current.Add(new(Number(parts[0]), parts.Length == 4 ? Number(parts[1]) : 0, Number(parts[^2]), Hundredths(parts[^1])));
         }
         return rows;
     }
 
-    private static double Number(string digits) => BitConverter.UInt64BitsToDouble(ulong.Parse(digits, NumberStyles.HexNumber, CultureInfo.InvariantCulture));
+    private static double Number(string digits) =>
+        BitConverter.UInt64BitsToDouble(ulong.Parse(digits, NumberStyles.HexNumber, CultureInfo.InvariantCulture));
+
+    private static double Hundredths(string digits) => int.Parse(digits, CultureInfo.InvariantCulture) / 100.0;
 }

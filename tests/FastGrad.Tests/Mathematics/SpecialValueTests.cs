@@ -95,19 +95,22 @@ public abstract class SpecialValueContract<T> where T : unmanaged, IBinaryFloati
             {
                 T expected = T.CreateChecked(Math.Pow(double.CreateChecked(x), double.CreateChecked(y)));
                 T actual = Functions<Scalar<T>, T>.Apply("pow", x, y);
-                Assert.True(Bits.Distance(expected, actual) <= (IsSpecial(expected) ? 0 : 1), $"{x:R} to the power of {y:R} is {expected:R}, got {actual:R}");
+                bool isKept = Bits.Distance(expected, actual) <= (IsSpecial(expected) ? 0 : 1);
+                Assert.True(isKept, $"{x:R} to the power of {y:R} is {expected:R}, got {actual:R}");
             }
     }
 
     public static TheoryData<string> Unary => Bounds.Unary;
 
-    private static IEnumerable<T> Signed(params double[] values) => values.SelectMany(value => new[] { T.CreateChecked(value), T.CreateChecked(-value) });
+    private static IEnumerable<T> Signed(params double[] values) =>
+        values.SelectMany(value => new[] { T.CreateChecked(value), T.CreateChecked(-value) });
 
     private static bool IsSpecial(T value) => value == T.Zero || T.Abs(value) == T.One || !T.IsFinite(value);
 
     private static T Apply(string function, T x) => Functions<Scalar<T>, T>.Apply(function, x, T.One);
 
-    private static void AssertSame(T expected, T actual, string what) => Assert.True(Bits.Same(expected, actual), $"{what} is {expected:R}, got {actual:R}");
+    private static void AssertSame(T expected, T actual, string what) =>
+        Assert.True(Bits.Same(expected, actual), $"{what} is {expected:R}, got {actual:R}");
 }
 
 public sealed class SpecialSingleTests : SpecialValueContract<float>;

@@ -78,7 +78,8 @@ usual = small + binades(-4, 5, 1, 12)
 FUNCTIONS = {
     "exp": (exp, usual + binades(6, 9, 1, 20) + halves(-1074, 1024, 60) + between(-745.2, -708, 60) + between(709, 709.79, 20)),
     "expm1": (expm1, usual + binades(6, 9, 1, 10) + halves(-60, 1024, 80) + between(709, 709.79, 20) + halves(-4, 4, 8)),
-    "log": (log, binades(-1074, 1023, 3, 1, (1,)) + [1 + x for x in binades(-52, -2, 1, 2)] + around([2.0 ** k * mpf(0.5) ** 0.5 for k in range(-20, 20)], 1)),
+    "log": (log, binades(-1074, 1023, 3, 1, (1,)) + [1 + x for x in binades(-52, -2, 1, 2)]
+            + around([2.0 ** k * mpf(0.5) ** 0.5 for k in range(-20, 20)], 1)),
     "log1p": (log1p, small + binades(-4, -1, 1, 40) + binades(0, 60, 1, 4, (1,)) + binades(61, 1023, 16, 1, (1,))
               + [x - 1 for x in binades(-53, -2, 1, 1, (1,))] + around([2.0 ** 0.5 - 1, 0.5 ** 0.5 - 1], 10)),
     "tanh": (tanh, usual),

@@ -32,6 +32,7 @@ public readonly struct DuetProgram : IModelProgram<float, float, Squared>
         Outputs = [new("policy", Classes, Policy, Row, PolicyGradient), new("value", 1, Value, Row, ValueGradient)],
         Targets = [new("policyTarget", 1, LabelCount: Classes, Place: 0), new("valueTarget", 1, Place: 1)],
         WeightPlace = 2,
+        ScratchLength = 64,
         FixedLength = 64,
         ExampleLength = 96,
         InferFixedLength = 16,

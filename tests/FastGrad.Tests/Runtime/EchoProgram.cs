@@ -15,6 +15,7 @@ public readonly struct EchoProgram : IModelProgram<double, double, Squared>
         Inputs = [new("inputs", 1)],
         Outputs = [new("output", 1, 0, 1, 1)],
         Targets = [new("targets", 1)],
+        ScratchLength = 8,
         FixedLength = 8,
         ExampleLength = 2,
         InferFixedLength = 0,

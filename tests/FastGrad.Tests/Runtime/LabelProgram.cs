@@ -13,6 +13,7 @@ public readonly struct LabelProgram : IModelProgram<float, int, Squared>
         Inputs = [new("inputs", 2)],
         Outputs = [new("output", Classes, 0, 16, 16)],
         Targets = [new("targets", 1, LabelCount: Classes)],
+        ScratchLength = 0,
         FixedLength = 0,
         ExampleLength = 32,
         InferFixedLength = 0,

@@ -26,6 +26,7 @@ public readonly struct LinearProgram : IModelProgram<float, float, Squared>
         Inputs = [new("inputs", Inputs, GradientPlace: InputGradient, GradientStride: Stride)],
         Outputs = [new("output", Outputs, Output, Stride, OutputGradient)],
         Targets = [new("targets", Outputs)],
+        ScratchLength = 32 * Outputs + 32,
         FixedLength = 32 * Outputs + 32,
         ExampleLength = 48,
         InferFixedLength = 0,

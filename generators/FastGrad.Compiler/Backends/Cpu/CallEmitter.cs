@@ -59,7 +59,7 @@ internal sealed class CallEmitter(CpuModel model, ProductEmitter products)
                     + $"[{List(node.Shape.Dimensions)}], [{List(steps)}]);");
                 break;
             case Ir.Random random:
-                writer.Line($"RandomNumbers.Uniform({batch}, frame.Seed, frame.Call, {random.Stream}, {Destination(node)}, {node.Shape.Length});");
+                writer.Line($"RandomNumbers.Uniform(frame.Team, {batch}, frame.Seed, frame.Call, {random.Stream}, {Destination(node)}, {node.Shape.Length});");
                 break;
             default:
                 throw new ArgumentException($"no C# for {node.Primitive.GetType().Name}");

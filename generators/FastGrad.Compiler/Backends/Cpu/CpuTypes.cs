@@ -9,6 +9,9 @@ internal sealed record CpuPrecision(string Type, string MathClass)
 {
     public static CpuPrecision Of(Precision precision) => precision == Precision.Single ? new("float", "global::System.MathF") : new("double", "global::System.Math");
 
+    /// <summary>What stands before a double that the precision should take.</summary>
+    public string Cast => Type == "double" ? "" : $"({Type})";
+
     /// <summary>A number rounded to the precision, as a literal that reads back the same bits.</summary>
     public string Literal(double value)
     {

@@ -94,7 +94,7 @@ internal sealed class ModelEmitter
         _writer.Line($"/// <summary>{char.ToUpperInvariant(summary[0])}{summary.Substring(1)}.</summary>");
         _writer.Line($"public const int {string.Join(", ", lengths.Select(length => $"{length.Name} = {CpuModel.Text(length.Value)}"))};");
         (long once, long perExample) = WorkspaceSize.Of(_model);
-        _writer.Line("/// <summary>What a trainer allocates, the optimizer's slots apart: once, and for each example of its capacity.</summary>");
+        _writer.Line("/// <summary>What a trainer allocates, the optimizer's slots and further threads apart: once, and for each example of its capacity.</summary>");
         _writer.Line($"public const long WorkspaceFixedBytes = {once}, WorkspaceBytesPerExample = {perExample};");
         _writer.Line($"private readonly {(Traced.IsSimple ? $"global::FastGrad.Predictor<{Type}>" : "Predictor")} _predictor;");
         _writer.Line();

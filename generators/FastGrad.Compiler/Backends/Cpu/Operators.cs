@@ -67,6 +67,9 @@ internal sealed class ScalarOperators(CpuPrecision precision) : IOperators
         UnaryOp.Negate => "-" + operand,
         UnaryOp.Not => "!" + operand,
         UnaryOp.Sigmoid => $"({Number(1)} / ({Number(1)} + {precision.MathClass}.Exp(-{operand})))",
+        // What Math and MathF lack.
+        UnaryOp.Expm1 or UnaryOp.Log1p or UnaryOp.Softplus or UnaryOp.Erf =>
+            $"{precision.Cast}global::FastGrad.Ops.{op}({Parentheses.Strip(operand)})",
         _ => $"{precision.MathClass}.{op}({Parentheses.Strip(operand)})",
     };
 

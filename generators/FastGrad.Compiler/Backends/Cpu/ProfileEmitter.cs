@@ -58,14 +58,12 @@ internal sealed class ProfileEmitter(CpuModel model)
         {
             RowKernel row => string.Join("; ", new RowEmitter(model, row).Describe()),
             ScanKernel scan => $"{model.NameOf(scan)}, a loop of {CpuModel.Text(scan.Scan.Steps)} steps",
-            WeightGradientKernel or BatchSumKernel or DeliverKernel when Delivers(kernel) =>
-                string.Join("; ", comments).Replace(ProductEmitter.PanelByPanel, "") + ", and update",
+            // In a fused step the sink is the optimizer.
+            { Delivers: >= 0 } => string.Join("; ", comments).Replace(ProductEmitter.PanelByPanel, "") + ", and update",
             _ when comments.Any() => string.Join("; ", comments),
             _ => model.NameOf(kernel),
         };
     }
-
-    private static bool Delivers(Kernel kernel) => kernel.Delivers >= 0 || kernel is DeliverKernel;
 
     /// <summary>What it reads of others, and what of its own it leaves in memory.</summary>
     private IEnumerable<Node> Touched(Kernel kernel)

@@ -129,7 +129,8 @@ internal sealed class ProgramEmitter
         if (contract.WeightPlace >= 0)
             _writer.Line($"WeightPlace = {contract.WeightPlace},");
         _writer.Line(
-            $"FixedLength = {memory.FixedLength}, ExampleLength = {memory.ExampleLength}, "
+            $"FixedLength = {memory.FixedLength}, ScratchLength = {Math.Max(memory.ScratchLength, lowered.Inference?.Memory.ScratchLength ?? 0)}, "
+            + $"ExampleLength = {memory.ExampleLength}, "
             + $"InferFixedLength = {lowered.Inference?.Memory.FixedLength ?? memory.ForwardFixedLength}, "
             + $"InferExampleLength = {lowered.Inference?.Memory.ExampleLength ?? memory.ForwardExampleLength},");
         if (contract.StateLength > 0)
@@ -283,6 +284,12 @@ internal sealed class ProgramEmitter
                 loss.Body(_writer);
                 _loss = loss.Loss;
                 break;
+            case RowKernel row when IsShared(row):
+                _rows.Add(row);
+                string name = _model.NameOf(row), local = char.ToLowerInvariant(name[0]) + name.Substring(1);
+                _writer.Line($"var {local} = new {name} {{ {string.Join(", ", Fields(row).Select(field => field.Initializer))} }};");
+                _writer.Line($"RowKernels.Run<V, {Type}, {name}>(in frame, {new RowEmitter(_model, row).Cost}, ref {local});");
+                break;
             case RowKernel row:
                 _rows.Add(row);
                 _writer.Line($"{_model.NameOf(row)}<V>({string.Join(", ", Arguments(row).Select(argument => argument.Value))});");
@@ -326,12 +333,42 @@ internal sealed class ProgramEmitter
             yield return ($"{_model.Criterion} criterion", "criterion");
     }
 
-    private void WriteRows(RowKernel row)
+    /// <summary>
+    /// Whether several threads may have a part in it: not within a loop over steps, and not where even a large batch would be little work,
+    /// for the text's sake.
+    /// </summary>
+    private bool IsShared(RowKernel row) => row.Batched && !_steps.Contains(row) && new RowEmitter(_model, row).Cost >= 4096;
+
+    private IEnumerable<(string Declaration, string Initializer)> Fields(RowKernel row)
     {
         var emitter = new RowEmitter(_model, row);
+        if (emitter.ReadsInputs)
+            yield return ($"public ref readonly {Type} inputs;", "inputs = ref inputs");
+        if (emitter.ReadsTargets)
+            yield return ($"public ref readonly {_model.TargetType} targets;", "targets = ref targets");
+        if (emitter.ReadsCriterion)
+            yield return ($"public {_model.Criterion} criterion;", "criterion = criterion");
+    }
+
+    private void WriteRows(RowKernel row)
+    {
+        bool isShared = IsShared(row);
+        var emitter = new RowEmitter(_model, row, isShared);
         _writer.Line();
         foreach (string line in emitter.Describe())
             _writer.Line("// " + line);
+        if (isShared)
+        {
+            _writer.Open($"private ref struct {_model.NameOf(row)} : IRowKernel<{Type}>");
+            _writer.Lines(Fields(row).Select(field => field.Declaration));
+            _writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+            _writer.Open(
+                $"public readonly void Run<V>(in Frame<{Type}> frame, nint from, nint to, ref {Type} scratch) where V : struct, IVector<V, {Type}>");
+            emitter.Body(_writer);
+            _writer.Close();
+            _writer.Close();
+            return;
+        }
         _writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         _writer.Open($"private static void {_model.NameOf(row)}<V>({string.Join(", ", Arguments(row).Select(argument => argument.Declaration))}) where V : struct, IVector<V, {Type}>");
         emitter.Body(_writer);

@@ -3,7 +3,7 @@ using FastGrad.Compiler.Ir;
 namespace FastGrad.Compiler.Backends.Cpu;
 
 /// <summary>Maps and reductions over rows, as short loops written out in full.</summary>
-internal sealed class RowEmitter(CpuModel model, RowKernel kernel)
+internal sealed class RowEmitter(CpuModel model, RowKernel kernel, bool isShared = false)
 {
     private readonly NameScope _names = Reserved();
     private readonly Dictionary<Node, string> _references = [];
@@ -23,6 +23,13 @@ internal sealed class RowEmitter(CpuModel model, RowKernel kernel)
     /// <summary>The loss itself: a number that the phase returns.</summary>
     public bool IsLoss => kernel.Members.Contains(model.Model.Graph.Roots[Roots.Loss]);
 
+    /// <summary>
+    /// What an example costs, in floating-point operations as fast as a product makes them. A guess: products do two of them for each
+    /// of their numbers and need not wait for memory; an exponential has some twenty multiply-adds.
+    /// </summary>
+    public int Cost => kernel.Elements * Values(kernel).Distinct().SelectMany(Substitution.Parts).Sum(part =>
+        part.Operands.Count == 0 || part.IsUniform ? 0 : Passes.Fuse.IsLong(part) ? 80 : 4);
+
     /// <summary>The local that holds the loss, once the body is written.</summary>
     public string? Loss { get; private set; }
 
@@ -37,7 +44,7 @@ internal sealed class RowEmitter(CpuModel model, RowKernel kernel)
 
         writer.Lines(_prologue);
         if (kernel.Batched)
-            writer.Open("for (nint example = 0; example < frame.Batch; example++)");
+            writer.Open(isShared ? "for (nint example = from; example < to; example++)" : "for (nint example = 0; example < frame.Batch; example++)");
         if (kernel.Rows > 1)
             writer.Open($"for (nint row = 0; row < {CpuModel.Text(kernel.Rows)}; row++)");
         writer.Lines(body.ToString().TrimEnd('\n').Split('\n'));
@@ -94,7 +101,7 @@ internal sealed class RowEmitter(CpuModel model, RowKernel kernel)
     private static NameScope Reserved()
     {
         var names = new NameScope();
-        names.Reserve("frame", "inputs", "targets", "criterion", "example", "row", "step", "j", "V", "sink");
+        names.Reserve("frame", "inputs", "targets", "criterion", "from", "to", "scratch", "example", "row", "step", "j", "V", "sink");
         return names;
     }
 
@@ -325,7 +332,8 @@ internal sealed class RowEmitter(CpuModel model, RowKernel kernel)
             return known;
         string name = _names.Camel(model.ConstantOf(node) + (node.Type.Batched ? " rows" : " place"));
         _references[node] = name;
-        _prologue.Insert(_references.Count - 1, $"ref {model.Precision.Type} {name} = ref {model.Place(node)};");
+        string place = isShared && kernel.Kept.Contains(node) ? $"Unsafe.Add(ref scratch, {model.ConstantOf(node)})" : model.Place(node);
+        _prologue.Insert(_references.Count - 1, $"ref {model.Precision.Type} {name} = ref {place};");
         return name;
     }
 

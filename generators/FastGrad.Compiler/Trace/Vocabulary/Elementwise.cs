@@ -13,6 +13,14 @@ internal sealed partial class Library
         _ => OfOneOrTwo(method, arguments),
     };
 
+    /// <summary>Those of the type <c>double</c> that <c>Math</c> does not have, under .NET's names.</summary>
+    private Traced? OfDouble(string method, IReadOnlyList<Traced> arguments) => (method, arguments.Count) switch
+    {
+        ("ExpM1", 1) => arithmetic.Apply(UnaryOp.Expm1, arguments[0]),
+        ("LogP1", 1) => arithmetic.Apply(UnaryOp.Log1p, arguments[0]),
+        _ => null,
+    };
+
     private Traced? Elementwise(string method, IReadOnlyList<Traced> arguments) => (method, arguments.Count) switch
     {
         ("Square", 1) => Times(arguments[0], arguments[0]),
@@ -38,9 +46,13 @@ internal sealed partial class Library
         "Abs" => UnaryOp.Abs,
         "Sqrt" => UnaryOp.Sqrt,
         "Exp" => UnaryOp.Exp,
+        "Expm1" => UnaryOp.Expm1,
         "Log" => UnaryOp.Log,
+        "Log1p" => UnaryOp.Log1p,
         "Tanh" => UnaryOp.Tanh,
         "Sigmoid" => UnaryOp.Sigmoid,
+        "Softplus" => UnaryOp.Softplus,
+        "Erf" => UnaryOp.Erf,
         "Sin" => UnaryOp.Sin,
         "Cos" => UnaryOp.Cos,
         "Floor" => UnaryOp.Floor,

@@ -13,6 +13,7 @@ internal sealed partial class Library(TraceScope? scope, Arithmetic arithmetic)
         return type switch
         {
             "Math" => Mathematics(method, arguments),
+            "double" => OfDouble(method, arguments),
             "Tensor" => TensorMember(method, arguments),
             "Shape" => ShapeMember(method, arguments),
             "Ops" => Operation(method, arguments),

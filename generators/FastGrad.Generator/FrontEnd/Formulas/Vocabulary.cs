@@ -10,16 +10,18 @@ internal static class Vocabulary
     private static readonly (string Name, int Arity)[] _mathematics =
     [
         ("Exp", 1), ("Log", 1), ("Sqrt", 1), ("Abs", 1), ("Tanh", 1), ("Max", 2), ("Min", 2), ("Pow", 2),
-        ("Sin", 1), ("Cos", 1), ("Floor", 1),
+        ("Sin", 1), ("Cos", 1), ("Floor", 1), ("Clamp", 3),
     ];
 
     public static string MathFunctions => string.Join(", ", _mathematics.Select(function => function.Name));
 
-    /// <summary><c>Math.Exp</c>, <c>Ops.MatMul</c>; null for a method that is neither.</summary>
+    /// <summary><c>Math.Exp</c>, <c>double.LogP1</c>, <c>Ops.MatMul</c>; null for a method that is none of these.</summary>
     public static string? Function(IMethodSymbol method)
     {
         if (method.ContainingType.Is(KnownTypes.Ops))
             return method.IsGenericMethod || FormulaTypes.Of(method.ReturnType) is null ? null : "Ops." + method.Name;
+        if (method is { ContainingType.SpecialType: SpecialType.System_Double, Name: "ExpM1" or "LogP1" })
+            return "double." + method.Name;
         if (!method.ContainingType.Is(KnownTypes.Math))
             return null;
         // Of whole numbers, for shapes.

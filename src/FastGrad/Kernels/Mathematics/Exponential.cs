@@ -41,7 +41,7 @@ internal static class Exponential
         V n = Twos<V, T>(within), r = Rest<V, T>(within, n);
         V small = V.MultiplyAdd(r * r, Tail<V, T>(r), r);
         // In two factors as above; the 1 that is taken away is divided by the second beforehand.
-        V half = V.Floor(n * Constant.Of<V, T>(0.5));
+        V half = V.Floor(n * V.Constant(0.5));
         V first = PowerOfTwo<V, T>(half), second = PowerOfTwo<V, T>(n - half), inverse = PowerOfTwo<V, T>(half - n);
         V result = V.MultiplyAdd(small, first, first - inverse) * second;
         // Only for −0, whose sign the sums lose.
@@ -55,43 +55,43 @@ internal static class Exponential
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         V n = Twos<V, T>(x), r = Rest<V, T>(x, n), scale = PowerOfTwo<V, T>(n);
-        return V.MultiplyAdd(V.MultiplyAdd(r * r, Tail<V, T>(r), r), scale, scale - V.Create(T.One));
+        return V.MultiplyAdd(V.MultiplyAdd(r * r, Tail<V, T>(r), r), scale, scale - V.Constant(1));
     }
 
     /// <summary>2 to a whole number: the sum's mantissa ends in the number plus the exponent's bias.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V PowerOfTwo<V, T>(V number)
         where V : struct, IBits<V, T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => V.ShiftToExponent(number + Constant.Of<V, T>((3 << 22) + 127, (3L << 51) + 1023));
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => V.ShiftToExponent(number + V.Constant((3 << 22) + 127, (3L << 51) + 1023));
 
     /// <summary>Beyond these the result is 0 or ∞, and the exponent would leave its range. NaN is neither.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V Within<V, T>(V x)
-        where V : struct, IVector<V, T>
+        where V : struct, IBits<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        V lowest = Constant.Of<V, T>(-104, -746), highest = Constant.Of<V, T>(89, 710);
+        V lowest = V.Constant(-104, -746), highest = V.Constant(89, 710);
         return V.Select(V.LessThan(x, lowest), lowest, V.Select(V.GreaterThan(x, highest), highest, x));
     }
 
     /// <summary>The whole number n nearest to x / ln 2: adding so large a number leaves no place for fractions.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V Twos<V, T>(V x)
-        where V : struct, IVector<V, T>
+        where V : struct, IBits<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        V large = Constant.Of<V, T>(3 << 22, 3L << 51);
-        return V.MultiplyAdd(x, Constant.Of<V, T>(1.4426950408889634), large) - large;
+        V large = V.Constant(3 << 22, 3L << 51);
+        return V.MultiplyAdd(x, V.Constant(1.4426950408889634), large) - large;
     }
 
     /// <summary>r = x − n ln 2, not larger than ln 2 / 2. ln 2 comes in two parts, the first so short that n times it is exact.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V Rest<V, T>(V x, V n)
-        where V : struct, IVector<V, T>
+        where V : struct, IBits<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        V r = V.MultiplyAdd(n, Constant.Of<V, T>(-0.693359375, -6.93147180369123816490e-1), x);
-        return V.MultiplyAdd(n, Constant.Of<V, T>(2.12194440e-4, -1.90821492927058770002e-10), r);
+        V r = V.MultiplyAdd(n, V.Constant(-0.693359375, -6.93147180369123816490e-1), x);
+        return V.MultiplyAdd(n, V.Constant(2.12194440e-4, -1.90821492927058770002e-10), r);
     }
 
     /// <summary>eʳ·2ⁿ, in two factors, because 2ⁿ alone could overflow or vanish where the result does not.</summary>
@@ -100,7 +100,7 @@ internal static class Exponential
         where V : struct, IBits<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        V one = V.Create(T.One), half = V.Floor(n * Constant.Of<V, T>(0.5));
+        V one = V.Constant(1), half = V.Floor(n * V.Constant(0.5));
         V power = V.MultiplyAdd(V.MultiplyAdd(Tail<V, T>(r), r, one), r, one);
         return power * PowerOfTwo<V, T>(half) * PowerOfTwo<V, T>(n - half);
     }
@@ -108,26 +108,26 @@ internal static class Exponential
     /// <summary>(eʳ − 1 − r) / r² = 1/2! + r/3! + … as far as the precision sees it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V Tail<V, T>(V r)
-        where V : struct, IVector<V, T>
+        where V : struct, IBits<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         V sum;
         if (typeof(T) == typeof(float))
-            sum = Constant.Of<V, T>(1.0 / 5040);
+            sum = V.Constant(1.0 / 5040);
         else
         {
-            sum = Constant.Of<V, T>(1.0 / 6227020800);
-            sum = V.MultiplyAdd(sum, r, Constant.Of<V, T>(1.0 / 479001600));
-            sum = V.MultiplyAdd(sum, r, Constant.Of<V, T>(1.0 / 39916800));
-            sum = V.MultiplyAdd(sum, r, Constant.Of<V, T>(1.0 / 3628800));
-            sum = V.MultiplyAdd(sum, r, Constant.Of<V, T>(1.0 / 362880));
-            sum = V.MultiplyAdd(sum, r, Constant.Of<V, T>(1.0 / 40320));
-            sum = V.MultiplyAdd(sum, r, Constant.Of<V, T>(1.0 / 5040));
+            sum = V.Constant(1.0 / 6227020800);
+            sum = V.MultiplyAdd(sum, r, V.Constant(1.0 / 479001600));
+            sum = V.MultiplyAdd(sum, r, V.Constant(1.0 / 39916800));
+            sum = V.MultiplyAdd(sum, r, V.Constant(1.0 / 3628800));
+            sum = V.MultiplyAdd(sum, r, V.Constant(1.0 / 362880));
+            sum = V.MultiplyAdd(sum, r, V.Constant(1.0 / 40320));
+            sum = V.MultiplyAdd(sum, r, V.Constant(1.0 / 5040));
         }
-        sum = V.MultiplyAdd(sum, r, Constant.Of<V, T>(1.0 / 720));
-        sum = V.MultiplyAdd(sum, r, Constant.Of<V, T>(1.0 / 120));
-        sum = V.MultiplyAdd(sum, r, Constant.Of<V, T>(1.0 / 24));
-        sum = V.MultiplyAdd(sum, r, Constant.Of<V, T>(1.0 / 6));
-        return V.MultiplyAdd(sum, r, Constant.Of<V, T>(0.5));
+        sum = V.MultiplyAdd(sum, r, V.Constant(1.0 / 720));
+        sum = V.MultiplyAdd(sum, r, V.Constant(1.0 / 120));
+        sum = V.MultiplyAdd(sum, r, V.Constant(1.0 / 24));
+        sum = V.MultiplyAdd(sum, r, V.Constant(1.0 / 6));
+        return V.MultiplyAdd(sum, r, V.Constant(0.5));
     }
 }

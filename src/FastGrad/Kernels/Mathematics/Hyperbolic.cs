@@ -9,12 +9,12 @@ internal static class Hyperbolic
     /// <summary>1 / (1 + e⁻ˣ).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Sigmoid<V, T>(V x)
-        where V : struct, IVector<V, T>
+        where V : struct, IBits<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         // Only ever e to a negative power, so nothing overflows; for negative x the numerator keeps the relative precision of the tail.
         V decay = V.Exp(-V.Abs(x));
-        V one = V.Create(T.One);
+        V one = V.Constant(1);
         return V.Select(V.LessThan(x, V.Zero), decay, one) / (one + decay);
     }
 
@@ -24,10 +24,10 @@ internal static class Hyperbolic
         where V : struct, IBits<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        V size = V.Abs(x), saturated = Constant.Of<V, T>(10, 20);
+        V size = V.Abs(x), saturated = V.Constant(10, 20);
         size = V.Select(V.GreaterThan(size, saturated), saturated, size);
         V power = Exponential.Expm1OfSmall<V, T>(size + size);
-        V result = power / (power + Constant.Of<V, T>(2));
-        return V.XorBits(result, V.AndBits(x, Constant.Of<V, T>(-0.0)));
+        V result = power / (power + V.Constant(2));
+        return V.XorBits(result, V.AndBits(x, V.Constant(-0.0)));
     }
 }

@@ -1,10 +1,27 @@
+using System.Numerics;
+
 namespace FastGrad.Kernels;
 
-/// <summary>A vector's lanes as whole numbers of their width: what functions need to take exponents apart and to put them together.</summary>
+/// <summary>
+/// What the functions need of a vector beyond <see cref="IVector{V, T}"/>: constants, and lanes as whole numbers of their width, to take
+/// exponents apart and to put them together.
+/// </summary>
 internal interface IBits<V, T> : IVector<V, T>
     where V : struct, IBits<V, T>
-    where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>
+    /// A number in every lane. What <see cref="IVector{V, T}.Create"/> gives, in fewer calls to inline: of those the JIT has only so many, and a
+    /// polynomial is mostly constants.
+    /// </summary>
+    static abstract V Constant(double value);
+
+    /// <summary>One number in float and another in double.</summary>
+    static abstract V Constant(double single, double twice);
+
+    /// <summary>The number that has these bits.</summary>
+    static abstract V FromBits(int single, long twice);
+
     /// <summary>Moves the lowest bits of the mantissa to where the exponent is.</summary>
     static abstract V ShiftToExponent(V value);
 

@@ -9,7 +9,7 @@ internal static class Pair
     /// <summary>left × right − product, which the product lost in rounding; exact while nothing overflows or vanishes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Lost<V, T>(V left, V right, V product)
-        where V : struct, IVector<V, T>
+        where V : struct, IBits<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (Hardware.FusesMultiplyAdd)
@@ -21,10 +21,10 @@ internal static class Pair
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V Upper<V, T>(V value)
-        where V : struct, IVector<V, T>
+        where V : struct, IBits<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        V shifted = value * Constant.Of<V, T>((1 << 12) + 1, (1 << 27) + 1);
+        V shifted = value * V.Constant((1 << 12) + 1, (1 << 27) + 1);
         return shifted - (shifted - value);
     }
 }

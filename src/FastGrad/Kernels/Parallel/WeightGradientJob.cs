@@ -4,7 +4,7 @@ using FastGrad.Threading;
 
 namespace FastGrad.Kernels;
 
-/// <summary>A part of dW = xᵀ·dy: some of its panels.</summary>
+/// <summary>A part of dW = xᵀ·dy: some of its rows, in panels of its own.</summary>
 internal ref struct WeightGradientJob<V, T, TShape, TSink> : IJob
     where V : struct, IVector<V, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -39,7 +39,7 @@ internal ref struct WeightGradientJob<V, T, TShape, TSink> : IJob
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int part, int parts)
     {
-        (int row, int pastRows) = Share.Of(TShape.Inputs, TShape.PanelRows, part, parts);
+        (int row, int pastRows) = Share.Of(TShape.Inputs, Cut.RowGranule, part, parts);
         if (row < pastRows)
             Products.WeightGradientPart<V, T, TShape, TSink>(
                 _batch, pastRows - row, in Unsafe.Add(ref Unsafe.AsRef(in _x), row), in _outputGradient, ref _team.Scratch(part, ref _scratch),

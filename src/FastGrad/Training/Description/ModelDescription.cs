@@ -7,7 +7,7 @@ namespace FastGrad;
 /// <param name="Loss">As declared, such as <c>CrossEntropy</c>; several with commas.</param>
 /// <param name="Optimizer">As declared; empty for a model that declares none.</param>
 /// <param name="WorkspaceFixedBytes">What a trainer allocates for gradients, activations, states and copies of what goes in and out,
-/// whatever its capacity: all but the optimizer's slots.</param>
+/// whatever its capacity: all but the optimizer's slots, and what further threads work in.</param>
 /// <param name="WorkspaceBytesPerExample">What it allocates beyond that for each example of its capacity.</param>
 public sealed record ModelDescription(
     string Name,
@@ -36,7 +36,7 @@ public sealed record ModelDescription(
 
     internal int ElementBytes => Precision == Precision.Double ? sizeof(double) : sizeof(float);
 
-    /// <summary>Bytes that a trainer allocates beside the model's parameters and the optimizer's slots.</summary>
+    /// <summary>Bytes that a trainer of one thread allocates beside the model's parameters and the optimizer's slots.</summary>
     /// <param name="batchCapacity">Most examples of one call.</param>
     public long WorkspaceBytes(int batchCapacity) => WorkspaceFixedBytes + WorkspaceBytesPerExample * batchCapacity;
 

@@ -1,0 +1,44 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace FastGrad.Kernels;
+
+/// <summary>A product whose matrix has one column: its gradient's elements stand side by side along the inputs.</summary>
+internal static class SingleOutput
+{
+    /// <summary>dw = xᵀ·dy. No −0 comes out of it.</summary>
+    /// <param name="batch">Rows of x and dy.</param>
+    /// <param name="inputs">Length of a row; nothing past the last row is read.</param>
+    /// <param name="x">Rows <paramref name="inputStride"/> apart.</param>
+    /// <param name="inputStride">At least <paramref name="inputs"/>.</param>
+    /// <param name="outputGradient">Numbers <paramref name="outputStride"/> apart.</param>
+    /// <param name="outputStride">At least 1.</param>
+    /// <param name="result">Tight; a vector past its end may be written to.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void WeightGradient<V, T>(
+        nint batch, nint inputs, ref readonly T x, nint inputStride, ref readonly T outputGradient, nint outputStride, ref T result)
+        where V : struct, IVector<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        nint end = (batch - 1) * inputStride + inputs;
+        for (nint input = 0; input < inputs; input += V.Count)
+        {
+            V sum = V.Zero;
+            ref T factor = ref Unsafe.AsRef(in outputGradient);
+            nint place = input;
+            // The rest of a row and the beginning of the next; the last rows have no next.
+            for (; place + V.Count <= end; place += inputStride)
+            {
+                sum = V.MultiplyAdd(V.Create(factor), V.Load(in x, place), sum);
+                factor = ref Unsafe.Add(ref factor, outputStride);
+            }
+            for (; place < end; place += inputStride)
+            {
+                sum = V.MultiplyAdd(V.Create(factor), Partial.Load<V, T>(in x, place, inputs - input), sum);
+                factor = ref Unsafe.Add(ref factor, outputStride);
+            }
+            // + 0 turns −0, a product that underflowed, into +0.
+            (sum + V.Zero).Store(ref result, input);
+        }
+    }
+}
