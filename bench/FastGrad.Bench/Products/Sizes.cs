@@ -9,6 +9,8 @@ public interface ISize
     static abstract int Value { get; }
 }
 
+public readonly struct N1 : ISize { public static int Value => 1; }
+
 public readonly struct N2 : ISize { public static int Value => 2; }
 
 public readonly struct N10 : ISize { public static int Value => 10; }

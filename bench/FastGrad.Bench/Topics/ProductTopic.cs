@@ -32,6 +32,7 @@ internal static class ProductTopic
         .. Of<N32, N64>(1, libraries),
         .. Of<N784, N128>(1, libraries),
         .. Of<N16, N16>(16, libraries),
+        .. Of<N16, N1>(64, libraries),
         .. Of<N32, N32>(32, libraries),
         .. Of<N64, N10>(32, libraries),
         .. Of<N32, N64>(32, libraries),

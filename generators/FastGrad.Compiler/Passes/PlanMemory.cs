@@ -34,11 +34,11 @@ internal sealed class PlanMemory
     public static MemoryPlan Run(KernelGraph graph, IReadOnlyList<Kernel> schedule, IReadOnlyDictionary<Node, Buffer>? fixedPlaces = null) =>
         new PlanMemory(graph, schedule, fixedPlaces ?? new Dictionary<Node, Buffer>()).Run();
 
-    /// <summary>Rows of a weight gradient that are made before the sink takes them: 32 KB in single precision, in eights.</summary>
+    /// <summary>Rows of a weight gradient that are made before the sink takes them: 32 KB in single precision, in whole tiles of eight or six rows.</summary>
     public static int PanelRows(Shape weight)
     {
         int rows = weight.Dimensions[0], columns = weight.Dimensions[1];
-        int fitting = Math.Max(16, 8192 / columns / 8 * 8);
+        int fitting = Math.Max(24, 8192 / columns / 24 * 24);
         return Math.Min(fitting, (rows + 7) / 8 * 8);
     }
 
@@ -155,10 +155,10 @@ internal sealed class PlanMemory
     public static int RoundUp(int length) => (length + Align - 1) / Align * Align;
 
     /// <summary>
-    /// From one example's row to the next. Rows a multiple of 4 KB apart would all fall on the same few places of the first cache, so those
+    /// From one example's row to the next. Rows that lie a power of two apart would fall on the same few places of the first cache, so those
     /// are moved apart by a cache line.
     /// </summary>
-    public static int RowStride(int length) => RoundUp(length) is int stride && stride % 1024 == 0 ? stride + Align : RoundUp(length);
+    public static int RowStride(int length) => RoundUp(length) is int stride && stride % 128 == 0 ? stride + Align : RoundUp(length);
 }
 
 /// <summary>A stretch of the arena: a value, or a kernel's scratch.</summary>

@@ -16,7 +16,7 @@ public interface IProductShape
     static abstract int InputStride { get; }
     /// <summary>Elements from one row of y (and of its gradient) to the next: a multiple of 16, at least <see cref="Outputs"/>.</summary>
     static abstract int OutputStride { get; }
-    /// <summary>Rows of the weight gradient made at a time before a sink takes them: a multiple of 8.</summary>
+    /// <summary>Rows of the weight gradient made at a time before a sink takes them: a multiple of 8, or of 24 where there is more than one panel.</summary>
     static abstract int PanelRows { get; }
 }
 

@@ -28,6 +28,8 @@ internal readonly struct Two : ICount { public static int Value => 2; }
 
 internal readonly struct Four : ICount { public static int Value => 4; }
 
+internal readonly struct Six : ICount { public static int Value => 6; }
+
 internal readonly struct Eight : ICount { public static int Value => 8; }
 
 /// <summary>
@@ -37,7 +39,8 @@ internal readonly struct Eight : ICount { public static int Value => 8; }
 internal static class Tiles
 {
     /// <summary>
-    /// A tile of up to eight rows by up to two vectors; 8×2 reaches the peak of fused multiply-adds on processors with 32 registers.
+    /// A tile of up to eight rows by up to two vectors; 8×2 reaches the peak of fused multiply-adds on processors with 32 registers, 6×2 on
+    /// those with 16.
     /// The unused part of the text, whatever lies past <typeparamref name="TRows"/> and <typeparamref name="TColumns"/>, compiles to nothing.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -70,6 +73,9 @@ internal static class Tiles
             {
                 Add<V, T, TColumns>(Unsafe.Add(ref a, 4 * TStrides.LeftRow), b0, b1, ref s40, ref s41);
                 Add<V, T, TColumns>(Unsafe.Add(ref a, 5 * TStrides.LeftRow), b0, b1, ref s50, ref s51);
+            }
+            if (TRows.Value > 6)
+            {
                 Add<V, T, TColumns>(Unsafe.Add(ref a, 6 * TStrides.LeftRow), b0, b1, ref s60, ref s61);
                 Add<V, T, TColumns>(Unsafe.Add(ref a, 7 * TStrides.LeftRow), b0, b1, ref s70, ref s71);
             }
@@ -88,6 +94,9 @@ internal static class Tiles
         {
             Store<V, T, TColumns, TEpilogue>(s40, s41, row + 4, column, ref epilogue);
             Store<V, T, TColumns, TEpilogue>(s50, s51, row + 5, column, ref epilogue);
+        }
+        if (TRows.Value > 6)
+        {
             Store<V, T, TColumns, TEpilogue>(s60, s61, row + 6, column, ref epilogue);
             Store<V, T, TColumns, TEpilogue>(s70, s71, row + 7, column, ref epilogue);
         }

@@ -57,16 +57,20 @@ internal static class Tiling
             for (; row + 8 <= rows; row += 8)
                 Tiles.Compute<V, T, Eight, TColumns, TStrides, TEpilogue>(
                     in strides, terms, in At(in left, row * TStrides.LeftRow), in right, row, column, ref epilogue);
+        if (!Hardware.HasManyRegisters && TColumns.Value > 1)
+            for (; row + 6 <= rows; row += 6)
+                Tiles.Compute<V, T, Six, TColumns, TStrides, TEpilogue>(
+                    in strides, terms, in At(in left, row * TStrides.LeftRow), in right, row, column, ref epilogue);
         for (; row + 4 <= rows; row += 4)
             Tiles.Compute<V, T, Four, TColumns, TStrides, TEpilogue>(
                 in strides, terms, in At(in left, row * TStrides.LeftRow), in right, row, column, ref epilogue);
-        if ((rows & 2) != 0)
+        if (row + 2 <= rows)
         {
             Tiles.Compute<V, T, Two, TColumns, TStrides, TEpilogue>(
                 in strides, terms, in At(in left, row * TStrides.LeftRow), in right, row, column, ref epilogue);
             row += 2;
         }
-        if ((rows & 1) != 0)
+        if (row < rows)
             Tiles.Compute<V, T, One, TColumns, TStrides, TEpilogue>(
                 in strides, terms, in At(in left, row * TStrides.LeftRow), in right, row, column, ref epilogue);
     }

@@ -8,6 +8,7 @@ namespace FastGrad.Tests.Mathematics;
 /// How far functions are off, against what is stated. Widths agree bit for bit (see <see cref="WidthContract{V, T}"/>), so one of them is
 /// enough here.
 /// </summary>
+[Trait("Category", "Numeric")]
 public class AccuracyTests
 {
     public static TheoryData<string> Names => Bounds.Names;

@@ -5,6 +5,7 @@ using FastGrad.Tests.Runtime;
 namespace FastGrad.Tests.Mathematics;
 
 /// <summary>Signed zeros, infinities, NaN, the smallest and the largest numbers.</summary>
+[Trait("Category", "Numeric")]
 public abstract class SpecialValueContract<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const double Infinity = double.PositiveInfinity;

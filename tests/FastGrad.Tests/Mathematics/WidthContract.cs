@@ -5,6 +5,7 @@ using FastGrad.Tests.Runtime;
 namespace FastGrad.Tests.Mathematics;
 
 /// <summary>The functions at every width: a lane's bits are those of one number by itself, whatever its neighbours are.</summary>
+[Trait("Category", "Numeric")]
 public abstract class WidthContract<V, T>
     where V : struct, IVector<V, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -82,3 +83,7 @@ public sealed class Functions256DoubleTests : WidthContract<Wide256<double>, dou
 public sealed class Functions128SingleTests : WidthContract<Wide128<float>, float>;
 
 public sealed class Functions128DoubleTests : WidthContract<Wide128<double>, double>;
+
+public sealed class FunctionsNativeSingleTests : WidthContract<WideNative<float>, float>;
+
+public sealed class FunctionsNativeDoubleTests : WidthContract<WideNative<double>, double>;

@@ -59,6 +59,19 @@ public abstract class ProductContract<T> where T : unmanaged, IBinaryFloatingPoi
         AllWidthsAgree(dimensions);
     }
 
+    // Columns are copied before they are read: those that fit, and only for as many rows.
+    [Theory]
+    [InlineData(15, 5, 515)]
+    [InlineData(16, 5, 515)]
+    [InlineData(19, 33, 528)]
+    [InlineData(17, 1100, 520)]
+    public void Wide_rows_are_right_at_every_width(int batch, int inputs, int outputs)
+    {
+        Dimensions dimensions = new(batch, inputs, outputs, PanelRows: 24);
+        SumsAreRight(dimensions);
+        AllWidthsAgree(dimensions);
+    }
+
     private static void AllWidthsAgree(Dimensions dimensions)
     {
         ProductHarness<T> product = Random(dimensions);
