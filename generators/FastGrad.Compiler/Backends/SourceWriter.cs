@@ -39,5 +39,11 @@ internal sealed class SourceWriter
 
     public void Outdent() => _depth--;
 
+    /// <summary>Where the text ends so far.</summary>
+    public int End => _text.Length;
+
+    /// <summary>The text from a former <see cref="End"/> on.</summary>
+    public string Since(int end) => _text.ToString(end, _text.Length - end);
+
     public override string ToString() => _text.ToString();
 }

@@ -16,7 +16,7 @@ public static class StubEmitter
             && !spec.ExampleWeights;
         return isSimple
             ? Emit(new ModelOutline(
-                spec.Type, spec.Precision, FormulaReader.Read(spec.Losses[0].Stage.Formula).Formula.Parameters[1].Type == FormulaType.Integer))
+                spec.Type, spec.Precision, FormulaReader.Read(spec.Losses[0].Stage.Formula).Formula.Parameters[1].Type == FormulaType.Integer, spec.Profile))
             : "";
     }
 
@@ -51,6 +51,7 @@ public static class StubEmitter
             $"public global::FastGrad.ParameterSet<{real}> Buffers{Fail}",
             $"public global::FastGrad.ModelDescription Description{Fail}",
             $"public string Describe(){Fail}",
+            .. model.Profile ? (IEnumerable<string>)[$"public static global::FastGrad.ModelProfile Profile{Fail}"] : [],
             $"public void Predict(global::System.ReadOnlySpan<{real}> inputs, global::System.Span<{real}> outputs){Fail}",
             $"public global::FastGrad.Predictor<{real}> CreatePredictor(int batchCapacity){Fail}",
             $"public {trainer} CreateTrainer(int batchCapacity, global::FastGrad.TrainerOptions? options = null){Fail}",

@@ -10,6 +10,7 @@ namespace FastGrad.Compiler.Specs;
 /// <param name="Forward">The model's own methods as a formula class's text, <c>Forward</c> the marked one; null for a pipeline.</param>
 /// <param name="ExampleWeights">Whether each example comes with a weight.</param>
 /// <param name="MemoryBudget">Bytes a trainer's workspace may take at <paramref name="BatchCapacity"/>; 0 for no limit.</param>
+/// <param name="Profile">Whether each kernel's time is kept.</param>
 public sealed record ModelSpec(
     TypeSpec Type,
     Precision Precision,
@@ -22,7 +23,8 @@ public sealed record ModelSpec(
     string? Forward = null,
     bool ExampleWeights = false,
     long MemoryBudget = 0,
-    int BatchCapacity = 1);
+    int BatchCapacity = 1,
+    bool Profile = false);
 
 public enum Precision { Single, Double }
 
@@ -71,5 +73,6 @@ public sealed record CompiledUnit(string HintName, string Source, EquatableArray
 
 /// <summary>What is known of a model that cannot be compiled: enough for a stub of the members that the rest of the program uses.</summary>
 /// <param name="TakesLabels">Whether its targets are labels.</param>
+/// <param name="Profile">Whether it has a profile.</param>
 /// <param name="IsExplained">Whether an error of ours says what is wrong; else that is left to C#, which might see nothing wrong in the end.</param>
-public sealed record ModelOutline(TypeSpec Type, Precision Precision, bool TakesLabels, bool IsExplained = true);
+public sealed record ModelOutline(TypeSpec Type, Precision Precision, bool TakesLabels, bool Profile, bool IsExplained = true);

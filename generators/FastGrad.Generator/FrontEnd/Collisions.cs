@@ -28,6 +28,9 @@ internal static class Collisions
         ["_predictor"] = "the generated field '_predictor'",
     };
 
+    /// <summary>Of a model that keeps the time of its kernels, one more.</summary>
+    private static readonly KeyValuePair<string, string> _profile = new("Profile", "the generated property 'Profile'");
+
     /// <summary>Numbers that formulas share with the compiler: a setting of such a name would be taken for it.</summary>
     private static readonly Dictionary<string, string> _uniforms = new()
     {
@@ -41,24 +44,27 @@ internal static class Collisions
     /// <summary>What generated code will call so: <c>the generated constant 'InputLength'</c>; null for any other name.</summary>
     public static string? Generated(string name) => _modelMembers.TryGetValue(name, out string? what) ? what : null;
 
-    public static void OfModel(INamedTypeSymbol type, bool isDouble, Findings findings)
+    public static void OfModel(INamedTypeSymbol type, bool isDouble, bool hasProfile, Findings findings)
     {
-        if (_modelMembers.TryGetValue(type.Name, out string? same))
+        Dictionary<string, string> members = _modelMembers;
+        if (hasProfile)
+            members = new(_modelMembers) { [_profile.Key] = _profile.Value };
+        if (members.TryGetValue(type.Name, out string? same))
             Report(type.Locations[0], $"Model '{type.Name}'", same);
         foreach (ISymbol member in type.GetMembers().Where(member => !member.IsImplicitlyDeclared && member.Locations[0].IsInSource))
         {
             if (IsSeedConstructor(member))
                 Report(member.Locations[0], $"Constructor '{type.Name}(ulong)'", "the generated constructor, which takes the seed");
-            else if (_modelMembers.TryGetValue(member.Name, out string? generated)
+            else if (members.TryGetValue(member.Name, out string? generated)
                 && !(member is IMethodSymbol method && IsOverload(method, isDouble)))
                 Report(member.Locations[0], $"Member '{member.Name}' of model '{type.Name}'", generated);
         }
         for (INamedTypeSymbol? at = type.BaseType; at is { SpecialType: not SpecialType.System_Object }; at = at.BaseType)
         {
-            foreach (string name in _modelMembers.Keys.OrderBy(name => name, StringComparer.Ordinal))
+            foreach (string name in members.Keys.OrderBy(name => name, StringComparer.Ordinal))
             {
                 if (at.GetMembers(name).Any(member => member.DeclaredAccessibility != Accessibility.Private))
-                    Report(type.Locations[0], $"Member '{name}' that model '{type.Name}' inherits from '{at.Name}'", _modelMembers[name]);
+                    Report(type.Locations[0], $"Member '{name}' that model '{type.Name}' inherits from '{at.Name}'", members[name]);
             }
         }
 

@@ -18,6 +18,12 @@ public sealed class ModelAttribute : Attribute
     public bool ExampleWeights { get; init; }
 
     /// <summary>
+    /// Whether the model keeps the time that each of its kernels takes, in a static property <c>Profile</c>, a <see cref="ModelProfile"/>: for looking
+    /// at a model, not for shipping it. The code of a model without it is as if there were no such thing.
+    /// </summary>
+    public bool Profile { get; init; }
+
+    /// <summary>
     /// The most bytes that the workspace of a trainer of capacity <see cref="BatchCapacity"/> may take; a model that needs more does not
     /// compile. 0 is no limit.
     /// </summary>

@@ -36,6 +36,14 @@ public class CollisionTests
         """, "Member 'Predict' of model 'Net'");
 
     [Fact]
+    public void FG0009_AProfileHasAName() => Expect.Diagnostic(
+        "FG0009", "[Model(Profile = true), Input(4), Dense(2), Mse] public partial class Net { public int «Profile» => 1; }", "Net", "property 'Profile'");
+
+    [Fact]
+    public void WithoutAProfileTheNameIsFree() =>
+        Expect.NoDiagnostics("[Model, Input(4), Dense(2), Mse] public partial class Net { public int Profile => 1; }");
+
+    [Fact]
     public void OverloadsAreWelcome() => Expect.NoDiagnostics("""
         [Model, Input(4), Dense(2), Mse]
         public partial class Net

@@ -21,6 +21,8 @@ internal sealed partial class CpuModel
         Precision = CpuPrecision.Of(model.Spec.Precision);
         Names = new NameScope();
         Names.Reserve("V", "T", "TSink", "Layout", "Description", "Losses", "Forward", "Infer", "Loss", "Backward", "CreateParameters", "CreateBuffers", "Store", ProgramName);
+        if (model.Spec.Profile)
+            Names.Reserve("Profile");
         Contract = new ContractLayout(model.Traced);
         Name(new LoweredGraph(model.Graph, model.Schedule, model.Stored, model.Memory), "scratch");
         if (model.Inference is not null)

@@ -46,7 +46,7 @@ internal static class DescriptionEmitter
         var work = new Dictionary<string, long>();
         foreach (Node node in traced.Graph.Nodes)
         {
-            long flops = Flops(node);
+            long flops = Flops.OfProducts(node);
             if (flops == 0)
                 continue;
             ParameterLeaf? weight = node.Operands.Select(Weight).FirstOrDefault(leaf => leaf is not null);
@@ -55,14 +55,6 @@ internal static class DescriptionEmitter
         }
         return work;
     }
-
-    private static long Flops(Node node) => node.Primitive switch
-    {
-        Product => 2L * node.Operands[1].Shape.Length,
-        MatMul product => 2L * node.Shape.Length * node.Operands[0].Shape.Dimensions[product.TransposeLeft ? 0 : 1],
-        Scan scan => scan.Steps * scan.Body.Nodes.Sum(Flops),
-        _ => 0,
-    };
 
     /// <summary>The parameter that a value is made of, if of parameters alone.</summary>
     private static ParameterLeaf? Weight(Node node) => node.Primitive as ParameterLeaf

@@ -126,6 +126,12 @@ internal sealed class ModelEmitter
             "/// <inheritdoc/>",
             "public string Describe() => Description.ToString();",
         ]);
+        if (Spec.Profile)
+            _writer.Lines(
+            [
+                "/// <summary>The time of each kernel, in all trainers and predictors of this model together.</summary>",
+                $"public static global::FastGrad.ModelProfile Profile => {_model.ProgramType}.Profile;",
+            ]);
         if (Traced.States.Count > 0)
             _writer.Lines(["/// <inheritdoc/>", "public void ResetState() => _predictor.ResetState();"]);
         _writer.Line();

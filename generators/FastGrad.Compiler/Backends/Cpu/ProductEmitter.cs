@@ -55,7 +55,10 @@ internal sealed class ProductEmitter(CpuModel model)
     public string ParameterConstant(int index) =>
         model.ConstantOf(model.Model.Graph.Nodes.First(node => node.Primitive is ParameterLeaf leaf && leaf.Index == index));
 
-    private static string Fused(Kernel kernel) => kernel.Delivers >= 0 ? ", panel by panel to the sink" : "";
+    /// <summary>How a gradient goes to the sink, in comments.</summary>
+    public const string PanelByPanel = ", panel by panel to the sink";
+
+    private static string Fused(Kernel kernel) => kernel.Delivers >= 0 ? PanelByPanel : "";
 
     /// <summary>Where a product's result would lie even if only its epilogue's values are stored.</summary>
     private static int PlannedStride(Node product) => Passes.PlanMemory.RowStride(product.Shape.Length);

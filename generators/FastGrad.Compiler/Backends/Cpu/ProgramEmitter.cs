@@ -11,6 +11,7 @@ internal sealed class ProgramEmitter
     private readonly CpuModel _model;
     private readonly ProductEmitter _products;
     private readonly CallEmitter _calls;
+    private readonly ProfileEmitter? _profile;
     private readonly List<RowKernel> _rows = [];
     private readonly HashSet<RowKernel> _steps = [];
     private string? _loss;
@@ -21,6 +22,7 @@ internal sealed class ProgramEmitter
         _model = model;
         _products = new ProductEmitter(model);
         _calls = new CallEmitter(model, _products);
+        _profile = model.Model.Spec.Profile ? new ProfileEmitter(model) : null;
     }
 
     private string Type => _model.Precision.Type;
@@ -52,6 +54,7 @@ internal sealed class ProgramEmitter
             Ir.Phase.Backward,
             $"public static void Backward<V, TSink>(in Frame<{Type}> frame, ref readonly {Type} inputs, ref TSink sink)",
             $"where V : struct, IVector<V, {Type}> where TSink : struct, IGradientSink<{Type}>, allows ref struct");
+        _profile?.Write(_writer);
         foreach (RowKernel row in _rows)
             WriteRows(row);
         foreach (Action<SourceWriter> write in _products.Structs)
@@ -215,21 +218,21 @@ internal sealed class ProgramEmitter
     private static string CSharp(Shape shape) => $"new({string.Join(", ", shape.Dimensions)})";
 
     private void Phase(Ir.Phase phase, params string[] header) =>
-        Method(_model.Model.Schedule.Where(kernel => kernel.Phase == phase), phase == Ir.Phase.Loss, header);
+        Method(_model.Model.Schedule.Where(kernel => kernel.Phase == phase), phase.ToString(), header);
 
     private void Infer()
     {
         string header = $"public static void Infer<V>(in Frame<{Type}> frame, ref readonly {Type} inputs) where V : struct, IVector<V, {Type}>";
         if (_model.Model.Inference is LoweredGraph inference)
         {
-            Method(inference.Schedule, isLoss: false, header);
+            Method(inference.Schedule, "Infer", header);
             return;
         }
         _writer.Line();
         _writer.Line(header + " => Forward<V>(in frame, in inputs);");
     }
 
-    private void Method(IEnumerable<Kernel> kernels, bool isLoss, params string[] header)
+    private void Method(IEnumerable<Kernel> kernels, string name, params string[] header)
     {
         _writer.Line();
         _writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
@@ -241,10 +244,15 @@ internal sealed class ProgramEmitter
             _writer.Outdent();
         }
         _writer.Open("");
+        _profile?.Begin(_writer);
         foreach (Kernel kernel in kernels)
+        {
+            int before = _writer.End;
             Call(kernel);
+            _profile?.After(_writer, name, kernel, _writer.Since(before));
+        }
         // Last: what makes the output gradient need not stand before the loss.
-        if (isLoss)
+        if (name == nameof(Ir.Phase.Loss))
             _writer.Line($"return {_loss};");
         _writer.Close();
     }

@@ -66,13 +66,15 @@ internal sealed class ModelBinder
             _findings.Diagnostics.ToEquatableArray());
     }
 
+    private bool HasProfile => Setting("Profile") is true;
+
     private ModelSpec? Spec(EquatableArray<StageSpec> methods)
     {
         Precision precision = Setting("Precision") is int number ? (Precision)number : Precision.Single;
         if (_model is not null && precision is not (Precision.Single or Precision.Double))
             _findings.Report(Descriptors.OutOfRange, _model.ArgumentOf("Precision", null, 0), "Model", "Precision",
                 FormulaText.Number((int)precision), "Precision.Single or Precision.Double");
-        Collisions.OfModel(_type, precision == Precision.Double, _findings);
+        Collisions.OfModel(_type, precision == Precision.Double, HasProfile, _findings);
         IMethodSymbol[] forwards = [.. ForwardBinder.Candidates(_type)];
         bool isPipeline = _stages.Pipeline.Any();
         bool hasForward = isPipeline ? forwards.Any(ForwardBinder.IsMeant) : forwards.Length > 0 || _layers.Any;
@@ -95,7 +97,7 @@ internal sealed class ModelBinder
             Names.TypeSpecOf(_type), precision, Setting("InputGradient") is true, spec.Inputs,
             hasForward ? methods : pipeline.OfType<StageSpec>().ToEquatableArray(),
             bound, optimizers.FirstOrDefault(), spec.Outputs,
-            hasForward ? spec.Text : null, exampleWeights, budget, (int)capacity);
+            hasForward ? spec.Text : null, exampleWeights, budget, (int)capacity, HasProfile);
     }
 
     /// <summary>In attributes, of the class, its methods and their parameters: C# will find such names once they are generated, and say nothing.</summary>
@@ -122,7 +124,7 @@ internal sealed class ModelBinder
         bool takesLabels = _stages.Losses.FirstOrDefault() is Stage loss
             && FormulaClassBinder.Formulas(loss.Class).FirstOrDefault() is { Parameters: [_, { Type.SpecialType: SpecialType.System_Int32 }, ..] };
         return new ModelOutline(
-            Names.TypeSpecOf(_type), Setting("Precision") is (int)Precision.Double ? Precision.Double : Precision.Single, takesLabels,
+            Names.TypeSpecOf(_type), Setting("Precision") is (int)Precision.Double ? Precision.Double : Precision.Single, takesLabels, HasProfile,
             IsExplained: !_findings.IsSilent);
     }
 
