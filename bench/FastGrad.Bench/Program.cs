@@ -3,6 +3,8 @@ using FastGrad.Bench;
 
 if (args is [JitTopic.Child])
     JitTopic.RunChild();
+else if (args is [ProfileCommand.Name, ..])
+    return ProfileCommand.Create().Parse(args).Invoke();
 else if (args.Contains(QuickCommand.Switch))
     return QuickCommand.Create().Parse(args).Invoke();
 else

@@ -32,13 +32,25 @@ internal static class SingleOutput
                 sum = V.MultiplyAdd(V.Create(factor), V.Load(in x, place), sum);
                 factor = ref Unsafe.Add(ref factor, outputStride);
             }
-            for (; place < end; place += inputStride)
-            {
-                sum = V.MultiplyAdd(V.Create(factor), Partial.Load<V, T>(in x, place, inputs - input), sum);
-                factor = ref Unsafe.Add(ref factor, outputStride);
-            }
+            if (place < end)
+                sum = LastRows<V, T>(sum, place, end, in x, inputStride, inputs - input, ref factor, outputStride);
             // + 0 turns −0, a product that underflowed, into +0.
             (sum + V.Zero).Store(ref result, input);
         }
+    }
+
+    // Apart: the call for a part of a vector would keep the sum of the loop above out of its register.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static V LastRows<V, T>(
+        V sum, nint place, nint end, ref readonly T x, nint inputStride, nint count, ref T factor, nint outputStride)
+        where V : struct, IVector<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (; place < end; place += inputStride)
+        {
+            sum = V.MultiplyAdd(V.Create(factor), Partial.Load<V, T>(in x, place, count), sum);
+            factor = ref Unsafe.Add(ref factor, outputStride);
+        }
+        return sum;
     }
 }
