@@ -40,12 +40,16 @@ public class ProductBenchmarks<TShape> where TShape : struct, IProductShape
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Run(OwnProduct<TShape> product)
     {
-        if (VectorWidth.Has512)
+        if (VectorWidth.HasNative)
+            product.Run<WideNative<float>>(1);
+        else if (VectorWidth.Has512)
             product.Run<Wide512<float>>(1);
         else if (VectorWidth.Has256)
             product.Run<Wide256<float>>(1);
-        else
+        else if (VectorWidth.Has128)
             product.Run<Wide128<float>>(1);
+        else
+            product.Run<Scalar<float>>(1);
         return 0;
     }
 }

@@ -20,12 +20,16 @@ public class VectorBenchmarks<TMap> where TMap : struct, IMap
     [Benchmark]
     public int Map()
     {
-        if (VectorWidth.Has512)
+        if (VectorWidth.HasNative)
+            _loop.Run<WideNative<float>>(1);
+        else if (VectorWidth.Has512)
             _loop.Run<Wide512<float>>(1);
         else if (VectorWidth.Has256)
             _loop.Run<Wide256<float>>(1);
-        else
+        else if (VectorWidth.Has128)
             _loop.Run<Wide128<float>>(1);
+        else
+            _loop.Run<Scalar<float>>(1);
         return 0;
     }
 

@@ -40,12 +40,12 @@ public readonly struct DenseShape<TInputs, TOutputs> : IProductShape
     public static int Outputs => TOutputs.Value;
     public static int InputStride => Stride(Inputs);
     public static int OutputStride => Stride(Outputs);
-    public static int PanelRows => Math.Min(Math.Max(16, 8192 / Outputs / 8 * 8), (Inputs + 7) / 8 * 8);
+    public static int PanelRows => Math.Min(Math.Max(24, 8192 / Outputs / 24 * 24), (Inputs + 7) / 8 * 8);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Stride(int length)
     {
         int stride = (length + 15) / 16 * 16;
-        return stride % 1024 == 0 ? stride + 16 : stride;
+        return stride % 128 == 0 ? stride + 16 : stride;
     }
 }

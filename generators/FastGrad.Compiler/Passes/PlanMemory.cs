@@ -34,7 +34,8 @@ internal sealed class PlanMemory
     public static MemoryPlan Run(KernelGraph graph, IReadOnlyList<Kernel> schedule, IReadOnlyDictionary<Node, Buffer>? fixedPlaces = null) =>
         new PlanMemory(graph, schedule, fixedPlaces ?? new Dictionary<Node, Buffer>()).Run();
 
-    /// <summary>Rows of a weight gradient that are made before the sink takes them: 32 KB in single precision, in whole tiles of eight or six rows.</summary>
+    /// <summary>Rows of a weight gradient that are made before the sink takes them: 32 KB in single precision, or
+    /// 24 rows: whole tiles of eight or of six.</summary>
     public static int PanelRows(Shape weight)
     {
         int rows = weight.Dimensions[0], columns = weight.Dimensions[1];
@@ -91,7 +92,7 @@ internal sealed class PlanMemory
             return new Buffer(node, place.Batched, place.Stride, 0, int.MaxValue) { Offset = place.Offset };
         int until = LastReader(node, from);
         // One number per example lies with its like; one for all still takes a whole vector, so that what follows stays aligned.
-        int stride = !node.Type.Batched ? RoundUp(node.Shape.Length) : node.Shape.IsScalar ? 1 : RowStride(node.Shape.Length);
+        int stride = !node.Type.Batched ? RoundUp(node.Shape.Length) : node.Shape.IsScalar ? 1 : RowStride(node.Shape);
         return new Buffer(node, node.Type.Batched, stride, from, until);
     }
 
@@ -155,10 +156,14 @@ internal sealed class PlanMemory
     public static int RoundUp(int length) => (length + Align - 1) / Align * Align;
 
     /// <summary>
-    /// From one example's row to the next. Rows that lie a power of two apart would fall on the same few places of the first cache, so those
-    /// are moved apart by a cache line.
+    /// From one example's row to the next. Vectors of 512 bytes and multiples would fall on few places of the first cache, where products read
+    /// many rows at once: they are moved apart by a line of it. Values of more axes stay together, so that the examples' rows make one tall matrix.
     /// </summary>
-    public static int RowStride(int length) => RoundUp(length) is int stride && stride % 128 == 0 ? stride + Align : RoundUp(length);
+    public static int RowStride(Shape shape)
+    {
+        int stride = RoundUp(shape.Length);
+        return shape.Rank == 1 && stride % 128 == 0 ? stride + Align : stride;
+    }
 }
 
 /// <summary>A stretch of the arena: a value, or a kernel's scratch.</summary>

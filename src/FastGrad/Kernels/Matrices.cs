@@ -28,7 +28,7 @@ public static class Matrices
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TShape : struct, IMatrixShape
     {
-        if (Parts<T, TShape>(team, batch) is > 1 and int parts && batch > 1)
+        if (Parts<T, TShape>(team, batch, Share.Granules(batch, MultiplyJob<V, T, TShape>.Granule)) is > 1 and int parts)
             MultiplyJob<V, T, TShape>.Run(team!, parts, batch, in left, in right, ref result);
         else
             MultiplyPart<V, T, TShape>(batch, in left, in right, ref result);
@@ -48,7 +48,7 @@ public static class Matrices
     {
         if (TShape.Columns == 1 && TShape.Rows > 1)
             Sum<V, T, Transposed<TShape>>(TShape.Columns, batch, in right, in left, ref result);
-        else if (Parts<T, TShape>(team, batch) is > 1 and int parts)
+        else if (Parts<T, TShape>(team, batch, Share.Granules(TShape.Rows, Cut.RowGranule)) is > 1 and int parts)
             MultiplyOverBatchJob<V, T, TShape>.Run(team!, parts, batch, in left, in right, ref result);
         else
             Sum<V, T, TShape>(TShape.Rows, batch, in left, in right, ref result);
@@ -78,10 +78,10 @@ public static class Matrices
         Sum<V, T, TShape>(
             rows, batch, in At(in left, (nint)row * InPlaceSteps<TShape>.LeftRow), in right, ref Unsafe.Add(ref result, (nint)row * TShape.Columns));
 
-    private static int Parts<T, TShape>(Team<T>? team, int batch)
+    private static int Parts<T, TShape>(Team<T>? team, int batch, int granules)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TShape : struct, IMatrixShape =>
-        team is null ? 1 : team.Parts(2L * batch * TShape.Rows * TShape.Inner * TShape.Columns);
+        team is null ? 1 : team.Parts(2L * batch * TShape.Rows * TShape.Inner * TShape.Columns, granules);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Each<V, T, TShape>(int batch, ref readonly T left, ref readonly T right, ref T result)

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using FastGrad.Memory;
 using FastGrad.Threading;
 
 namespace FastGrad.Kernels;
@@ -11,8 +12,8 @@ namespace FastGrad.Kernels;
 /// </summary>
 public static class Products
 {
-    // Bytes. Few rows would not pay for a copy, and it has to fit a thread's stack.
-    private const int WideRow = 2048, LargestCopy = 128 * 1024, Many = 16;
+    // Bytes, and rows: few would not pay for a copy.
+    private const int WideRow = 2048, Many = 16;
 
     /// <summary>y = x·W: each example's row times the matrix.</summary>
     /// <param name="team">Who shares the work; null for nobody.</param>
@@ -28,7 +29,7 @@ public static class Products
         where TShape : struct, IProductShape
         where TEpilogue : struct, IProductEpilogue<T>, allows ref struct
     {
-        if (Parts<T, TShape>(team, batch) is > 1 and int parts)
+        if (Parts<T, TShape>(team, batch, Cut.Parts(batch, TShape.Outputs, 2 * V.Count)) is > 1 and int parts)
             ForwardJob<V, T, TShape, TEpilogue>.Run(team!, parts, batch, in x, in weight, ref epilogue);
         else
             ForwardPart<V, T, TShape, TEpilogue>(batch, TShape.Outputs, in x, in weight, ref epilogue);
@@ -49,7 +50,7 @@ public static class Products
         where TShape : struct, IProductShape
         where TEpilogue : struct, IProductEpilogue<T>, allows ref struct
     {
-        if (Parts<T, TShape>(team, batch) is > 1 and int parts)
+        if (Parts<T, TShape>(team, batch, Cut.Parts(batch, TShape.Inputs, 2 * V.Count)) is > 1 and int parts)
             InputGradientJob<V, T, TShape, TEpilogue>.Run(team!, parts, batch, in outputGradient, in weight, ref scratch, ref epilogue);
         else
             InputGradientPart<V, T, TShape, TEpilogue>(batch, TShape.Inputs, in outputGradient, in weight, ref scratch, ref epilogue);
@@ -57,7 +58,7 @@ public static class Products
 
     /// <summary>
     /// dW = xᵀ·dy, summed over the batch, in panels of <see cref="IProductShape.PanelRows"/> rows that go to the sink while they are
-    /// still in the first cache. No −0 reaches it, so that adding to a zeroed buffer keeps the bits.
+    /// still in a near cache. No −0 reaches it, so that adding to a zeroed buffer keeps the bits.
     /// </summary>
     /// <param name="team">Who shares the work; null for nobody.</param>
     /// <param name="batch">Rows of x and dy.</param>
@@ -65,7 +66,7 @@ public static class Products
     /// <param name="outputGradient">Rows <see cref="IProductShape.OutputStride"/> apart.</param>
     /// <param name="scratch">Room for a panel: panel rows × outputs + 32 numbers.</param>
     /// <param name="offset">Where W lies in the parameter buffer.</param>
-    /// <param name="sink">Takes the panels, from the first row to the last.</param>
+    /// <param name="sink">Takes the panels: from the first row to the last, or several at once from a team.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void WeightGradient<V, T, TShape, TSink>(
         Team<T>? team, int batch, ref readonly T x, ref readonly T outputGradient, ref T scratch, int offset, ref TSink sink)
@@ -74,7 +75,7 @@ public static class Products
         where TShape : struct, IProductShape
         where TSink : struct, IGradientSink<T>, allows ref struct
     {
-        if (Parts<T, TShape>(team, batch) is > 1 and int parts)
+        if (Parts<T, TShape>(team, batch, Share.Granules(TShape.Inputs, Cut.RowGranule)) is > 1 and int parts)
             WeightGradientJob<V, T, TShape, TSink>.Run(team!, parts, batch, in x, in outputGradient, ref scratch, offset, ref sink);
         else
             WeightGradientPart<V, T, TShape, TSink>(batch, TShape.Inputs, in x, in outputGradient, ref scratch, offset, ref sink);
@@ -96,7 +97,7 @@ public static class Products
             ForwardPart<Wide128<T>, T, TShape, TEpilogue>(batch, outputs, in x, in weight, ref epilogue);
         else if (typeof(V) == typeof(Wide128<T>) && TShape.Outputs == 1)
             ForwardPart<Scalar<T>, T, TShape, TEpilogue>(batch, outputs, in x, in weight, ref epilogue);
-        else if (TShape.Outputs * Unsafe.SizeOf<T>() >= WideRow && TShape.Inputs * 2 * V.Count * Unsafe.SizeOf<T>() <= LargestCopy && batch >= Many)
+        else if (TShape.Outputs * Unsafe.SizeOf<T>() >= WideRow && TShape.Inputs * 2 * V.Count * Unsafe.SizeOf<T>() <= ThreadRoom.Bytes && batch >= Many)
             ForwardCopied<V, T, TShape, TEpilogue>(batch, outputs, in x, in weight, ref epilogue);
         else
             Tiling.All<V, T, ForwardStrides<TShape>, TEpilogue>(default, batch, outputs, TShape.Inputs, in x, in weight, ref epilogue);
@@ -104,9 +105,8 @@ public static class Products
 
     // A block of columns at a time is copied to where its terms follow each other: the processor fetches ahead, and terms a power of two apart
     // no longer compete for the same few places of the caches.
-    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static unsafe void ForwardCopied<V, T, TShape, TEpilogue>(
+    private static void ForwardCopied<V, T, TShape, TEpilogue>(
         int batch, int outputs, ref readonly T x, ref readonly T weight, scoped ref TEpilogue epilogue)
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -114,9 +114,7 @@ public static class Products
         where TEpilogue : struct, IProductEpilogue<T>, allows ref struct
     {
         int width = 2 * V.Count;
-        T* room = stackalloc T[TShape.Inputs * width + 64 / sizeof(T)];
-        // A vector across two lines of the cache takes twice as long to read.
-        ref T block = ref *(T*)(((nuint)room + 63) & ~(nuint)63);
+        ref T block = ref ThreadRoom.Start<T>();
         int column = (outputs - 1) / width * width;
         for (int columns = outputs - column; column >= 0; column -= width, columns = width)
         {
@@ -191,10 +189,10 @@ public static class Products
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Parts<T, TShape>(Team<T>? team, int batch)
+    private static int Parts<T, TShape>(Team<T>? team, int batch, int granules)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TShape : struct, IProductShape =>
-        team is null ? 1 : team.Parts(2L * batch * TShape.Inputs * TShape.Outputs);
+        team is null ? 1 : team.Parts(2L * batch * TShape.Inputs * TShape.Outputs, granules);
 
     private readonly struct ForwardStrides<TShape> : IStrides where TShape : struct, IProductShape
     {

@@ -24,7 +24,7 @@ public static class RandomNumbers
     public static void Uniform<T>(Team<T>? team, int batch, ulong seed, ulong call, int stream, ref T destination, int stride, int length)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (team is not null && team.Parts(Cost * batch * length) is > 1 and int parts)
+        if (team is not null && team.Parts(Cost * batch * length, batch) is > 1 and int parts)
             UniformJob<T>.Run(team, parts, batch, seed, call, stream, ref destination, stride, length);
         else
             UniformPart(0, batch, seed, call, stream, ref destination, stride, length);

@@ -29,7 +29,7 @@ public static class Reductions
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TSink : struct, IGradientSink<T>, allows ref struct
     {
-        if (team is not null && team.Parts(SumCost * batch * columns) is > 1 and int parts)
+        if (team is not null && team.Parts(SumCost * batch * columns, Share.Granules(columns, 4 * V.Count)) is > 1 and int parts)
             ColumnSumsJob<V, T, TSink>.Run(team, parts, batch, in rows, stride, columns, ref scratch, offset, ref sink);
         else
             ColumnSumsPart<V, T, TSink>(batch, in rows, stride, columns, ref scratch, offset, ref sink);

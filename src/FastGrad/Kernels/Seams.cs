@@ -12,9 +12,9 @@ public interface IProductShape
     static abstract int Inputs { get; }
     /// <summary>Length of y's rows; columns of W, which is dense (its row stride is this).</summary>
     static abstract int Outputs { get; }
-    /// <summary>Elements from one row of x to the next; at least <see cref="Inputs"/>.</summary>
+    /// <summary>Elements from one row of x to the next: at least <see cref="Inputs"/>, or 0 where all examples share one row.</summary>
     static abstract int InputStride { get; }
-    /// <summary>Elements from one row of y (and of its gradient) to the next: a multiple of 16, at least <see cref="Outputs"/>.</summary>
+    /// <summary>Elements from one row of y (and of its gradient) to the next: a multiple of 16, at least <see cref="Outputs"/>; or 1 where that is 1.</summary>
     static abstract int OutputStride { get; }
     /// <summary>Rows of the weight gradient made at a time before a sink takes them: a multiple of 8, or of 24 where there is more than one panel.</summary>
     static abstract int PanelRows { get; }
@@ -32,6 +32,7 @@ public interface IProductEpilogue<T> where T : unmanaged, IBinaryFloatingPointIe
 /// <typeparam name="T">The model's precision.</typeparam>
 public interface IGradientSink<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <remarks>Several threads may call it at once, for different weights; so it keeps nothing in itself.</remarks>
     /// <param name="gradient">First of <paramref name="count"/> contiguous numbers.</param>
     /// <param name="offset">Where they belong in the parameter buffer.</param>
     /// <param name="count">How many.</param>

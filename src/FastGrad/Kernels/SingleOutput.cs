@@ -10,7 +10,7 @@ internal static class SingleOutput
     /// <param name="batch">Rows of x and dy.</param>
     /// <param name="inputs">Length of a row; nothing past the last row is read.</param>
     /// <param name="x">Rows <paramref name="inputStride"/> apart.</param>
-    /// <param name="inputStride">At least <paramref name="inputs"/>.</param>
+    /// <param name="inputStride">At least <paramref name="inputs"/>, or 0 where all rows are one.</param>
     /// <param name="outputGradient">Numbers <paramref name="outputStride"/> apart.</param>
     /// <param name="outputStride">At least 1.</param>
     /// <param name="result">Tight; a vector past its end may be written to.</param>
@@ -25,15 +25,16 @@ internal static class SingleOutput
         {
             V sum = V.Zero;
             ref T factor = ref Unsafe.AsRef(in outputGradient);
-            nint place = input;
+            nint place = input, rows = batch;
             // The rest of a row and the beginning of the next; the last rows have no next.
-            for (; place + V.Count <= end; place += inputStride)
+            for (; rows > 0 && place + V.Count <= end; rows--)
             {
                 sum = V.MultiplyAdd(V.Create(factor), V.Load(in x, place), sum);
+                place += inputStride;
                 factor = ref Unsafe.Add(ref factor, outputStride);
             }
-            if (place < end)
-                sum = LastRows<V, T>(sum, place, end, in x, inputStride, inputs - input, ref factor, outputStride);
+            if (rows > 0)
+                sum = LastRows<V, T>(sum, rows, in x, place, inputStride, inputs - input, ref factor, outputStride);
             // + 0 turns −0, a product that underflowed, into +0.
             (sum + V.Zero).Store(ref result, input);
         }
@@ -42,13 +43,14 @@ internal static class SingleOutput
     // Apart: the call for a part of a vector would keep the sum of the loop above out of its register.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static V LastRows<V, T>(
-        V sum, nint place, nint end, ref readonly T x, nint inputStride, nint count, ref T factor, nint outputStride)
+        V sum, nint rows, ref readonly T x, nint place, nint inputStride, nint count, ref T factor, nint outputStride)
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (; place < end; place += inputStride)
+        for (; rows > 0; rows--)
         {
             sum = V.MultiplyAdd(V.Create(factor), Partial.Load<V, T>(in x, place, count), sum);
+            place += inputStride;
             factor = ref Unsafe.Add(ref factor, outputStride);
         }
         return sum;

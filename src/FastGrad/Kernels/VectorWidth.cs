@@ -20,7 +20,7 @@ internal static class VectorWidth
     private const string Native = "Native";
 
     // In this order: each needs those before it.
-    private static readonly string? _asked = Environment.GetEnvironmentVariable(Variable) ?? AppContext.GetData(Setting)?.ToString();
+    private static readonly string? _asked = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } asked ? asked : AppContext.GetData(Setting)?.ToString();
     private static readonly bool _native = _asked is null ? NativeIsWidest : _asked == Native;
     private static readonly int _limit = _native ? NativeBits / 2 : int.TryParse(_asked, out int bits) ? bits : int.MaxValue;
 
@@ -67,7 +67,11 @@ internal static class VectorWidth
 
     /// <summary>Refuses a width that cannot be had, rather than compute it in software.</summary>
     /// <exception cref="InvalidOperationException">It is none, or one that the processor lacks.</exception>
-    public static void Check() => Check(_asked);
+    public static void Check()
+    {
+        if (RuntimeFeature.IsDynamicCodeSupported)
+            Check(_asked);
+    }
 
     /// <inheritdoc cref="Check()"/>
     public static void Check(string? asked)

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 
 namespace FastGrad;
@@ -18,8 +19,11 @@ public sealed class KernelProfile
     /// <param name="flopsPerCall">The same, for what does not depend on the batch.</param>
     /// <param name="bytesPerExample">See <see cref="Bytes"/>.</param>
     /// <param name="bytesPerCall">The same, for what does not depend on the batch.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public KernelProfile(string phase, string name, long flopsPerExample, long flopsPerCall, long bytesPerExample, long bytesPerCall)
     {
+        ArgumentNullException.ThrowIfNull(phase);
+        ArgumentNullException.ThrowIfNull(name);
         Phase = phase;
         Name = name;
         _flopsPerExample = flopsPerExample;

@@ -19,6 +19,7 @@ public sealed class ModelProfile
     /// <param name="model">The model's name.</param>
     /// <param name="precision">What it computes in.</param>
     /// <param name="kernels">In the order in which they run.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public ModelProfile(string model, Precision precision, params KernelProfile[] kernels)
     {
         ArgumentNullException.ThrowIfNull(model);

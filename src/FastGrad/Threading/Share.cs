@@ -24,5 +24,6 @@ internal static class Share
         return (double)granules / (most * parts);
     }
 
-    private static int Granules(int count, int granule) => (int)(((long)count + granule - 1) / granule);
+    /// <summary>How many granules there are: more parts than that would be empty.</summary>
+    public static int Granules(int count, int granule) => (int)(((long)count + granule - 1) / granule);
 }

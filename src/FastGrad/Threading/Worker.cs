@@ -30,8 +30,10 @@ internal sealed class Worker
     {
         // A full fence: what is assigned is seen before the call is, and the call by a worker whose going to sleep is not seen below.
         Interlocked.Increment(ref _calls.Value);
+        // Spelled out: on Arm an interlocked operation need not be one for loads that follow.
+        Interlocked.MemoryBarrier();
         if (Volatile.Read(ref _sleeps) != 0 && Interlocked.Exchange(ref _sleeps, 0) != 0)
-            _bell.Release();
+            Ring();
     }
 
     /// <summary>Waits until it has gone home.</summary>
@@ -66,9 +68,30 @@ internal sealed class Worker
     private void Sleep(int answered)
     {
         Interlocked.Exchange(ref _sleeps, 1);
+        Interlocked.MemoryBarrier();
         // A call that came just now may not have seen it, and so not ring; if it has, the bell is heard even now.
         if (!IsCalled(answered) || Interlocked.Exchange(ref _sleeps, 0) == 0)
             _bell.Wait();
+    }
+
+    // An interrupt of the caller's thread must not come between the workers that were called and those that were not yet.
+    private void Ring()
+    {
+        bool isInterrupted = false;
+        while (true)
+        {
+            try
+            {
+                _bell.Release();
+                break;
+            }
+            catch (ThreadInterruptedException)
+            {
+                isInterrupted = true;
+            }
+        }
+        if (isInterrupted)
+            Thread.CurrentThread.Interrupt();
     }
 
     private bool IsCalled(int answered) => Volatile.Read(ref _calls.Value) != answered;

@@ -9,6 +9,7 @@ internal sealed class WorkerTeam : IDisposable
     private readonly Assignment _assignment = new();
     private readonly Worker[] _workers;
     private bool _isDisposed;
+    private int _isBusy;
 
     /// <summary>A team with one thread less than it has members: the caller is one too.</summary>
     /// <param name="members">At least 2.</param>
@@ -29,14 +30,22 @@ internal sealed class WorkerTeam : IDisposable
     /// <param name="job">What is to be done.</param>
     /// <param name="parts">2 to <see cref="Members"/>.</param>
     /// <remarks>If parts throw, the exception of one of them is thrown here, after all have ended.</remarks>
+    /// <exception cref="InvalidOperationException">Another thread has work for this team, or a job asks for another.</exception>
     public void Run<TJob>(scoped ref TJob job, int parts) where TJob : struct, IJob, allows ref struct
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
-        _assignment.Begin(ref job, parts);
-        for (int part = 1; part < parts; part++)
-            _workers[part - 1].Call();
-        _assignment.Do(0);
-        _assignment.Finish();
+        Occupy();
+        try
+        {
+            _assignment.Begin(ref job, parts);
+            for (int part = 1; part < parts; part++)
+                _workers[part - 1].Call();
+            _assignment.Do(0);
+            _assignment.Finish();
+        }
+        finally
+        {
+            Volatile.Write(ref _isBusy, 0);
+        }
         GC.KeepAlive(this);
     }
 
@@ -45,11 +54,20 @@ internal sealed class WorkerTeam : IDisposable
     {
         if (_isDisposed)
             return;
+        Occupy();
         _isDisposed = true;
         GC.SuppressFinalize(this);
         SendHome();
         foreach (Worker worker in _workers)
             worker.Join();
+    }
+
+    // A second caller would take the job from under the workers' feet, and one who sends them home would leave the first waiting for ever.
+    private void Occupy()
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        if (Interlocked.Exchange(ref _isBusy, 1) != 0)
+            throw new InvalidOperationException("A trainer has one caller at a time, and this one is at work for another.");
     }
 
     private void SendHome()

@@ -28,7 +28,8 @@ public interface ITrainer : IDisposable
     /// </summary>
     ulong Call { get; set; }
 
-    /// <summary>Bytes of memory for gradients, activations, states and copies of what goes in and out: all but the optimizer's slots.</summary>
+    /// <summary>Bytes of memory for gradients, activations, states and copies of what goes in and out: all but the optimizer's slots. What
+    /// <see cref="IModel.Description"/> foretells is for one thread; each further one has its own room for kernels to work in.</summary>
     long WorkspaceBytes { get; }
 
     /// <summary>Sets all gradients to 0. Allowed at any time.</summary>

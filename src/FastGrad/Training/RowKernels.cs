@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using FastGrad.Kernels;
+using FastGrad.Threading;
 
 namespace FastGrad.Training;
 
@@ -29,7 +30,7 @@ public static class RowKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TKernel : struct, IRowKernel<T>, allows ref struct
     {
-        if (frame.Team is { } team && team.Parts((long)cost * frame.Batch) is > 1 and int parts)
+        if (frame.Team is { } team && team.Parts((long)cost * frame.Batch, Share.Granules(frame.Batch, RowsJob<V, T, TKernel>.Granule)) is > 1 and int parts)
             RowsJob<V, T, TKernel>.Run(team, parts, in frame, kernel);
         else
             kernel.Run<V>(in frame, 0, frame.Batch, ref frame.Fixed(0));

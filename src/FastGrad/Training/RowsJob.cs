@@ -12,7 +12,7 @@ internal ref struct RowsJob<V, T, TKernel> : IJob
     where TKernel : struct, IRowKernel<T>, allows ref struct
 {
     // Numbers that each example has one of lie side by side: a few of them to a thread, or it would share lines of the cache.
-    private const int Granule = 4;
+    public const int Granule = 4;
 
     private readonly Frame<T> _frame;
     private TKernel _kernel;

@@ -9,7 +9,7 @@ public sealed class TrainerOptions
     public ulong Seed { get; init; }
 
     /// <summary>
-    /// Threads that work on each call, the caller's included; 1 to 256. They are started with the trainer and end when it is disposed of.
+    /// Threads that work on each call, the caller's included; 1 to 256. They are started when there first is something to share and end when the trainer is disposed of.
     /// Their number changes no bit of any result, and what is too small to gain stays on the caller's thread. Ask for as many as there are
     /// processors to spare, at most: threads wait for each other. Predictors work on their caller's thread alone.
     /// </summary>

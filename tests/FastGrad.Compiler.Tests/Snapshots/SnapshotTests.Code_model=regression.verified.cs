@@ -15,7 +15,7 @@
 //   per example 32–47           OutputsGradient
 //   per example 48–63           Dense1Gradient
 //   per example 64–64           LossTerm
-// Step hands weight gradients to the optimizer panel by panel, while they lie in the first cache; Backward adds them to Gradients.
+// Step hands weight gradients to the optimizer panel by panel, while they lie in a near cache; Backward adds them to Gradients.
 
 namespace Tests
 {

@@ -16,7 +16,7 @@
 //   per example 80–95           PRelu1SlopeGradientPerElement
 //   per example 96–96           LossTerm
 //   per example 97–97           PRelu1SlopeGradientPerExample
-// Step hands weight gradients to the optimizer panel by panel, while they lie in the first cache; Backward adds them to Gradients.
+// Step hands weight gradients to the optimizer panel by panel, while they lie in a near cache; Backward adds them to Gradients.
 
 namespace Tests
 {

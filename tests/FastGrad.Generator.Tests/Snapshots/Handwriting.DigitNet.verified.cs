@@ -14,7 +14,7 @@
 //   per example 48–63           OutputGradient
 //   per example 64–95           Dense1Gradient
 //   per example 96–96           LossTerm
-// Step hands weight gradients to the optimizer panel by panel, while they lie in the first cache; Backward adds them to Gradients.
+// Step hands weight gradients to the optimizer panel by panel, while they lie in a near cache; Backward adds them to Gradients.
 
 namespace Handwriting
 {

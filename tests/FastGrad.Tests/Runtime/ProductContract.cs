@@ -59,6 +59,18 @@ public abstract class ProductContract<T> where T : unmanaged, IBinaryFloatingPoi
         AllWidthsAgree(dimensions);
     }
 
+    [Fact]
+    public void A_learned_vector_is_multiplied_once_for_all_examples()
+    {
+        foreach (int outputs in (int[])[1, 5])
+        {
+            Dimensions dimensions = new(Batch: 1, Inputs: 19, outputs, InputPadding: -19);
+            Assert.Equal(0, dimensions.InputStride);
+            SumsAreRight(dimensions);
+            AllWidthsAgree(dimensions);
+        }
+    }
+
     // Columns are copied before they are read: those that fit, and only for as many rows.
     [Theory]
     [InlineData(15, 5, 515)]

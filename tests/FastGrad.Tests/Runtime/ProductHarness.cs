@@ -74,7 +74,7 @@ internal sealed class ProductHarness<T> where T : unmanaged, IBinaryFloatingPoin
     }
 
     // It may be a user's: nothing past its end is read.
-    private Guarded<T> GuardedX() => new(X.AsSpan(0, _dimensions.Batch * _dimensions.InputStride), T.NaN, atEnd: true);
+    private Guarded<T> GuardedX() => new(X.AsSpan(0, Math.Max(_dimensions.Batch * _dimensions.InputStride, _dimensions.Inputs)), T.NaN, atEnd: true);
 
     private static T[] Padded(int rows, int length, int stride, Func<T> draw)
     {

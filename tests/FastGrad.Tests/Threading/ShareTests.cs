@@ -6,6 +6,17 @@ namespace FastGrad.Tests.Threading;
 public sealed class ShareTests
 {
     [Fact]
+    public void No_more_parts_are_made_than_there_is_something_for()
+    {
+        using Team<float> team = new(threads: 5, scratchLength: 0, leastWork: 10);
+        Assert.Equal(1, team.Parts(work: 19, granules: 100));
+        Assert.Equal(2, team.Parts(work: 20, granules: 100));
+        Assert.Equal(5, team.Parts(work: 1000, granules: 100));
+        Assert.Equal(3, team.Parts(work: 1000, granules: 3));
+        Assert.Equal(1, team.Parts(work: 1000, granules: 1));
+    }
+
+    [Fact]
     public void Parts_follow_each_other_in_whole_granules_that_differ_by_one_at_most()
     {
         foreach (int count in (int[])[0, 1, 7, 8, 9, 63, 64, 65, 1000, int.MaxValue])

@@ -24,6 +24,38 @@ public sealed class WorkerTeamTests
     }
 
     [Fact]
+    public void A_team_that_is_at_work_takes_no_other_work_and_is_not_disposed_of()
+    {
+        using WorkerTeam team = new(2);
+        NestedJob job = new(team);
+        team.Run(ref job, 2);
+        Assert.All(job.Refusals, refusal => Assert.Contains("one caller at a time", Assert.IsType<InvalidOperationException>(refusal).Message));
+
+        // It is free again.
+        int[] runs = new int[2];
+        CountingJob counting = new(runs);
+        team.Run(ref counting, 2);
+        Assert.Equal([1, 1], runs);
+    }
+
+    private readonly struct NestedJob(WorkerTeam team) : IJob
+    {
+        public Exception?[] Refusals { get; } = new Exception?[2];
+
+        public void Run(int part, int parts)
+        {
+            WorkerTeam busy = team;
+            Refusals[part] = part == 0 ? Record.Exception(busy.Dispose) : Record.Exception(() => Again(busy));
+        }
+
+        private static void Again(WorkerTeam team)
+        {
+            CountingJob other = new(new int[2]);
+            team.Run(ref other, 2);
+        }
+    }
+
+    [Fact]
     public void Only_as_many_parts_run_as_are_asked_for()
     {
         using WorkerTeam team = new(6);

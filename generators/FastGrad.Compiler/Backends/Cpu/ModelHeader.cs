@@ -27,7 +27,7 @@ internal static class ModelHeader
         if (UnfusedBecause(model) is string reason)
             writer.Line($"// Step is unfused: {reason}. It gathers the whole gradient in Gradients, then updates.");
         else if (model.Model.Schedule.Any(kernel => kernel is WeightGradientKernel { Delivers: >= 0 }))
-            writer.Line("// Step hands weight gradients to the optimizer panel by panel, while they lie in the first cache; Backward adds them to Gradients.");
+            writer.Line("// Step hands weight gradients to the optimizer panel by panel, while they lie in a near cache; Backward adds them to Gradients.");
     }
 
     private static string Optimizer(CpuModel model) => model.Model.Spec.Optimizer is Specs.StageSpec spec

@@ -61,7 +61,7 @@ internal sealed class ProductEmitter(CpuModel model)
     private static string Fused(Kernel kernel) => kernel.Delivers >= 0 ? PanelByPanel : "";
 
     /// <summary>Where a product's result would lie even if only its epilogue's values are stored.</summary>
-    private static int PlannedStride(Node product) => Passes.PlanMemory.RowStride(product.Shape.Length);
+    private static int PlannedStride(Node product) => Passes.PlanMemory.RowStride(product.Shape);
 
     private string ShapeStruct(Shape weight, int inputStride, int outputStride, string name)
     {

@@ -27,8 +27,8 @@ internal sealed class RowEmitter(CpuModel model, RowKernel kernel, bool isShared
     /// What an example costs, in floating-point operations as fast as a product makes them. A guess: products do two of them for each
     /// of their numbers and need not wait for memory; an exponential has some twenty multiply-adds.
     /// </summary>
-    public int Cost => kernel.Elements * Values(kernel).Distinct().SelectMany(Substitution.Parts).Sum(part =>
-        part.Operands.Count == 0 || part.IsUniform ? 0 : Passes.Fuse.IsLong(part) ? 80 : 4);
+    public int Cost => (int)Math.Min(int.MaxValue, (long)kernel.Elements * Values(kernel).Distinct().SelectMany(Substitution.Parts).Sum(part =>
+        part.Operands.Count == 0 || part.IsUniform ? 0 : Passes.Fuse.IsLong(part) ? 80 : 4));
 
     /// <summary>The local that holds the loss, once the body is written.</summary>
     public string? Loss { get; private set; }

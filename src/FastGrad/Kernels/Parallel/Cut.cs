@@ -25,6 +25,10 @@ internal readonly struct Cut
         _acrossRows = prefersRows ? byRows >= byColumns : byRows > byColumns;
     }
 
+    /// <summary>The most parts that have something to do.</summary>
+    public static int Parts(int rows, int columns, int columnGranule) =>
+        Math.Max(Share.Granules(rows, RowGranule), Share.Granules(columns, columnGranule));
+
     /// <summary>A part's rows and columns.</summary>
     /// <returns>Each the first and the one past the last.</returns>
     public ((int From, int To) Rows, (int From, int To) Columns) Of(int part, int parts) =>

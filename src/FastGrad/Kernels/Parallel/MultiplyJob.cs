@@ -10,8 +10,8 @@ internal readonly ref struct MultiplyJob<V, T, TShape> : IJob
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TShape : struct, IMatrixShape
 {
-    // Where the examples' rows follow each other they are one tall product, which has tiles of eight.
-    private const int Granule = 8;
+    /// <summary>Examples that stay together: where their rows follow each other they are one tall product, which has tiles of eight.</summary>
+    public static int Granule => TShape.Rows >= Cut.RowGranule ? 1 : Cut.RowGranule;
 
     private readonly int _batch;
     private readonly ref readonly T _left, _right;
@@ -35,7 +35,7 @@ internal readonly ref struct MultiplyJob<V, T, TShape> : IJob
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int part, int parts)
     {
-        (int from, int to) = Share.Of(_batch, TShape.Rows >= Granule ? 1 : Granule, part, parts);
+        (int from, int to) = Share.Of(_batch, Granule, part, parts);
         if (from < to)
             Matrices.MultiplyPart<V, T, TShape>(
                 to - from, in Unsafe.Add(ref Unsafe.AsRef(in _left), (nint)from * TShape.LeftStride),

@@ -30,7 +30,7 @@ internal sealed class ElementwiseState<TRule, T> : OptimizerState<T>
 
     internal override void Update(Team<T>? team, ref readonly T gradients)
     {
-        if (team is not null && team.Parts(UpdateJob<T>.Cost * Parameters.Length) is > 1 and int parts)
+        if (team is not null && team.Parts(UpdateJob<T>.Cost * Parameters.Length, Share.Granules(Parameters.Length, UpdateJob<T>.Granule)) is > 1 and int parts)
             UpdateJob<T>.Run(team, parts, this, in gradients, Parameters.Length);
         else
             Update(in gradients, 0, Parameters.Length);

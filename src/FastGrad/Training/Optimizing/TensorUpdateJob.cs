@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using FastGrad.Threading;
 
 namespace FastGrad.Training;
@@ -20,6 +21,8 @@ internal readonly ref struct TensorUpdateJob<TRule, T> : IJob
         _constants = constants;
     }
 
+    // Its own method: a frame with a job in it is cleared each time it is entered.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Run(Team<T> team, int parts, in TensorWalk<T> tensors, int offset, int count, ReadOnlySpan<double> constants)
     {
         TensorUpdateJob<TRule, T> job = new(in tensors, offset, count, constants);

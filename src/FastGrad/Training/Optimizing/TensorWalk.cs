@@ -56,7 +56,7 @@ public readonly ref struct TensorWalk<T> where T : unmanaged, IBinaryFloatingPoi
     public void Update<TRule>(int tensor, ReadOnlySpan<double> constants) where TRule : struct, IUpdateRule
     {
         (int offset, int count) = _tensors[tensor];
-        if (_team is not null && _team.Parts(UpdateJob<T>.Cost * count) is > 1 and int parts)
+        if (_team is not null && _team.Parts(UpdateJob<T>.Cost * count, Share.Granules(count, UpdateJob<T>.Granule)) is > 1 and int parts)
             TensorUpdateJob<TRule, T>.Run(_team, parts, in this, offset, count, constants);
         else
             Update<TRule>(offset, count, constants);

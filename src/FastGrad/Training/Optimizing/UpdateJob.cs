@@ -24,6 +24,8 @@ internal readonly ref struct UpdateJob<T> : IJob where T : unmanaged, IBinaryFlo
         _count = count;
     }
 
+    // Its own method: a frame with a job in it is cleared each time it is entered.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Run(Team<T> team, int parts, OptimizerState<T> state, ref readonly T gradients, int count)
     {
         UpdateJob<T> job = new(state, in gradients, count);

@@ -4,7 +4,7 @@ using FastGrad.Kernels;
 
 namespace FastGrad.Training;
 
-/// <summary>Hands each piece of the gradient to the optimizer while it is still in the first cache: the fused step.</summary>
+/// <summary>Hands each piece of the gradient to the optimizer while it is still in a near cache: the fused step.</summary>
 internal readonly struct UpdateSink<T>(OptimizerState<T> state) : IGradientSink<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
