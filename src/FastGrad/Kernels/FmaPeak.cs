@@ -34,6 +34,9 @@ internal struct Chains<T> : IRangeBody<T> where T : unmanaged, IBinaryFloatingPo
 {
     private const int Count = 12, Links = 10_000;
 
+    /// <summary>Of a run in vectors of so many lanes.</summary>
+    public static long FlopsOfLanes(int lanes) => 2L * Count * Links * lanes;
+
     /// <summary>Of the last run.</summary>
     public long Flops { get; private set; }
 
@@ -62,6 +65,6 @@ internal struct Chains<T> : IRangeBody<T> where T : unmanaged, IBinaryFloatingPo
             s11 = V.MultiplyAdd(s11, a, b);
         }
         Sum = V.Sum(s0 + s1 + s2 + s3 + s4 + s5 + s6 + s7 + s8 + s9 + s10 + s11);
-        Flops = 2L * Count * Links * V.Count;
+        Flops = FlopsOfLanes(V.Count);
     }
 }

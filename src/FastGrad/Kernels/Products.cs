@@ -13,7 +13,7 @@ namespace FastGrad.Kernels;
 public static class Products
 {
     // Bytes, and rows: few would not pay for a copy.
-    private const int WideRow = 2048, Many = 16;
+    private const int WideRow = 2048, Many = 16, Several = 8;
 
     /// <summary>y = x·W: each example's row times the matrix.</summary>
     /// <param name="team">Who shares the work; null for nobody.</param>
@@ -172,6 +172,21 @@ public static class Products
         where TShape : struct, IProductShape
         where TSink : struct, IGradientSink<T>, allows ref struct
     {
+        // As forward; but a gradient that is stored in small pieces is waited for where the sink loads it in large ones, which shows where there
+        // are few examples.
+        if (TShape.Outputs > 1 && 2 * TShape.Outputs <= V.Count && batch >= Several)
+        {
+            if (typeof(V) == typeof(Wide512<T>))
+            {
+                WeightGradientPart<Wide256<T>, T, TShape, TSink>(batch, inputs, in x, in outputGradient, ref scratch, offset, ref sink);
+                return;
+            }
+            if (typeof(V) == typeof(Wide256<T>))
+            {
+                WeightGradientPart<Wide128<T>, T, TShape, TSink>(batch, inputs, in x, in outputGradient, ref scratch, offset, ref sink);
+                return;
+            }
+        }
         // Nothing here depends on the shape but by its value: one tile serves all layers, and is compiled once.
         WeightGradientStrides strides = new(TShape.InputStride, TShape.OutputStride);
         PanelEpilogue<T> panel = new(ref scratch, TShape.Outputs);

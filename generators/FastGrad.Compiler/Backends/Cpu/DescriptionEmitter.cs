@@ -27,13 +27,13 @@ internal static class DescriptionEmitter
             Stage stage = traced.Stages[i];
             work.TryGetValue(stage.Name, out long flops);
             string counts = Counts(Own(traced.Parameters, stage), Own(traced.Buffers, stage), flops);
-            writer.Line($"new(\"{stage.Name}\", {Literal(stage.Display())}, {Shape(traced.StageShapes[i])}{counts}),");
+            writer.Line($"new(\"{stage.Name}\", {Quoted.Text(stage.Display())}, {Shape(traced.StageShapes[i])}{counts}),");
         }
         if (work.TryGetValue(Nobody, out long rest))
             writer.Line($"new(\"{Nobody}\", \"other products\", {Shape(traced.Outputs[0].Shape)}{Counts(0, 0, rest)}),");
         writer.Outdent();
         string optimizer = model.Model.Spec.Optimizer is Specs.StageSpec spec ? new Stage(spec, "").Display() : "";
-        writer.Line($"], {Literal(Losses(traced))}, {Literal(optimizer)}, {once}, {perExample});");
+        writer.Line($"], {Quoted.Text(Losses(traced))}, {Quoted.Text(optimizer)}, {once}, {perExample});");
     }
 
     /// <summary>As declared, and of which output where there are several.</summary>
@@ -67,6 +67,4 @@ internal static class DescriptionEmitter
         flops > 0 ? $", {parameters}, {buffers}, {flops}" : buffers > 0 ? $", {parameters}, {buffers}" : parameters > 0 ? $", {parameters}" : "";
 
     private static string Shape(Shape shape) => $"new({string.Join(", ", shape.Dimensions)})";
-
-    private static string Literal(string text) => "\"" + text.Replace("\\", "\\\\").Replace("\"", "\\\"") + "\"";
 }

@@ -28,7 +28,7 @@ internal sealed class ProfileEmitter(CpuModel model)
         (long flopsPerExample, long flops) = Sum(kernel.Members.Select(node => (node.Operands.Any(operand => operand.Type.Batched), Flops.Of(node))));
         int bytesOfOne = model.Model.Spec.Precision == Specs.Precision.Double ? 8 : 4;
         (long bytesPerExample, long bytes) = Sum(Touched(kernel).Select(node => (node.Type.Batched, (long)node.Shape.Length * bytesOfOne)));
-        _kernels.Add($"new(\"{phase}\", {Literal(Name(kernel, call))}, {flopsPerExample}, {flops}, {bytesPerExample}, {bytes}),");
+        _kernels.Add($"new(\"{phase}\", {Quoted.Text(Name(kernel, call))}, {flopsPerExample}, {flops}, {bytesPerExample}, {bytes}),");
     }
 
     /// <summary>After the phases: the kernels.</summary>
@@ -36,7 +36,7 @@ internal sealed class ProfileEmitter(CpuModel model)
     {
         writer.Line();
         writer.Line("/// <summary>The time of each kernel.</summary>");
-        string name = Literal(model.Model.Spec.Type.Name.TrimStart('@'));
+        string name = Quoted.Text(model.Model.Spec.Type.Name.TrimStart('@'));
         writer.Line(
             $"internal static global::FastGrad.ModelProfile Profile {{ get; }} = new({name}, global::FastGrad.Precision.{model.Model.Spec.Precision},");
         writer.Indent();
@@ -89,6 +89,4 @@ internal sealed class ProfileEmitter(CpuModel model)
         }
         return (perExample, once);
     }
-
-    private static string Literal(string text) => "\"" + text.Replace("\\", "\\\\").Replace("\"", "\\\"") + "\"";
 }

@@ -71,9 +71,7 @@ internal static class OptimizerEmitter
     }
 
     private static string Names(IReadOnlyList<FormulaParameter> state) =>
-        string.Join(", ", state.Select(parameter => Quoted(OptimizerRule.StateName(parameter))));
-
-    private static string Quoted(string text) => "\"" + text.Replace("\\", "\\\\").Replace("\"", "\\\"") + "\"";
+        string.Join(", ", state.Select(parameter => Quoted.Text(OptimizerRule.StateName(parameter))));
 
     private static void WritePrepare(SourceWriter writer, OptimizerRule rule, IReadOnlyList<Expr> constants)
     {
