@@ -43,6 +43,11 @@ public static class Reductions
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TSink : struct, IGradientSink<T>, allows ref struct
     {
+        if (columns == 1 && V.Count > 1)
+        {
+            ColumnSumsPart<Scalar<T>, T, TSink>(batch, in rows, stride, columns, ref scratch, offset, ref sink);
+            return;
+        }
         nint column = 0;
         // Four sums side by side: one alone would wait for each addition's latency.
         for (; column + 3 * V.Count < columns; column += 4 * V.Count)

@@ -125,7 +125,7 @@ namespace FastGrad.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static float Loss<V>(in Frame<float> frame, ref readonly float targets, global::FastGrad.Mse criterion) where V : struct, IVector<V, float>
         {
-            OutputsGradientRows<V>(in frame, in targets);
+            OutputsGradientRows<Scalar<float>>(in frame, in targets);
             frame.Fixed(LossSum) = Reductions.Sum<V, float>(in frame.Rows(LossTerm), frame.Batch);
             ref float lossSumPlace = ref frame.Fixed(LossSum);
             float inverseBatch = (float)(1.0 / frame.Batch);

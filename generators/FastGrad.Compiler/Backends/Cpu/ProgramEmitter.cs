@@ -292,7 +292,9 @@ internal sealed class ProgramEmitter
                 break;
             case RowKernel row:
                 _rows.Add(row);
-                _writer.Line($"{_model.NameOf(row)}<V>({string.Join(", ", Arguments(row).Select(argument => argument.Value))});");
+                // In a vector only the first lane of a row of one number would count.
+                string vector = row.Length == 1 ? $"Scalar<{Type}>" : "V";
+                _writer.Line($"{_model.NameOf(row)}<{vector}>({string.Join(", ", Arguments(row).Select(argument => argument.Value))});");
                 break;
             case DeliverKernel deliver:
                 Node gradient = Storage.Of(deliver.Gradient);
