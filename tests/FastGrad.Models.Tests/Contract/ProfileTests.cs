@@ -36,8 +36,9 @@ public class ProfileTests
         {
             Assert.Equal(2, kernel.Calls);
             Assert.Equal(8 + 3, kernel.Examples);
-            Assert.True(kernel.Time > TimeSpan.Zero);
         });
+        // Of one kernel it may be less than a TimeSpan can tell.
+        Assert.True(ProfiledNet.Profile.Kernels.Sum(kernel => kernel.Time.TotalSeconds) > 0);
     }
 
     [Fact]
