@@ -13,7 +13,7 @@ namespace FastGrad.Kernels;
 /// </summary>
 public static class Matrices
 {
-    // A block of the right operand, this many terms by two vectors, stays in the first cache (32 KB of it at 512 bits) for all rows.
+    // A block of the right operand, this many terms by two vectors, stays in a near cache (32 KB at 512 bits) for all rows.
     private const int BlockTerms = 256;
 
     /// <summary>result = left · right, for each example.</summary>

@@ -14,7 +14,7 @@ public interface IProductShape
     static abstract int Outputs { get; }
     /// <summary>Elements from one row of x to the next: at least <see cref="Inputs"/>, or 0 where all examples share one row.</summary>
     static abstract int InputStride { get; }
-    /// <summary>Elements from one row of y (and of its gradient) to the next: a multiple of 16, at least <see cref="Outputs"/>; or 1 where that is 1.</summary>
+    /// <summary>Elements from one row of y (and of its gradient) to the next: a multiple of 16, at least <see cref="Outputs"/>.</summary>
     static abstract int OutputStride { get; }
     /// <summary>Rows of the weight gradient made at a time before a sink takes them: a multiple of 8, or of 24 where there is more than one panel.</summary>
     static abstract int PanelRows { get; }
