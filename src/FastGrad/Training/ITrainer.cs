@@ -60,6 +60,15 @@ public interface ITrainer<T> : ITrainer where T : unmanaged, IBinaryFloatingPoin
 
     /// <summary>What the optimizer remembers of each weight.</summary>
     OptimizerState<T> OptimizerState { get; }
+
+    /// <summary>
+    /// Each example's own loss, in the batch whose loss was computed last, by <c>Step</c>, <c>Loss</c> or <c>Evaluate</c>; until the next. Of
+    /// losses declared with <see cref="Reduction.None"/>: their terms (of a loss of one output the mean over the outputs), each times its
+    /// <see cref="LossAttribute.LossWeight"/>. Weights of the loss itself, such as those of classes, count; the weights that examples are handed
+    /// in with do not. 0 for an example whose label is ignored.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The model keeps none, or no loss has been computed.</exception>
+    ReadOnlySpan<T> ExampleLosses { get; }
 }
 
 /// <summary>

@@ -24,6 +24,7 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
     private readonly Workspace<T> _workspace;
     private readonly PinnedBuffer<T> _outputs;
     private readonly PinnedBuffer<T>? _inputGradients;
+    private readonly ExampleLosses<T>? _exampleLosses;
     private readonly int[] _outputStarts;
     private readonly bool _unfused;
     private Phase _phase;
@@ -49,6 +50,7 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
         Inputs = new(batchCapacity, layout.InputLength);
         _outputs = new(batchCapacity * layout.OutputLength);
         _inputGradients = layout.HasInputGradient ? new(batchCapacity * layout.InputLength) : null;
+        _exampleLosses = layout.ExampleLossPlace >= 0 ? new(batchCapacity, layout.ExampleLossPlace) : null;
         _outputStarts = new int[OutputLayouts.Length];
         for (int index = 1; index < _outputStarts.Length; index++)
             _outputStarts[index] = _outputStarts[index - 1] + batchCapacity * OutputLayouts[index - 1].Length;
@@ -76,6 +78,11 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
     /// <inheritdoc/>
     public OptimizerState<T> OptimizerState { get; }
 
+    /// <inheritdoc/>
+    public ReadOnlySpan<T> ExampleLosses => _exampleLosses is null
+        ? throw new InvalidOperationException("This model keeps no example's own loss; declare one of its losses with Reduction = Reduction.None.")
+        : _exampleLosses.Values;
+
     /// <inheritdoc cref="ITrainer.Criterion"/>
     public TCriterion Criterion { get; }
 
@@ -88,7 +95,8 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
     public ulong Call { get; set; }
 
     /// <inheritdoc/>
-    public virtual long WorkspaceBytes => _workspace.Bytes + Gradients.Bytes + Inputs.Bytes + _outputs.Bytes + (_inputGradients?.Bytes ?? 0);
+    public virtual long WorkspaceBytes => _workspace.Bytes + Gradients.Bytes + Inputs.Bytes + _outputs.Bytes + (_inputGradients?.Bytes ?? 0)
+        + (_exampleLosses?.Bytes ?? 0);
 
     /// <summary>Examples of the last forward pass.</summary>
     private protected int Batch { get; private set; }
@@ -153,7 +161,7 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
         _hasGradients = false;
         RunForward(batch, in inputs);
         Frame<T> frame = _workspace.FormerFrame(Batch, _seed, _call);
-        T loss = _phases.Loss(in frame, in targets, Criterion);
+        T loss = Loss(in frame, in targets);
         if (_unfused)
         {
             // The phases, in one call: gradients are whole before the first weight moves.
@@ -176,7 +184,7 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
         _workspace.KeepStates(batch);
         Frame<T> frame = _workspace.FormerFrame(batch, Seed, Call);
         _phases.Infer(in frame, in inputs);
-        return _phases.Loss(in frame, in targets, Criterion);
+        return Loss(in frame, in targets);
     }
 
     /// <summary>The first phase on <see cref="Inputs"/>.</summary>
@@ -208,8 +216,15 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
     private protected T Loss(ref readonly TTarget targets)
     {
         Frame<T> frame = _workspace.FormerFrame(Batch, _seed, _call);
-        T loss = _phases.Loss(in frame, in targets, Criterion);
+        T loss = Loss(in frame, in targets);
         _phase = Phase.Loss;
+        return loss;
+    }
+
+    private T Loss(in Frame<T> frame, ref readonly TTarget targets)
+    {
+        T loss = _phases.Loss(in frame, in targets, Criterion);
+        _exampleLosses?.Take(_workspace, frame.Batch);
         return loss;
     }
 
