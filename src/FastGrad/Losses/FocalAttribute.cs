@@ -2,7 +2,7 @@ namespace FastGrad;
 
 /// <summary>
 /// Focal loss of several classes with labels: −α·(1 − p)^γ·log p with p = softmax(logits)[label], averaged over examples; what is classified
-/// well counts less. γ = 0 and α = 1 are cross-entropy. With d = log Σ exp(other logits) − logits[label] it is α·exp(−γ·softplus(−d))·softplus(d),
+/// well counts less. γ = 0 and α = 1 are cross-entropy. With d = log Σ exp(other logits − logits[label]) it is α·exp(−γ·softplus(−d))·softplus(d),
 /// which is right for logits of any size and has no pole where p is 1 and γ below 1.
 /// Lin, Goyal, Girshick, He, Dollár, "Focal Loss for Dense Object Detection" (2017).
 /// </summary>
@@ -22,7 +22,8 @@ public sealed partial class FocalAttribute : LossAttribute
     public double Loss(Tensor logits, int label)
     {
         Tensor others = Ops.Where(Ops.Equal(Ops.Indices(logits.Shape, 0), label), double.NegativeInfinity, logits);
-        double distance = Ops.LogSumExp(others) - logits[label];
+        // The difference first: of large logits the logarithm would round away what tells them apart.
+        double distance = Ops.LogSumExp(others - logits[label]);
         return Alpha * Math.Exp(-Gamma * Ops.Softplus(-distance)) * Ops.Softplus(distance);
     }
 }
