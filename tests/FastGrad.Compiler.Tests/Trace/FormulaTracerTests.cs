@@ -221,11 +221,12 @@ public class FormulaTracerTests
     }
 
     /// <summary>x · y², whose derivative by x another method says to be 100 + y.</summary>
-    private static FormulaClass Given(Term slope) => Class(
-        "Test",
-        FormulaKind.Loss,
-        Method("Loss", FormulaType.Double, [Value("x"), Value("y")], Return(Do(_x, "*", Do(_y, "*", _y)))) with { Derivatives = new([new DerivativeRule("x", "Slope")]) })
-        .With(Helper("Slope", FormulaType.Double, [Value("x"), Value("y")], Return(slope)));
+    private static FormulaClass Given(Term slope)
+    {
+        FormulaMethod loss = Method("Loss", FormulaType.Double, [Value("x"), Value("y")], Return(Do(_x, "*", Do(_y, "*", _y))));
+        return Class("Test", FormulaKind.Loss, loss with { Derivatives = new([new DerivativeRule("x", "Slope")]) })
+            .With(Helper("Slope", FormulaType.Double, [Value("x"), Value("y")], Return(slope)));
+    }
 
     [Fact]
     public void AFormulasOwnDerivativeIsTheOneThatIsGiven()
@@ -247,8 +248,8 @@ public class FormulaTracerTests
     [Fact]
     public void RecursionOfAMethodWithADerivativeIsRefused()
     {
-        FormulaClass formula = Class("Test", FormulaKind.Loss, Method(
-            "Loss", FormulaType.Double, [Value("x"), Value("y")], Return(Call("this.Loss", _x, _y))) with { Derivatives = new([new DerivativeRule("x", "Loss")]) });
+        FormulaMethod again = Method("Loss", FormulaType.Double, [Value("x"), Value("y")], Return(Call("this.Loss", _x, _y)));
+        FormulaClass formula = Class("Test", FormulaKind.Loss, again with { Derivatives = new([new DerivativeRule("x", "Loss")]) });
         Assert.Throws<TraceException>(() => Trace(formula));
     }
 
