@@ -57,6 +57,7 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
         Criterion = criterion;
         Optimizer = optimizer;
         OptimizerState = optimizer.Attach(parameters);
+        Schedule = options.Schedule;
         _unfused = optimizer.UnfusedBecause is not null;
     }
 
@@ -72,6 +73,20 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
     public TOptimizer Optimizer { get; }
 
     Optimizer ITrainer.Optimizer => Optimizer;
+
+    /// <inheritdoc/>
+    public Schedule? Schedule
+    {
+        get => Optimizer.Pace?.Schedule;
+        set => SchedulePace.Change(Optimizer, value);
+    }
+
+    /// <inheritdoc/>
+    public double BaseLearningRate
+    {
+        get => Optimizer.Pace?.BaseRate ?? Optimizer.LearningRate;
+        set => SchedulePace.ChangeBaseRate(Optimizer, value);
+    }
 
     /// <inheritdoc/>
     public OptimizerState<T> OptimizerState { get; }
@@ -144,6 +159,23 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
         RequireAlive();
         _phase = Phase.None;
         _workspace.ResetStates();
+    }
+
+    /// <inheritdoc/>
+    public void Save(string path)
+    {
+        RequireAlive();
+        new TrainerCheckpoint<T>(this, _workspace, TProgram.Description).Save(path);
+    }
+
+    /// <inheritdoc/>
+    public void Load(string path)
+    {
+        RequireAlive();
+        new TrainerCheckpoint<T>(this, _workspace, TProgram.Description).Load(path);
+        // What Forward and Backward left belongs to the old weights.
+        _phase = Phase.None;
+        _hasGradients = _hasInputGradient = false;
     }
 
     /// <summary>All phases from these inputs on, fused where the optimizer allows.</summary>
