@@ -16,6 +16,23 @@ public interface ITrainer : IDisposable
     /// <summary>The optimizer: its hyper-parameters and step count.</summary>
     Optimizer Optimizer { get; }
 
+    /// <summary>
+    /// How the learning rate changes from step to step; null for not at all. At the beginning of each update (of <c>Step</c>, or of
+    /// <see cref="Update"/>) the optimizer's rate, and with schedules that cycle it its momentum, is set to what the schedule says of
+    /// <see cref="Optimizer.StepCount"/> and <see cref="BaseLearningRate"/>. So it goes on where the step count is set to.
+    /// </summary>
+    /// <remarks>
+    /// What is set on the optimizer's <see cref="Optimizer.LearningRate"/> meanwhile is written over when the next update begins: set
+    /// <see cref="BaseLearningRate"/> instead, or take the schedule off. Taking it off gives the optimizer back the rate and the momentum
+    /// that it had before; another schedule starts from those too.
+    /// </remarks>
+    /// <exception cref="ArgumentException">It cycles a momentum that the optimizer does not have; nothing has changed.</exception>
+    Schedule? Schedule { get; set; }
+
+    /// <summary>The rate that <see cref="Schedule"/> works from: the optimizer's when the schedule came, until it is set. Without a schedule the
+    /// optimizer's. At least 0.</summary>
+    double BaseLearningRate { get; set; }
+
     /// <summary>The loss's settings.</summary>
     Criterion Criterion { get; }
 
@@ -85,6 +102,25 @@ public interface ITrainer<T> : ITrainer where T : unmanaged, IBinaryFloatingPoin
     /// the model puts them here too, or lets it catch up. Null where none was asked for.
     /// </summary>
     ParameterSet<T>? Average { get; }
+
+    /// <summary>
+    /// Writes to a file all that training needs to go on elsewhere bit for bit: the model's parameters and buffers, the optimizer's slots, step
+    /// count and settings, the schedule's base rate and numbers, <see cref="ITrainer.Seed"/> and <see cref="ITrainer.Call"/>, and what the model carries
+    /// from call to call. Not the criterion's settings and the schedule's, which are the program's to give, and no gradients: save between
+    /// updates. The file is whole whenever the process may end, as with <see cref="ModelCheckpoints.Save"/>, and the model's Load reads it too.
+    /// </summary>
+    /// <param name="path">The file, which may exist.</param>
+    /// <exception cref="IOException">The file cannot be written; an older one is as it was.</exception>
+    void Save(string path);
+
+    /// <summary>
+    /// Goes on from a file that <see cref="Save"/> wrote, with a trainer of the same model, optimizer, kind of schedule and, for a model that
+    /// carries states, capacity. All of it is checked before anything changes. Ends any sequence of phases under way.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="CheckpointException">The file is damaged, or of another model, optimizer or kind of schedule; nothing has changed.</exception>
+    /// <exception cref="IOException">The file cannot be read; nothing has changed.</exception>
+    void Load(string path);
 }
 
 /// <summary>

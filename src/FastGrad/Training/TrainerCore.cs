@@ -64,6 +64,7 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
         _accumulation = new(options.AccumulationSteps, layout.IsLossSum);
         _average = options.AverageDecay is double decay ? new(parameters, decay) : null;
         Clipping = options.Clipping;
+        Schedule = options.Schedule;
     }
 
     private protected enum Phase { None, Forward, Loss }
@@ -78,6 +79,20 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
     public TOptimizer Optimizer { get; }
 
     Optimizer ITrainer.Optimizer => Optimizer;
+
+    /// <inheritdoc/>
+    public Schedule? Schedule
+    {
+        get => Optimizer.Pace?.Schedule;
+        set => SchedulePace.Change(Optimizer, value);
+    }
+
+    /// <inheritdoc/>
+    public double BaseLearningRate
+    {
+        get => Optimizer.Pace?.BaseRate ?? Optimizer.LearningRate;
+        set => SchedulePace.ChangeBaseRate(Optimizer, value);
+    }
 
     /// <inheritdoc/>
     public OptimizerState<T> OptimizerState { get; }
@@ -177,6 +192,23 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
         RequireAlive();
         _phase = Phase.None;
         _workspace.ResetStates();
+    }
+
+    /// <inheritdoc/>
+    public void Save(string path)
+    {
+        RequireAlive();
+        new TrainerCheckpoint<T>(this, _workspace, TProgram.Description).Save(path);
+    }
+
+    /// <inheritdoc/>
+    public void Load(string path)
+    {
+        RequireAlive();
+        new TrainerCheckpoint<T>(this, _workspace, TProgram.Description).Load(path);
+        // What Forward and Backward left belongs to the old weights.
+        _phase = Phase.None;
+        _hasGradients = _hasInputGradient = false;
     }
 
     /// <summary>All phases from these inputs on, fused where nothing needs whole gradients.</summary>

@@ -8,6 +8,9 @@ public sealed class TrainerOptions
     /// <summary>Of the random numbers that the model draws while it trains, such as dropout's: the same seed, the same numbers.</summary>
     public ulong Seed { get; init; }
 
+    /// <summary>How the learning rate changes from step to step; null leaves it as it is. See <see cref="ITrainer.Schedule"/>.</summary>
+    public Schedule? Schedule { get; init; }
+
     /// <summary>
     /// Threads that work on each call, the caller's included; 1 to 256. They are started when there first is something to share and end when the trainer is disposed of.
     /// Their number changes no bit of any result, and what is too small to gain stays on the caller's thread. Ask for as many as there are

@@ -1,7 +1,7 @@
 namespace FastGrad.Models.Tests.Formulas;
 
 /// <summary>An activation of branches that return, with a constant and a local. The branches meet to within e⁻²⁰.</summary>
-public sealed partial class SoftplusAttribute : ActivationAttribute
+public sealed partial class RampAttribute : ActivationAttribute
 {
     [Above(0)]
     public double Linear { get; init; } = 20;

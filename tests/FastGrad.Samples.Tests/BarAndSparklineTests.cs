@@ -2,7 +2,7 @@ using FastGrad.Samples.Display;
 
 namespace FastGrad.Samples.Tests;
 
-public class PictureTests
+public class BarAndSparklineTests
 {
     [Theory]
     [InlineData(0, "┄┄┄┄")]
