@@ -32,8 +32,9 @@ public static class FormulaReader
 
     private static HyperParameter ReadProperty(SExpression expression)
     {
-        IReadOnlyList<SExpression> items = Items(expression, 5);
-        return new HyperParameter(Word(items[0]), Enum<FormulaType>(items[1]), Optional(items[2]), ReadRange(items[3]), Word(items[4]));
+        IReadOnlyList<SExpression> items = Items(expression, 6);
+        return new HyperParameter(
+            Word(items[0]), Enum<FormulaType>(items[1]), Optional(items[2]), ReadRange(items[3]), Word(items[4]), Flag(items[5]));
     }
 
     private static ValueRange? ReadRange(SExpression expression)

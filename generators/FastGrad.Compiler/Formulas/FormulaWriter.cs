@@ -23,7 +23,8 @@ public static class FormulaWriter
         property.Range is ValueRange range
             ? List(Number(range.Minimum), Flag(range.MinimumIncluded), Number(range.Maximum), Flag(range.MaximumIncluded))
             : List(),
-        Atom(property.Summary));
+        Atom(property.Summary),
+        Flag(property.IsStructural));
 
     private static SExpression Write(FormulaMethod method) => List(
         Atom(method.Name),

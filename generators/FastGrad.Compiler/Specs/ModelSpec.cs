@@ -52,7 +52,13 @@ public sealed record StageSpec(string Formula, EquatableArray<Argument> Argument
 /// <param name="Output">The output's name.</param>
 /// <param name="Weight">Its share in the sum of losses.</param>
 /// <param name="TakesLogits">Whether it squashes the output itself, and so wants numbers of any size.</param>
-public sealed record LossSpec(StageSpec Stage, string Output, double Weight = 1, bool TakesLogits = false);
+/// <param name="Reduction">What a batch's loss is made of.</param>
+/// <param name="IgnoreLabel">The label of examples that do not count; null where every label must be a class.</param>
+public sealed record LossSpec(
+    StageSpec Stage, string Output, double Weight = 1, bool TakesLogits = false, LossReduction Reduction = LossReduction.Mean, int? IgnoreLabel = null);
+
+/// <summary>The values are those of the library's enum.</summary>
+public enum LossReduction { Mean, Sum, None }
 
 /// <param name="Value">As invariant text, like <see cref="Formulas.HyperParameter.Default"/>.</param>
 public sealed record Argument(string Property, string Value);

@@ -248,7 +248,8 @@ internal sealed class GraphTracer
             : _leaves[leaf] = Builder.Leaf(leaf, new TensorType(shape, batched), name);
     }
 
-    private static Shape ShapeOf(Stage stage, string rule, Shape x)
+    /// <summary>What a shape rule gives.</summary>
+    public static Shape ShapeOf(Stage stage, string rule, Shape x)
     {
         if (stage.Formula.Properties.FirstOrDefault(property => property.Name == rule) is HyperParameter property)
         {

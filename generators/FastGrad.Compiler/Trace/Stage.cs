@@ -36,21 +36,35 @@ internal sealed class Stage
     public EquatableArray<Argument> Arguments { get; }
 
     /// <summary>Of a layer or an activation: known when compiled.</summary>
-    public Traced Constant(HyperParameter property) => FormulaTracer.Known(property.Type, Text(property));
+    public Traced Constant(HyperParameter property) => property.Type == FormulaType.Numbers
+        ? new TracedNumbers(property.Name, FormulaText.ParseNumbers(Text(property))?.ToEquatableArray())
+        : FormulaTracer.Known(property.Type, Text(property));
 
     /// <summary>Of a loss or an optimizer: floating ones can be set at run time, the others are structural.</summary>
     public Traced Settable(HyperParameter property) =>
-        property.Type == FormulaType.Double ? new TracedScalar(new Ir.Uniform(SettingPrefix + property.Name)) : Constant(property);
+        property.IsSettable ? new TracedScalar(new Ir.Uniform(SettingPrefix + property.Name)) : Constant(property);
 
     /// <summary>As the user wrote it: <c>Dense(32)</c>, <c>AdamW(WeightDecay = 0.01)</c>.</summary>
     public string Display()
     {
         IEnumerable<string> arguments = Arguments.Select(argument =>
             Formula.ConstructorParameters.Any(parameter => parameter.Property == argument.Property)
-                ? argument.Value
-                : argument.Property + " = " + argument.Value);
+                ? Written(argument)
+                : argument.Property + " = " + Written(argument));
         string list = string.Join(", ", arguments);
         return list.Length == 0 ? Formula.Name : Formula.Name + "(" + list + ")";
+    }
+
+    /// <summary>Several numbers as C# writes them, the first of many.</summary>
+    private string Written(Argument argument)
+    {
+        const int Shown = 8;
+        if (Formula.Properties.All(property => property.Name != argument.Property || property.Type != FormulaType.Numbers)
+            || FormulaText.ParseNumbers(argument.Value) is not double[] numbers)
+        {
+            return argument.Value;
+        }
+        return "[" + string.Join(", ", numbers.Take(Shown).Select(FormulaText.Number)) + (numbers.Length > Shown ? ", …]" : "]");
     }
 
     private string Text(HyperParameter property) => _values.TryGetValue(property.Name, out string? text)

@@ -16,7 +16,8 @@ internal sealed record TracedOutput(string Name, Shape Shape);
 /// <param name="Output">Index of the output it reads.</param>
 /// <param name="Shape">Of its targets.</param>
 /// <param name="LabelCount">Where the target is a class label, how many classes there are; else 0.</param>
-internal sealed record TracedLoss(Stage Stage, int Output, Shape Shape, int LabelCount);
+/// <param name="IgnoreLabel">The label of examples that do not count, if there is one.</param>
+internal sealed record TracedLoss(Stage Stage, int Output, Shape Shape, int LabelCount, int? IgnoreLabel = null);
 
 /// <summary>What tracing gives: the graph from inputs to the loss, and what goes with it.</summary>
 /// <param name="Graph">Of training. Roots: outputs, loss, buffers and states.</param>

@@ -32,12 +32,13 @@ internal static class Placements
             "BufferAttribute" => bearer => OfFormula(bearer, "a layer's"),
             "StateAttribute" => bearer => OfFormula(bearer, "a layer's or an optimizer's"),
             "PerStepAttribute" => bearer => OfFormula(bearer, "an optimizer's"),
+            "DenominatorAttribute" or "TargetShapeAttribute" => bearer => OfFormula(bearer, "a loss's"),
             "ShapeAttribute" => OfForward,
             "IndicesAttribute" => Indices,
             "TakesLogitsAttribute" => bearer => bearer is INamedTypeSymbol type && type.DerivesFrom(KnownTypes.Loss)
                 ? null
                 : "it belongs on a class that derives from LossAttribute",
-            "AboveAttribute" or "AtLeastAttribute" or "BelowAttribute" or "AtMostAttribute" or "InRangeAttribute" => Range,
+            "AboveAttribute" or "AtLeastAttribute" or "BelowAttribute" or "AtMostAttribute" or "InRangeAttribute" or "StructuralAttribute" => Range,
             _ => null,
         };
     }

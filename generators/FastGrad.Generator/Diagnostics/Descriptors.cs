@@ -159,6 +159,11 @@ internal static class Descriptors
         "FG0051", "An optimizer's state has a fixed form",
         "Parameter '{1}' of '{0}' {2}");
 
+    public static readonly DiagnosticDescriptor IgnoreLabelWithoutLabels = Create(
+        "FG0052", "A label to ignore, and no labels",
+        "IgnoreLabel of [{0}] says which label of model '{1}' does not count, but this loss takes {2}; "
+        + "remove it, or take a loss of labels, such as [CrossEntropy]");
+
     private static readonly Dictionary<string, DiagnosticDescriptor> _known = new DiagnosticDescriptor[]
     {
         NotPartial, UnsupportedPlace, StagesOnSeveralParts, NoInput, NoLoss, LossDoesNotFit, UnsupportedConstruct, OutOfRange,
@@ -166,6 +171,7 @@ internal static class Descriptors
         ConstructorDoesNotChain, CapturedField, Allocation, Recursion, OpenLoop, UnknownFunction, IntegerDivision, LayerNotPartial,
         LayerSignature, WrongMember, InputWithoutShape, ForwardSignature, PipelineAndForward, NotThereYet, UnknownOutput,
         DuplicateName, ReferenceMisused, DerivativeDoesNotFit, OperationDoesNotFit, PerStepDepends, MalformedState,
+        IgnoreLabelWithoutLabels,
     }.Concat(CheckDescriptors.All).ToDictionary(descriptor => descriptor.Id);
 
     public static IEnumerable<DiagnosticDescriptor> All => _known.Values;

@@ -13,6 +13,9 @@ internal static class KnownTypes
     public const string Buffer = "FastGrad.BufferAttribute";
     public const string State = "FastGrad.StateAttribute";
     public const string PerStep = "FastGrad.PerStepAttribute";
+    public const string Denominator = "FastGrad.DenominatorAttribute";
+    public const string TargetShape = "FastGrad.TargetShapeAttribute";
+    public const string Structural = "FastGrad.StructuralAttribute";
     public const string Derivative = "FastGrad.DerivativeAttribute";
     public const string InputShape = "FastGrad.ShapeAttribute";
     public const string Indices = "FastGrad.IndicesAttribute";

@@ -125,9 +125,12 @@ internal sealed class ProgramEmitter
         WriteList("Inputs", traced.Inputs.Select((input, i) => $"new(\"{contract.InputNames[i]}\", {input.Shape.Length}{InputDetails(i)})"));
         WriteList("Outputs", traced.Outputs.Select((_, i) => Output(i)));
         WriteList("Targets", traced.Losses.Select((loss, i) =>
-            $"new(\"{contract.TargetNames[i]}\", {loss.Shape.Length}{Some("LabelCount", loss.LabelCount)}{Some("Place", contract.TargetPlaces[i])})"));
+            $"new(\"{contract.TargetNames[i]}\", {loss.Shape.Length}{Some("LabelCount", loss.LabelCount)}{Some("Place", contract.TargetPlaces[i])}"
+            + (loss.IgnoreLabel is int ignored ? $", IgnoreLabel: {CpuModel.Text(ignored)})" : ")")));
         if (contract.WeightPlace >= 0)
             _writer.Line($"WeightPlace = {contract.WeightPlace},");
+        if (_model.ExampleLosses is Node exampleLosses)
+            _writer.Line($"ExampleLossPlace = {_model.ConstantOf(exampleLosses)},");
         _writer.Line(
             $"FixedLength = {memory.FixedLength}, ScratchLength = {Math.Max(memory.ScratchLength, lowered.Inference?.Memory.ScratchLength ?? 0)}, "
             + $"ExampleLength = {memory.ExampleLength}, "

@@ -40,6 +40,7 @@ internal sealed class ParameterBinder(INamedTypeSymbol type, FormulaKind formula
         ParameterRole.Trained => parameter.FindAttribute(KnownTypes.Parameter),
         ParameterRole.Buffer => parameter.FindAttribute(KnownTypes.Buffer),
         ParameterRole.Carried => parameter.FindAttribute(KnownTypes.State),
+        ParameterRole.Value => parameter.FindAttribute(KnownTypes.TargetShape),
         _ => null,
     };
 
@@ -69,6 +70,11 @@ internal sealed class ParameterBinder(INamedTypeSymbol type, FormulaKind formula
         if (said.IsNull || said.Value is not string name)
             return null;
         Location place = given.ApplicationSyntaxReference?.GetSyntax(scope.Cancellation).GetLocation() ?? parameter.Locations[0];
+        if (given.AttributeClass.Is(KnownTypes.TargetShape) && !(formula == FormulaKind.Loss && parameter.Ordinal == 1 && kind == FormulaType.Tensor))
+        {
+            Malformed(place, $"says of '{parameter.Name}' that it has the shape of targets; [TargetShape] belongs on the second parameter of a loss, a Tensor");
+            return null;
+        }
         if (kind == FormulaType.Double)
         {
             Malformed(place, $"gives the scalar parameter '{parameter.Name}' a shape; make it a Tensor, or name no shape");

@@ -34,10 +34,19 @@ internal sealed class StageBinder(Compilation compilation, Findings findings, Ca
     /// <summary>A loss with the output that it reads; null where something is wrong.</summary>
     public LossSpec? BindLoss(Stage stage, string model, EquatableArray<string> outputs)
     {
-        StageSpec? spec = Bind(stage);
+        (StageSpec Spec, FormulaClass Formula)? bound = Bind(stage, "");
         object? weight = Given(stage, "LossWeight");
         if (weight is double number && (double.IsNaN(number) || double.IsInfinity(number)))
             OutOfRange(stage.ArgumentOf("LossWeight", null, 0), stage, "LossWeight", FormulaText.Number(number), "finite");
+        LossReduction reduction = Given(stage, "Reduction") is int way ? (LossReduction)way : LossReduction.Mean;
+        if (reduction is not (LossReduction.Mean or LossReduction.Sum or LossReduction.None))
+            OutOfRange(stage.ArgumentOf("Reduction", null, 0), stage, "Reduction", Text((int)reduction), "Reduction.Mean, Reduction.Sum or Reduction.None");
+        // The value that the property has by itself means that none is given.
+        int? ignored = Given(stage, "IgnoreLabel") is int label and not int.MinValue ? label : null;
+        if (ignored is not null && bound?.Formula.Formula.Parameters[1].Type is FormulaType type and not FormulaType.Integer)
+            findings.Report(
+                Descriptors.IgnoreLabelWithoutLabels, stage.ArgumentOf("IgnoreLabel", null, 0), stage.Name, model,
+                type == FormulaType.Double ? "one target for each output" : "targets of real numbers");
         string? output = Given(stage, "Output") as string;
         if (output is null && outputs.Count > 1)
         {
@@ -51,8 +60,9 @@ internal sealed class StageBinder(Compilation compilation, Findings findings, Ca
                 $"is of '{output}', which is no output" + (near is null ? "" : $"; did you mean '{near}'?"));
             return null;
         }
-        return spec is null || outputs.Count == 0 ? null : new LossSpec(
-            spec, output ?? outputs[0], weight as double? ?? 1, stage.Class.FindAttribute(KnownTypes.TakesLogits) is not null);
+        return bound is null || outputs.Count == 0 ? null : new LossSpec(
+            bound.Value.Spec, output ?? outputs[0], weight as double? ?? 1, stage.Class.FindAttribute(KnownTypes.TakesLogits) is not null,
+            reduction, ignored);
 
         void Unknown(SyntaxNode place, string what) =>
             findings.Report(Descriptors.UnknownOutput, place, model, stage.Name, what, string.Join(", ", outputs));
@@ -104,18 +114,21 @@ internal sealed class StageBinder(Compilation compilation, Findings findings, Ca
 
         void Add(string name, TypedConstant constant, string? parameter, int ordinal)
         {
-            if (formula.Properties.FirstOrDefault(property => property.Name == name) is not HyperParameter property
-                || constant is not { Kind: TypedConstantKind.Primitive or TypedConstantKind.Enum, Value: object value })
-            {
+            if (formula.Properties.FirstOrDefault(property => property.Name == name) is not HyperParameter property || Text(property, constant) is not string text)
                 return;
-            }
-            string text = FormulaTypes.Text(property.Type, value);
             arguments.RemoveAll(argument => argument.Property == name);
             arguments.Add(new Argument(name, text));
-            if (Ranges.Violation(property, text) is string allowed)
-                OutOfRange(stage.ArgumentOf(name, parameter, ordinal), stage, name, text, allowed);
+            if (Ranges.Violation(property, text) is var (what, got, allowed))
+                OutOfRange(stage.ArgumentOf(name, parameter, ordinal), stage, what, got, allowed);
         }
     }
+
+    private static string? Text(HyperParameter property, TypedConstant constant) => constant switch
+    {
+        { Kind: TypedConstantKind.Array } => FormulaTypes.Numbers(constant),
+        { Kind: TypedConstantKind.Primitive or TypedConstantKind.Enum, Value: object value } => FormulaTypes.Text(property.Type, value),
+        _ => null,
+    };
 
     private void OutOfRange(SyntaxNode place, Stage stage, string what, string got, string allowed) =>
         findings.Report(Descriptors.OutOfRange, place, stage.Name, what, got, allowed);
