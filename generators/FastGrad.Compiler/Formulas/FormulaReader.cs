@@ -21,15 +21,24 @@ public static class FormulaReader
         if (Word(root.Items[1]) != FormulaClass.FormatVersion.ToString(CultureInfo.InvariantCulture))
             throw new FormulaVersionException(Word(root.Items[1]));
         IReadOnlyList<SExpression> items = Items(root, 9);
+        EquatableArray<FormulaMethod> methods = Items(items[7]).Select(ReadMethod).ToEquatableArray();
         return new FormulaClass(
             Word(items[2]),
             Word(items[3]),
             Enum<FormulaKind>(items[4]),
             Items(items[5]).Select(ReadProperty).ToEquatableArray(),
             Items(items[6]).Select(pair => new ConstructorParameter(Word(Items(pair, 2)[0]), Word(pair.Items[1]))).ToEquatableArray(),
-            Items(items[7]).Select(ReadMethod).ToEquatableArray(),
-            Optional(items[8]));
+            methods,
+            ReadGain(items[8], methods));
     }
+
+    private static string? ReadGain(SExpression expression, EquatableArray<FormulaMethod> methods) => Optional(expression) switch
+    {
+        string gain when !FormulaText.TryParseNumber(gain, out _) && methods.All(method => method.Name != gain) =>
+            throw new FormatException($"the gain '{gain}' is neither a number nor a method"),
+        string gain => gain,
+        null => null,
+    };
 
     private static HyperParameter ReadProperty(SExpression expression)
     {

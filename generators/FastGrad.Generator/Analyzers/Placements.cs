@@ -84,7 +84,7 @@ internal static class Placements
         INamedTypeSymbol type when IsModel(type) => null,
         IMethodSymbol { MethodKind: MethodKind.Ordinary } method when IsModel(method.ContainingType)
             && method.GetAttributes().Any(attribute => attribute.AttributeClass.DerivesFrom(KnownTypes.Stage)) => null,
-        _ => "it belongs on a parameter that a [Formula] learns or keeps, beside [Parameter], [Buffer] or [State], or after a layer of a model",
+        _ => "it belongs on a parameter that a [Formula] learns or keeps, beside [Parameter], [Buffer] or [State], or on a model after a layer",
     };
 
     private static string? NoDecay(ISymbol? bearer) => bearer is IParameterSymbol parameter && parameter.FindAttribute(KnownTypes.Parameter) is not null
@@ -104,9 +104,9 @@ internal static class Placements
     };
 
     private static string? Range(ISymbol? bearer) => bearer is IPropertySymbol { ContainingType: INamedTypeSymbol type }
-        && (Kinds.Of(type) is not null || type.Is(KnownTypes.Optimizer) || type.DerivesFrom(KnownTypes.Initializer))
+        && (Kinds.Of(type) is not null || type.Is(KnownTypes.Optimizer) || type.Is(KnownTypes.LearnedStage) || type.DerivesFrom(KnownTypes.Initializer))
         ? null
-        : "it belongs on a property of " + FormulaClass + ", or of an initialiser";
+        : "it belongs on a property of " + FormulaClass + " or InitializerAttribute";
 
     /// <summary>What makes up a model: where [Model] is missing, one message for all of them will do.</summary>
     public static bool IsPart(INamedTypeSymbol? attribute) => attribute is not null

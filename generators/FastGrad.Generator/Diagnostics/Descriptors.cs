@@ -74,14 +74,6 @@ internal static class Descriptors
         "FG0016", "A formula cannot be compiled",
         "Formula '{0}' cannot be compiled: {1}");
 
-    public static readonly DiagnosticDescriptor StartsNothing = Create(
-        "FG0060", "An initialiser has nothing to start",
-        "[{0}] starts no parameter: {1}; {2}");
-
-    public static readonly DiagnosticDescriptor LearnsNothing = Create(
-        "FG0062", "A setting of learning on what learns nothing",
-        "[{0}] learns nothing, so that LearningRateFactor, DecayFactor, DecayAll and Frozen mean nothing on it; remove them");
-
     public static readonly DiagnosticDescriptor ConstructorDoesNotChain = Create(
         "FG0017", "A model's constructors begin with the generated one",
         "This constructor of model '{0}' must begin with ': this(seed)', because the generated constructor makes its parameters");
@@ -167,6 +159,14 @@ internal static class Descriptors
         "FG0051", "An optimizer's state has a fixed form",
         "Parameter '{1}' of '{0}' {2}");
 
+    public static readonly DiagnosticDescriptor StartsNothing = Create(
+        "FG0060", "An initialiser has nothing to start",
+        "[{0}] starts no parameter: {1}; {2}");
+
+    public static readonly DiagnosticDescriptor LearnsNothing = Create(
+        "FG0062", "A setting of learning on what learns nothing",
+        "[{0}] learns nothing, so that LearningRateFactor, DecayFactor, DecayAll and Frozen mean nothing on it; remove them");
+
     private static readonly Dictionary<string, DiagnosticDescriptor> _known = new DiagnosticDescriptor[]
     {
         NotPartial, UnsupportedPlace, StagesOnSeveralParts, NoInput, NoLoss, LossDoesNotFit, UnsupportedConstruct, OutOfRange,
@@ -174,6 +174,7 @@ internal static class Descriptors
         ConstructorDoesNotChain, CapturedField, Allocation, Recursion, OpenLoop, UnknownFunction, IntegerDivision, LayerNotPartial,
         LayerSignature, WrongMember, InputWithoutShape, ForwardSignature, PipelineAndForward, NotThereYet, UnknownOutput,
         DuplicateName, ReferenceMisused, DerivativeDoesNotFit, OperationDoesNotFit, PerStepDepends, MalformedState,
+        StartsNothing, LearnsNothing,
     }.Concat(CheckDescriptors.All).ToDictionary(descriptor => descriptor.Id);
 
     public static IEnumerable<DiagnosticDescriptor> All => _known.Values;

@@ -7,12 +7,14 @@ namespace FastGrad;
 public abstract class LearnedStageAttribute : StageAttribute
 {
     /// <summary>What the optimizer's learning rate is multiplied by for the parameters of this layer; at least 0.</summary>
+    [AtLeast(0)]
     public double LearningRateFactor { get; init; } = 1;
 
     /// <summary>
     /// What the optimizer's weight decay, the setting called <c>WeightDecay</c>, is multiplied by for the parameters of this layer that decay;
     /// at least 0. Those marked <see cref="NoDecayAttribute"/>, such as biases, do so only where <see cref="DecayAll"/> asks for it.
     /// </summary>
+    [AtLeast(0)]
     public double DecayFactor { get; init; } = 1;
 
     /// <summary>

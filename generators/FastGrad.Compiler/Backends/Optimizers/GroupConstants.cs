@@ -18,10 +18,12 @@ internal static class GroupConstants
     {
         if (constants.Count == 0)
             return;
-        writer.Lines(numbers.Share([.. constants.SelectMany(SharedParts).Distinct()]));
+        var parts = new HashSet<Expr>(constants.SelectMany(Substitution.Parts));
+        // With the new numbers per step, where constants are made of them.
+        IEnumerable<Expr> advanced = rule.NumberResults.Where(parts.Contains).SelectMany(SharedParts);
+        writer.Lines(numbers.Share([.. constants.SelectMany(SharedParts).Concat(advanced).Distinct()]));
         writer.Open("for (int group = 0; group < groups.Length; group++)");
         NumberWriter own = numbers.Inner();
-        var parts = new HashSet<Expr>(constants.SelectMany(Substitution.Parts));
         foreach ((Uniform setting, string factor) in OptimizerRule.Factored.Where(factored => parts.Contains(factored.Setting)))
             writer.Line($"double {own.Local(setting)} = {NameScope.Escape(setting.Name)} * groups[group].{factor};");
         string start = count == 1 ? "group" : $"{count} * group";

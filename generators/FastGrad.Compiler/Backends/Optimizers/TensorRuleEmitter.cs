@@ -107,7 +107,7 @@ internal sealed class TensorRuleEmitter
 
     private void WriteTensor(SourceWriter writer, Walk walk, NumberWriter numbers, ref int passes)
     {
-        if (_ofGroup > 0)
+        if (Numbers(walk).Any(OptimizerRule.IsOfGroup))
             writer.Line($"tensors.Take(tensor, constants, {_ofGroup});");
         Read(writer, numbers, Wanted(walk).SelectMany(KnownParts).Distinct().Where(OptimizerRule.IsOfGroup));
         if (Wanted(walk).SelectMany(Substitution.Parts).Contains(OptimizerRule.Length))
@@ -177,12 +177,14 @@ internal sealed class TensorRuleEmitter
     private static string Camel(string word) => new NameScope().Camel(word);
 
     /// <summary>What the walk's passes need to be told that is not known when the step begins.</summary>
-    private IEnumerable<Expr> Wanted(Walk walk) => UniformWriter
-        .Find([
-            .. walk.Passes.SelectMany(pass => pass).Concat(walk.Totals).Select(reduction => reduction.Body),
-            .. walk.Totals.Count > 0 ? [] : _rule.Results,
-        ])
-        .Where(number => !_rule.IsKnownPerStep(number));
+    private IEnumerable<Expr> Wanted(Walk walk) => Numbers(walk).Where(number => !_rule.IsKnownPerStep(number));
+
+    /// <summary>What the walk's passes need to be told.</summary>
+    private IEnumerable<Expr> Numbers(Walk walk) => UniformWriter.Find(
+    [
+        .. walk.Passes.SelectMany(pass => pass).Concat(walk.Totals).Select(reduction => reduction.Body),
+        .. walk.Totals.Count > 0 ? [] : _rule.Results,
+    ]);
 
     /// <summary>Whether it is another number for every tensor.</summary>
     private bool IsOfOneTensor(Expr number) =>
