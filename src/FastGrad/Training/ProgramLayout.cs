@@ -20,6 +20,9 @@ public sealed record ProgramLayout
     /// <summary>Place of the examples' weights among the packed targets; −1 where examples have none.</summary>
     public int WeightPlace { get; init; } = -1;
 
+    /// <summary>Whether the loss is a sum over the batch's examples and not their mean: the gradients of several batches then just add.</summary>
+    public bool IsLossSum { get; init; }
+
     /// <summary>Elements at the arena's start that do not depend on the batch; at least <see cref="InferFixedLength"/>.</summary>
     public required int FixedLength { get; init; }
 

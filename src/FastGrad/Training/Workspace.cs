@@ -7,8 +7,6 @@ namespace FastGrad.Training;
 /// <summary>The memory of one trainer or predictor: an arena after the program's plan, and the states, over the model's parameters and buffers.</summary>
 internal sealed class Workspace<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly ParameterSet<T> _parameters;
-    private readonly ParameterSet<T> _buffers;
     private readonly PinnedBuffer<T> _arena;
     private readonly PinnedBuffer<T> _states;
     private readonly PinnedBuffer<T> _formerStates;
@@ -42,8 +40,8 @@ internal sealed class Workspace<T> where T : unmanaged, IBinaryFloatingPointIeee
         for (int index = 0; index < _layoutOfStates.Length; index++)
             _firstStates[index] = _layoutOfStates[index].First(index);
         Capacity = capacity;
-        _parameters = parameters;
-        _buffers = buffers;
+        Parameters = parameters;
+        Buffers = buffers;
         _arena = new(_fixedLength + exampleLength * capacity);
         // Without states nobody looks there, and a reference must point somewhere.
         _states = layout.StateLength == 0 ? _arena : new(layout.StateLength * capacity);
@@ -55,6 +53,12 @@ internal sealed class Workspace<T> where T : unmanaged, IBinaryFloatingPointIeee
     }
 
     public ProgramLayout Layout { get; }
+
+    /// <summary>The model's.</summary>
+    public ParameterSet<T> Parameters { get; }
+
+    /// <summary>The model's.</summary>
+    public ParameterSet<T> Buffers { get; }
 
     public int Capacity { get; }
 
@@ -95,6 +99,36 @@ internal sealed class Workspace<T> where T : unmanaged, IBinaryFloatingPointIeee
         }
     }
 
+    /// <summary>Room for the states of all examples, one row each, as checkpoints hold them.</summary>
+    public ParameterSet<T> StatesAsTensors()
+    {
+        List<ParameterDefinition> definitions = [];
+        int end = 0;
+        foreach (StateLayout state in _layoutOfStates)
+        {
+            definitions.Add(new(state.Name, new(Capacity, state.Shape.Length), state.Initializer, end));
+            end += Capacity * state.Shape.Length;
+        }
+        return new([.. definitions]);
+    }
+
+    public void CopyStatesTo(ParameterSet<T> tensors)
+    {
+        for (int index = 0; index < _layoutOfStates.Length; index++)
+            for (int example = 0; example < Capacity; example++)
+                StateOf(index, example).CopyTo(tensors[index].Values[(example * _layoutOfStates[index].Shape.Length)..]);
+    }
+
+    public void CopyStatesFrom(ParameterSet<T> tensors)
+    {
+        for (int index = 0; index < _layoutOfStates.Length; index++)
+            for (int example = 0; example < Capacity; example++)
+            {
+                Span<T> state = StateOf(index, example);
+                tensors[index].Values.Slice(example * state.Length, state.Length).CopyTo(state);
+            }
+    }
+
     /// <summary>Copies rows from the arena to where the user reads them, one after another.</summary>
     public void CopyOut(int batch, int place, int stride, int length, Span<T> destination)
     {
@@ -111,6 +145,12 @@ internal sealed class Workspace<T> where T : unmanaged, IBinaryFloatingPointIeee
             source.Slice(row * length, length).CopyTo(rows[(row * stride)..]);
     }
 
+    private Span<T> StateOf(int index, int example)
+    {
+        StateLayout state = _layoutOfStates[index];
+        return _states.Span.Slice(state.Place * Capacity + example * state.Stride, state.Shape.Length);
+    }
+
     private Frame<T> Frame(ref T states, int batch, ulong seed, ulong call) =>
-        new(ref _parameters.Start, ref _buffers.Start, ref _arena.Start, ref states, _fixedLength, Capacity, batch, seed, call, Team);
+        new(ref Parameters.Start, ref Buffers.Start, ref _arena.Start, ref states, _fixedLength, Capacity, batch, seed, call, Team);
 }

@@ -12,7 +12,7 @@ internal static class FormulaModels
     public static readonly int[] BatchSizes = [1, 2, 3, 7, 13, 16, 17, 31, 33];
 
     public static readonly string[] Optimizers =
-        ["Sgd(Momentum = 0.9)", "Sgd", "Adam(Beta1 = 0.8, Epsilon = 0.001)", "AdamW(LearningRate = 0.1, WeightDecay = 0.5)", "Nesterov(Clip = 0.1)", "Awkward"];
+        ["Sgd(Momentum = 0.9, Dampening = 0.25, WeightDecay = 0.125)", "Sgd", "Adam(Beta1 = 0.8, Epsilon = 0.001, AmsGrad = true, WeightDecay = 0.125)", "AdamW(LearningRate = 0.1, WeightDecay = 0.5)", "Nesterov(Clip = 0.1)", "Awkward"];
 
     private static readonly Lazy<InMemory> _compiled = new(() => InMemory.Compile("FormulaModels", [string.Concat(Sources())], new()));
 

@@ -18,7 +18,7 @@ internal static class DescriptionEmitter
         writer.Line();
         writer.Line("/// <summary>The model as data.</summary>");
         string precision = model.Precision.Type == "double" ? "Double" : "Single";
-        writer.Line($"internal static global::FastGrad.ModelDescription Description {{ get; }} = new(\"{model.Model.Spec.Type.Name.TrimStart('@')}\", global::FastGrad.Precision.{precision}, [");
+        writer.Line($"public static global::FastGrad.ModelDescription Description {{ get; }} = new(\"{model.Model.Spec.Type.Name.TrimStart('@')}\", global::FastGrad.Precision.{precision}, [");
         writer.Indent();
         foreach (TracedInput input in traced.Inputs)
             writer.Line($"new(\"{input.Name}\", \"{(input.Count > 0 ? $"Indices({CpuModel.Text(input.Count)})" : "Input")}\", {Shape(input.Shape)}),");

@@ -55,6 +55,7 @@ internal static class OptimizerEmitter
             Companion.WriteProperty(writer, property, isOverride: property.Name == "LearningRate");
             writer.Line();
         }
+        SettingsEmitter.Write(writer, formula);
         WriteMember(writer, $"public override global::System.ReadOnlySpan<string> SlotNames => new string[] {{ {Names(rule.Slots)} }};");
         if (rule.NeedsWholeTensors)
             WriteMember(writer, $"public override string UnfusedBecause => \"{rule.UnfusedBecause}\";");
