@@ -71,6 +71,11 @@ public sealed class ParameterSet<T> : IReadOnlyList<Parameter<T>> where T : unma
         get => ref Unsafe.Add(ref _buffer.Start, _start);
     }
 
+    /// <summary>Where each parameter begins, and how many elements it has.</summary>
+    /// <param name="frozen">Whether those count that nothing moves.</param>
+    internal (int Offset, int Length)[] Ranges(bool frozen = true) =>
+        [.. _definitions.Where(definition => frozen || !definition.IsFrozen).Select(definition => (definition.Offset, definition.Shape.Length))];
+
     /// <summary>What is declared of each parameter.</summary>
     internal ReadOnlySpan<ParameterDefinition> Definitions => _definitions;
 

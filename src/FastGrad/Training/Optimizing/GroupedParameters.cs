@@ -7,7 +7,8 @@ internal sealed class GroupedParameters
     public const int None = -1;
 
     private readonly ParameterGroup[] _groups;
-    private readonly Tensor[] _tensors;
+    private readonly (int Offset, int Length)[] _tensors;
+    private readonly int[] _groupOfTensor;
     private readonly Segment[] _segments;
 
     /// <param name="parameters">As the model declares them.</param>
@@ -16,7 +17,8 @@ internal sealed class GroupedParameters
     {
         // Not queries: their classes for values cost a new process milliseconds.
         List<ParameterGroup> groups = [];
-        List<Tensor> tensors = [];
+        List<(int, int)> tensors = [];
+        List<int> groupOfTensor = [];
         ParameterDefinition[] sorted = parameters.ToArray();
         Array.Sort(sorted, static (left, right) => left.Offset.CompareTo(right.Offset));
         List<Segment> segments = [];
@@ -25,7 +27,10 @@ internal sealed class GroupedParameters
             int group = parameter.IsFrozen ? None : IndexOf(groups, new(parameter.LearningRateFactor, usesDecay ? parameter.DecayFactor : 1));
             int end = parameter.Offset + parameter.Shape.Length;
             if (group != None)
-                tensors.Add(new(parameter.Offset, parameter.Shape.Length, group));
+            {
+                tensors.Add((parameter.Offset, parameter.Shape.Length));
+                groupOfTensor.Add(group);
+            }
             if (segments.Count > 0 && segments[^1].Group == group)
                 segments[^1] = segments[^1] with { End = end };
             else
@@ -34,6 +39,7 @@ internal sealed class GroupedParameters
         // Something is prepared even where nothing is moved: what is kept per step goes on.
         _groups = groups.Count > 0 ? [.. groups] : [new(1, 1)];
         _tensors = [.. tensors];
+        _groupOfTensor = [.. groupOfTensor];
         _segments = [.. segments];
     }
 
@@ -41,13 +47,16 @@ internal sealed class GroupedParameters
     public ReadOnlySpan<ParameterGroup> Groups => _groups;
 
     /// <summary>The parameters that are not frozen, in the order in which they lie.</summary>
-    public ReadOnlySpan<Tensor> Tensors => _tensors;
+    public ReadOnlySpan<(int Offset, int Length)> Tensors => _tensors;
 
     /// <summary>Runs of neighbours of one group, or of none, in the order in which they lie.</summary>
     public ReadOnlySpan<Segment> Segments => _segments;
 
     /// <summary>Whether all parameters are one group, and so no one need ask.</summary>
     public bool IsOne => _segments.Length <= 1 && _tensors.Length > 0;
+
+    /// <summary>The group of one of <see cref="Tensors"/>.</summary>
+    public int GroupOf(int tensor) => _groupOfTensor[tensor];
 
     /// <summary>The group of what lies at a place; <see cref="None"/> where it is frozen.</summary>
     public int GroupAt(nint offset)
@@ -72,9 +81,6 @@ internal sealed class GroupedParameters
         groups.Add(group);
         return groups.Count - 1;
     }
-
-    /// <summary>A parameter's elements and its group.</summary>
-    internal readonly record struct Tensor(int Offset, int Length, int Group);
 
     /// <summary>Elements from an offset up to another, gaps included, and their group.</summary>
     internal readonly record struct Segment(int Offset, int End, int Group);

@@ -11,7 +11,6 @@ internal sealed class TensorState<TRule, T> : OptimizerState<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly TensorOptimizer<TRule> _optimizer;
-    private readonly GroupedParameters _parameters;
 
     // What the passes are told: a group's constants, then what is computed between passes.
     private readonly double[] _constants;
@@ -20,7 +19,6 @@ internal sealed class TensorState<TRule, T> : OptimizerState<T>
         : base(parameters, optimizer.SlotNames, perStep)
     {
         _optimizer = optimizer;
-        _parameters = optimizer.Parameters;
         _constants = new double[optimizer.ConstantsOf(0).Length];
     }
 
@@ -36,7 +34,7 @@ internal sealed class TensorState<TRule, T> : OptimizerState<T>
     internal override void Update(Team<T>? team, ref readonly T gradients)
     {
         TensorWalk<T> tensors = new(
-            team, _optimizer, new(ref Parameters.Start, in gradients, ref Buffer.Start, SlotStride, Parameters.Length));
+            team, _optimizer.Parameters.Tensors, new(ref Parameters.Start, in gradients, ref Buffer.Start, SlotStride, Parameters.Length), _optimizer);
         _optimizer.ConstantsOf(0).CopyTo(_constants);
         TRule.Update(in tensors, _constants);
     }

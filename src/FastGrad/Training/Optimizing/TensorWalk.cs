@@ -16,15 +16,15 @@ public readonly ref struct TensorWalk<T> where T : unmanaged, IBinaryFloatingPoi
     private const int Block = 4096;
 
     private readonly Team<T>? _team;
-    private readonly FormulaOptimizer _optimizer;
-    private readonly ReadOnlySpan<GroupedParameters.Tensor> _tensors;
+    private readonly ReadOnlySpan<(int Offset, int Length)> _tensors;
+    private readonly FormulaOptimizer? _optimizer;
     private readonly UpdateRange<T> _all;
 
-    internal TensorWalk(Team<T>? team, FormulaOptimizer optimizer, UpdateRange<T> all)
+    internal TensorWalk(Team<T>? team, ReadOnlySpan<(int Offset, int Length)> tensors, UpdateRange<T> all, FormulaOptimizer? optimizer = null)
     {
         _team = team;
+        _tensors = tensors;
         _optimizer = optimizer;
-        _tensors = optimizer.Parameters.Tensors;
         _all = all;
     }
 
@@ -35,12 +35,12 @@ public readonly ref struct TensorWalk<T> where T : unmanaged, IBinaryFloatingPoi
     /// <param name="tensor">0 for the first.</param>
     public int Length(int tensor) => _tensors[tensor].Length;
 
-    /// <summary>Gets ready for a tensor: its group's constants take their places.</summary>
+    /// <summary>Gets ready for a tensor: its group's constants take their places. Only of an optimizer's walk.</summary>
     /// <param name="tensor">0 for the first.</param>
     /// <param name="constants">Where the passes read them.</param>
     /// <param name="count">How many are another for each group.</param>
     public void Take(int tensor, Span<double> constants, int count) =>
-        _optimizer.ConstantsOf(_tensors[tensor].Group)[..count].CopyTo(constants);
+        _optimizer!.ConstantsOf(_optimizer.Parameters.GroupOf(tensor))[..count].CopyTo(constants);
 
     /// <summary>Goes over a tensor in order, block by block, and gathers. One thread does: the sums are one chain.</summary>
     /// <param name="tensor">0 for the first.</param>
@@ -49,7 +49,7 @@ public readonly ref struct TensorWalk<T> where T : unmanaged, IBinaryFloatingPoi
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Gather<TRule>(int tensor, ReadOnlySpan<double> constants, Span<double> gathered) where TRule : struct, IGatherRule
     {
-        nint offset = _tensors[tensor].Offset, length = _tensors[tensor].Length;
+        (nint offset, nint length) = _tensors[tensor];
         for (nint start = 0; start < length; start += Block)
         {
             nint count = nint.Min(Block, length - start);
@@ -64,7 +64,7 @@ public readonly ref struct TensorWalk<T> where T : unmanaged, IBinaryFloatingPoi
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Update<TRule>(int tensor, ReadOnlySpan<double> constants) where TRule : struct, IUpdateRule
     {
-        int offset = _tensors[tensor].Offset, count = _tensors[tensor].Length;
+        (int offset, int count) = _tensors[tensor];
         if (_team is not null && _team.Parts(UpdateJob<T>.Cost * count, Share.Granules(count, UpdateJob<T>.Granule)) is > 1 and int parts)
             TensorUpdateJob<TRule, T>.Run(_team, parts, in this, offset, count, constants);
         else
