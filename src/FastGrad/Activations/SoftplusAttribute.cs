@@ -15,5 +15,5 @@ public sealed partial class SoftplusAttribute : ActivationAttribute
 
     /// <summary>Beta · x &gt; Threshold: x; else log(1 + e^(Beta · x)) / Beta.</summary>
     [Formula]
-    public double Activate(double x) => Beta * x > Threshold ? x : Ops.Softplus(Beta * x) / Beta;
+    public double Activate(double x) => x > Threshold / Beta ? x : Ops.Softplus(Beta * x) / Beta;
 }

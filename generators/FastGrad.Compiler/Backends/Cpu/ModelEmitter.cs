@@ -189,8 +189,9 @@ internal sealed class ModelEmitter
         string criterion = Traced.Losses.Count == 1 ? Companion.Instance(Traced.Loss.Formula, Traced.Loss.Arguments) : $"new {_model.Criterion}()";
         _writer.Line($"/// <summary>Trains a <see cref=\"{Spec.Type.Name}\"/>.</summary>");
         _writer.Open($"public sealed class Trainer<TOptimizer> : global::FastGrad.Training.{contract} where TOptimizer : global::FastGrad.Optimizer");
-        _writer.Line($"internal Trainer({Spec.Type.Name} model, TOptimizer optimizer, int batchCapacity, global::FastGrad.TrainerOptions? options)");
-        Continue($": base(model.Parameters, model.Buffers, {criterion}, optimizer, batchCapacity, options) {{ }}");
+        _writer.Line(
+            $"internal Trainer({Spec.Type.Name} model, TOptimizer optimizer, int batchCapacity, global::FastGrad.TrainerOptions? options) "
+            + $": base(model.Parameters, model.Buffers, {criterion}, optimizer, batchCapacity, options) {{ }}");
         if (!Traced.IsSimple)
             PackedContract.WritePhases(_writer, _model);
         _writer.Close();

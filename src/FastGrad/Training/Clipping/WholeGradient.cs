@@ -50,8 +50,12 @@ internal sealed class WholeGradient<T>(ParameterSet<T> gradients) where T : unma
     private static void Scale(in TensorWalk<T> walk, int tensor, double factor)
     {
         // NaN is not 1: it spreads.
-        if (factor != 1)
-            walk.Update<ScaleRule>(tensor, new ReadOnlySpan<double>(in factor));
+        if (factor == 1)
+            return;
+        // What a float has only a few digits of, or none, goes in two factors, the first a power of two.
+        const double Least = 1e-37, Part = 1.0 / (1L << 60);
+        ReadOnlySpan<double> factors = factor < Least ? [Part, factor / Part] : [1, factor];
+        walk.Update<ScaleRule>(tensor, factors);
     }
 
     private TensorWalk<T> Walk(Team<T>? team) => new(team, _tensors, new(ref gradients.Start, in gradients.Start, ref gradients.Start, 0, gradients.Length));
