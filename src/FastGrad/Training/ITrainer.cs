@@ -90,7 +90,7 @@ public interface ITrainer : IDisposable
 public interface ITrainer<T> : ITrainer where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>What the phases accumulate, laid out like the model's parameters.
-    /// Unspecified after <c>Step</c>, which needs none of its own where it is fused.</summary>
+    /// Unspecified after <c>Step</c>, which needs none of its own where it is fused. Those of frozen parameters are never computed and stay 0.</summary>
     ParameterSet<T> Gradients { get; }
 
     /// <summary>What the optimizer remembers of each weight.</summary>

@@ -93,4 +93,14 @@ public sealed record TargetLayout(string Name, int Length, int LabelCount = 0, i
 /// <param name="Initializer">What its elements start as, the same for each example.</param>
 /// <param name="Place">Where its rows begin.</param>
 /// <param name="Stride">Elements from one row to the next.</param>
-public sealed record StateLayout(string Name, Shape Shape, InitializerAttribute Initializer, int Place, int Stride);
+public sealed record StateLayout(string Name, Shape Shape, InitializerAttribute Initializer, int Place, int Stride)
+{
+    /// <summary>What its elements start as.</summary>
+    /// <param name="index">Which of the model's states it is.</param>
+    internal double[] First(int index)
+    {
+        double[] values = new double[Shape.Length];
+        Initializer.Fill(values, Shape, Fans.Of(Shape), seed: 0, (uint)index);
+        return values;
+    }
+}
