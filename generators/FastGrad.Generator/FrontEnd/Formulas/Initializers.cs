@@ -46,8 +46,8 @@ internal static class Initializers
                 return;
             }
             string text = FormulaTypes.Text(kind, constant.Value);
-            if (Ranges.Violation(new HyperParameter(property.Name, kind, null, Ranges.Of(property)), text) is string allowed)
-                findings.Report(Descriptors.OutOfRange, place, Kinds.ShortName(type), property.Name, text, allowed);
+            if (Ranges.Violation(new HyperParameter(property.Name, kind, null, Ranges.Of(property)), text) is var (what, got, allowed))
+                findings.Report(Descriptors.OutOfRange, place, Kinds.ShortName(type), what, got, allowed);
         }
     }
 
