@@ -1,6 +1,7 @@
 using FastGrad.Compiler.Formulas;
 using FastGrad.Compiler.Ir;
 using FastGrad.Compiler.Passes;
+using FastGrad.Compiler.Specs;
 using FastGrad.Compiler.Trace;
 
 namespace FastGrad.Compiler.Backends.Cpu;
@@ -130,6 +131,8 @@ internal sealed class ProgramEmitter
             + (loss.IgnoreLabel is int ignored ? $", IgnoreLabel: {CpuModel.Text(ignored)})" : ")")));
         if (contract.WeightPlace >= 0)
             _writer.Line($"WeightPlace = {contract.WeightPlace},");
+        if (_model.Model.Spec.Losses.All(loss => loss.Reduction == LossReduction.Sum))
+            _writer.Line("IsLossSum = true,");
         if (_model.ExampleLosses is Node exampleLosses)
             _writer.Line($"ExampleLossPlace = {_model.ConstantOf(exampleLosses)},");
         _writer.Line(
