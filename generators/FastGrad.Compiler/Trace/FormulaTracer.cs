@@ -243,7 +243,9 @@ internal sealed class FormulaTracer(
 
     private bool GivesDerivatives(FormulaMethod method) => !_isDerivative && method.Derivatives.Count > 0;
 
-    /// <summary>A function of numbers some of whose derivatives other methods give. By what they do not speak of, it is differentiated as it is composed.</summary>
+    /// <summary>
+    /// A function of numbers some of whose derivatives other methods give. By what they do not speak of, it is differentiated as it is composed.
+    /// </summary>
     private Traced WithDerivatives(FormulaMethod method, IReadOnlyList<Traced> arguments)
     {
         List<TracedScalar> inputs = [.. arguments.Select((argument, index) => argument is TracedInteger integer

@@ -7,7 +7,7 @@ namespace FastGrad;
 [Gain(nameof(Gain))]
 public sealed partial class LeakyReluAttribute : ActivationAttribute
 {
-    /// <summary>Slope for negative x; any number, usually between 0 and 1.</summary>
+    /// <summary>Slope for negative x, usually a small share of 1; any number.</summary>
     public double Slope { get; init; } = 0.01;
 
     /// <summary>x &gt; 0: x; else Slope · x.</summary>

@@ -10,7 +10,7 @@ public sealed partial class SoftplusAttribute : ActivationAttribute
     [Above(0)]
     public double Beta { get; init; } = 1;
 
-    /// <summary>Beta · x above which x itself is the value; 20 as in PyTorch, ∞ for nowhere. Nothing overflows either way.</summary>
+    /// <summary>Beta · x above which x itself is the value, 20 as in PyTorch, though nothing would overflow; any number, ∞ for nowhere.</summary>
     public double Threshold { get; init; } = 20;
 
     /// <summary>Beta · x &gt; Threshold: x; else log(1 + e^(Beta · x)) / Beta.</summary>

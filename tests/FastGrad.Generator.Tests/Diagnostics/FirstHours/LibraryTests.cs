@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace FastGrad.Generator.Tests.Diagnostics.FirstHours;
 
 /// <summary>Which of the library's activations before which of its losses are worth a word.</summary>
@@ -16,8 +18,8 @@ public class LibraryTests
     [InlineData("CrossEntropy", "Softplus", "of at least 0")]
     public void ALossOfLogitsWantsThemUnsquashed(string loss, string activation, string range) => User.Reads(
         $"[Model, Input(4), Dense(3), «{activation}», {loss}, Adam] public partial class Net;",
-        ("FG0040", $"Loss [{loss.Split('(')[0]}] of model 'Net' takes logits, numbers of any size, and squashes them itself, but [{activation}] gives numbers "
-        + $"{range}; remove [{activation}]"));
+        ("FG0040", $"Loss [{loss.Split('(')[0]}] of model 'Net' takes logits, numbers of any size, and squashes them itself, but [{activation}] "
+        + $"gives numbers {range}; remove [{activation}]"));
 
     [Theory]
     [InlineData("Relu", "Huber", "at least 0")]
@@ -55,7 +57,8 @@ public class LibraryTests
     [InlineData("Dice(Smooth = 0)", "Smooth", "0", "above 0")]
     public void OutOfRange(string loss, string setting, string value, string range)
     {
-        string message = Assert.Single(User.Build($"[Model, Input(4), Dense(3), {loss}, Adam] public partial class Net;")).GetMessage(System.Globalization.CultureInfo.InvariantCulture);
+        string message = Assert.Single(User.Build($"[Model, Input(4), Dense(3), {loss}, Adam] public partial class Net;"))
+            .GetMessage(CultureInfo.InvariantCulture);
         Assert.Contains(setting, message, StringComparison.Ordinal);
         Assert.Contains(value, message, StringComparison.Ordinal);
         Assert.Contains(range, message, StringComparison.Ordinal);
