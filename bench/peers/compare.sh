@@ -70,7 +70,7 @@ peer() {
 for ((round = 1; round <= rounds; round++)); do
   echo "round $round of $rounds" >&2
   dotnet bench/FastGrad.Bench/bin/Release/net10.0/FastGrad.Bench.dll \
-    --quick --csv --topic steps threads tensors inference products updates jit >> "$results/all.csv"
+    --quick --csv --topic steps threads tensors inference products updates losses jit >> "$results/all.csv"
   for capability in "${capabilities[@]}"; do
     peer "$capability" "$python" bench/peers/workloads.py >> "$results/all.csv"
     if [[ -x $results/libtorch ]]; then peer "$capability" "$results/libtorch" >> "$results/all.csv"; fi

@@ -197,6 +197,49 @@ void update(const std::string& workload, int64_t length) {
   }
 }
 
+// An optimizer as torch::optim has it, over a layer's matrix and vector.
+template <class T, class Options>
+void stock_update(const std::string& workload, Options options) {
+  Tensors parameters{torch::randn({255, 256}).requires_grad_(), torch::randn({256}).requires_grad_()};
+  for (auto& parameter : parameters) parameter.mutable_grad() = torch::randn_like(parameter);
+  T optimizer(parameters, options);
+  report(workload, 1, "optim", [&](int) { optimizer.step(); });
+}
+
+// A loss by itself: value and gradient of 64 examples with 256 outputs each.
+template <class Judge>
+void loss(const std::string& workload, bool labels, bool squash, const Judge& judge) {
+  torch::manual_seed(1);
+  Tensors outputs, targets;
+  for (int i = 0; i < kBatches; i++) {
+    auto output = torch::randn({64, 256});
+    outputs.push_back((squash ? output.sigmoid() : output).requires_grad_());
+    targets.push_back(labels ? torch::randint(256, {64}, torch::kLong) : torch::randn({64, 256}).sigmoid());
+  }
+  report(workload, 64, "functional", [&](int index) {
+    judge(outputs[index], targets[index]).backward();
+    outputs[index].mutable_grad().reset();
+  });
+}
+
+torch::Tensor dice(const torch::Tensor& p, const torch::Tensor& t) {
+  return (1 - (2 * (p * t).sum(1) + 1) / (p.sum(1) + t.sum(1) + 1)).mean();
+}
+
+void losses() {
+  using T = const torch::Tensor&;
+  loss("loss mse", false, false, [](T x, T t) { return torch::mse_loss(x, t); });
+  loss("loss mae", false, false, [](T x, T t) { return torch::l1_loss(x, t); });
+  loss("loss huber", false, false, [](T x, T t) { return torch::huber_loss(x, t); });
+  loss("loss smooth l1", false, false, [](T x, T t) { return torch::smooth_l1_loss(x, t); });
+  loss("loss bce", false, true, [](T x, T t) { return torch::binary_cross_entropy(x, t); });
+  loss("loss bce with logits", false, false, [](T x, T t) { return torch::binary_cross_entropy_with_logits(x, t); });
+  loss("loss cross-entropy", true, false, [](T x, T t) { return torch::cross_entropy_loss(x, t); });
+  loss("loss cross-entropy smoothed", true, false, [](T x, T t) { return torch::cross_entropy_loss(x, t, {}, at::Reduction::Mean, -100, 0.1); });
+  loss("loss poisson nll", false, false, [](T x, T t) { return torch::poisson_nll_loss(x, t, true, false, 1e-8, at::Reduction::Mean); });
+  loss("loss dice", false, true, dice);
+}
+
 void inference(const std::string& workload, const std::vector<int64_t>& widths) {
   torch::InferenceMode guard;
   Tensors inputs;
@@ -228,6 +271,12 @@ int main(int argc, char** argv) {
   training("W5", 128, {784, 512, 512, 10}, false, true, Kind::adamw);
   training("W6", 256, {1024, 1024, 1024, 1024, 10}, false, true, Kind::adam);
   recurrent(32);
+  stock_update<torch::optim::SGD>("Sgd 64 K", torch::optim::SGDOptions(1e-3));
+  stock_update<torch::optim::Adam>("Adam 64 K", torch::optim::AdamOptions());
+  stock_update<torch::optim::AdamW>("AdamW 64 K", torch::optim::AdamWOptions());
+  stock_update<torch::optim::Adagrad>("AdaGrad 64 K", torch::optim::AdagradOptions());
+  stock_update<torch::optim::RMSprop>("RmsProp 64 K", torch::optim::RMSpropOptions());
+  losses();
   update("W8 Adam 1 M", 1'000'000);
   update("W8 Adam 10 M", 10'000'000);
   inference("W3 inference", {32, 64, 64, 10});

@@ -89,6 +89,15 @@ section(
     ["Workload", "FastGrad", "share of the plain loop's speed", "PyTorch", "libtorch", "best ÷ FastGrad", "its way"],
     ([key[0], number(ours(key)), f"{ours(key, 'plain loop') / ours(key):.0%}", *peers(key)] for key in times if key[0].startswith("W8 ")))
 section(
+    "Other optimizers alone", "65,536 weights, in the second cache; beside the same kind of loop.",
+    ["Optimizer", "FastGrad", "share of the plain loop's speed", "PyTorch", "libtorch", "best ÷ FastGrad", "its way"],
+    ([key[0].removesuffix(" 64 K"), number(ours(key)), f"{ours(key, 'plain loop') / ours(key):.0%}", *peers(key)]
+     for key in times if key[0].endswith(" 64 K")))
+section(
+    "Losses alone", "Value and gradient of 64 examples with 256 outputs each.",
+    ["Loss", "FastGrad", "PyTorch", "libtorch", "best ÷ FastGrad", "its way"],
+    ([key[0].removeprefix("loss "), number(ours(key)), *peers(key)] for key in times if key[0].startswith("loss ")))
+section(
     "One prediction", "Call by call.", ["Workload", "FastGrad", "PyTorch", "libtorch", "best ÷ FastGrad", "its way"],
     ([key[0], number(ours(key)), *peers(key)] for key in times if key[0].endswith((" p50", " p99"))))
 section(

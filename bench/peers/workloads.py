@@ -92,12 +92,36 @@ class Recurrent(nn.Module):
         return self.head(self.gru(inputs)[0][:, -1])
 
 
-def update(workload, length):
+def update(workload, length, create=torch.optim.Adam, **settings):
     for foreach in (False, True):
-        weights = torch.randn(length, requires_grad=True)
-        weights.grad = torch.randn(length)
-        optimizer = torch.optim.Adam([weights], foreach=foreach)
+        # As a dense layer has them: a matrix and a vector.
+        rows = {65_536: 255, 1_000_000: 999, 10_000_000: 9999}[length]
+        parameters = [torch.randn(rows, length // (rows + 1), requires_grad=True), torch.randn(length // (rows + 1), requires_grad=True)]
+        for parameter in parameters:
+            parameter.grad = torch.randn_like(parameter)
+        optimizer = create(parameters, foreach=foreach, **settings)
         report(workload, 1, "foreach" if foreach else "eager", lambda index: optimizer.step())
+
+
+def loss(workload, judge, targets="probabilities", squash=False):
+    """A loss by itself: value and gradient of 64 examples with 256 outputs each."""
+    torch.manual_seed(1)
+    outputs = [torch.randn(64, 256) for _ in range(BATCHES)]
+    outputs = [(output.sigmoid() if squash else output).requires_grad_() for output in outputs]
+    goals = [torch.randint(256, (64,)) if targets == "labels" else torch.randn(64, 256).sigmoid() for _ in range(BATCHES)]
+    for script in (False, True):
+        function = torch.jit.script(judge) if script else judge
+
+        def both(index):
+            outputs[index].grad = None
+            function(outputs[index], goals[index]).backward()
+
+        report(workload, 64, "script" if script else "eager", both)
+
+
+def dice(probabilities, targets):
+    overlap = (probabilities * targets).sum(1)
+    return (1 - (2 * overlap + 1) / (probabilities.sum(1) + targets.sum(1) + 1)).mean()
 
 
 def inference(workload, widths):
@@ -135,6 +159,22 @@ for batch in (32, 128):
 dense("W5", 128, [784, 512, 512, 10], nn.ReLU, True, adamw)
 dense("W6", 256, [1024, 1024, 1024, 1024, 10], nn.ReLU, True, adam)
 training("GRU", 32, [32, 16], 10, Recurrent, True, adam)
+for name, create, settings in (
+    ("Sgd", torch.optim.SGD, dict(lr=1e-3)), ("Adam", torch.optim.Adam, {}), ("AdamW", torch.optim.AdamW, {}),
+    ("AdaGrad", torch.optim.Adagrad, {}), ("RmsProp", torch.optim.RMSprop, {}), ("AdaDelta", torch.optim.Adadelta, {}),
+    ("AdaMax", torch.optim.Adamax, {}), ("NAdam", torch.optim.NAdam, {}), ("RAdam", torch.optim.RAdam, {}),
+):
+    update(f"{name} 64 K", 65_536, create, **settings)
+loss("loss mse", nn.MSELoss())
+loss("loss mae", nn.L1Loss())
+loss("loss huber", nn.HuberLoss())
+loss("loss smooth l1", nn.SmoothL1Loss())
+loss("loss bce", nn.BCELoss(), squash=True)
+loss("loss bce with logits", nn.BCEWithLogitsLoss())
+loss("loss cross-entropy", nn.CrossEntropyLoss(), "labels")
+loss("loss cross-entropy smoothed", nn.CrossEntropyLoss(label_smoothing=0.1), "labels")
+loss("loss poisson nll", nn.PoissonNLLLoss())
+loss("loss dice", dice, squash=True)
 update("W8 Adam 1 M", 1_000_000)
 update("W8 Adam 10 M", 10_000_000)
 inference("W3 inference", [32, 64, 64, 10])

@@ -1,5 +1,3 @@
-using System.CommandLine;
-using FastGrad.Samples.Digits;
+using FastGrad.Samples.Commands;
 
-RootCommand root = new("Programs that show FastGrad at work.") { DigitsCommand.Create() };
-return root.Parse(args).Invoke();
+return Samples.Create().Parse(args).Invoke();

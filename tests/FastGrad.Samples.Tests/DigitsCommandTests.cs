@@ -1,6 +1,3 @@
-using System.CommandLine;
-using FastGrad.Samples.Digits;
-
 namespace FastGrad.Samples.Tests;
 
 public class DigitsCommandTests
@@ -8,7 +5,7 @@ public class DigitsCommandTests
     [Fact]
     public void WithoutATerminalItPrintsPlainLines()
     {
-        (int exit, string output, string error) = Run("digits --epochs 2 --seed 3 --batch 50");
+        (int exit, string output, string error) = Invocation.Run("digits --epochs 2 --seed 3 --batch 50");
 
         Assert.Equal(0, exit);
         Assert.Empty(error);
@@ -16,8 +13,8 @@ public class DigitsCommandTests
         string[] lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         Assert.Equal(7, lines.Length);
         Assert.Contains("batch 50, seed 3", lines[0]);
-        Assert.StartsWith("epoch 1 of 2: loss ", lines[1]);
-        Assert.StartsWith("epoch 2 of 2: loss ", lines[2]);
+        Assert.StartsWith("epoch 1/2, loss ", lines[1]);
+        Assert.StartsWith("epoch 2/2, loss ", lines[2]);
         Assert.StartsWith("test accuracy: ", lines[3]);
         Assert.StartsWith("examples per second: ", lines[4]);
         Assert.StartsWith("step latency: p50 ", lines[5]);
@@ -29,7 +26,7 @@ public class DigitsCommandTests
     [InlineData("digits --help")]
     public void HelpIsNoError(string arguments)
     {
-        (int exit, string output, _) = Run(arguments);
+        (int exit, string output, _) = Invocation.Run(arguments);
 
         Assert.Equal(0, exit);
         Assert.Contains("digits", output);
@@ -49,17 +46,9 @@ public class DigitsCommandTests
     [InlineData("digits --seed 1.5", "--seed must be a whole number from 0 to 18446744073709551615, got '1.5'")]
     public void ABadArgumentIsNamed(string arguments, string named)
     {
-        (int exit, _, string error) = Run(arguments);
+        (int exit, _, string error) = Invocation.Run(arguments);
 
         Assert.Equal(1, exit);
         Assert.Contains(named, error);
-    }
-
-    private static (int Exit, string Output, string Error) Run(string arguments)
-    {
-        using StringWriter output = new(), error = new();
-        RootCommand root = new() { DigitsCommand.Create() };
-        int exit = root.Parse(arguments).Invoke(new() { Output = output, Error = error });
-        return (exit, output.ToString(), error.ToString());
     }
 }

@@ -32,8 +32,9 @@ public sealed class Workload(string name, int batch, Func<Action<long>> prepare)
     /// <param name="flops">Of a call's matrix products.</param>
     /// <param name="prepare">Gives what works on the batch of a number below <see cref="Batches"/>.</param>
     /// <param name="way">Who does it.</param>
-    public static Workload InTurn(string name, int batch, long flops, Func<Action<int>> prepare, string way = Ours) =>
-        new(name, batch, () => InTurn(prepare())) { Flops = flops, Way = way };
+    /// <param name="bytes">What a call has to read and write at least.</param>
+    public static Workload InTurn(string name, int batch, long flops, Func<Action<int>> prepare, string way = Ours, long bytes = 0) =>
+        new(name, batch, () => InTurn(prepare())) { Flops = flops, Way = way, Bytes = bytes };
 
     public void Run(long calls) => (_run ??= prepare())(calls);
 

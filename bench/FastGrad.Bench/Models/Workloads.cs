@@ -19,6 +19,9 @@ internal static class Workloads
 
     public static Workload W4(int batch) => Classification("W4", batch, () => new W4().CreateTrainer(batch), _w4);
 
+    public static Workload W4(int batch, TrainerOptions options, string way) =>
+        Classification("W4", batch, () => new W4().CreateTrainer(batch, options), _w4, way);
+
     public static Workload W5(int threads) =>
         Classification("W5", 128, () => new W5().CreateTrainer(128, new() { Threads = threads }), _w5, Threaded(threads));
 

@@ -16,6 +16,8 @@ internal sealed record Topic(string Name, string Question, Action<Quick> Run)
         new("inference", "How long does one prediction take, and how often longer?", InferenceTopic.Run),
         new("products", "Matrix products, against OpenBLAS and oneDNN?", ProductTopic.Run),
         new("vectors", "Functions of vectors and rows?", VectorTopic.Run),
+        new("losses", "Losses alone, and their gradients?", LossTopic.Run),
+        new("extras", "What do clipping, averaging and accumulation add to a step?", ExtrasTopic.Run),
         new("updates", "Optimizers alone, against the memory?", UpdateTopic.Run),
         new("jit", "How soon is a fresh process at full speed?", JitTopic.Run),
         new("generator", "How long does the generator keep a build or an editor?", GeneratorTopic.Run),

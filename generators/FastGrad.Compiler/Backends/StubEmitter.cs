@@ -51,6 +51,8 @@ public static class StubEmitter
             $"public global::FastGrad.ParameterSet<{real}> Buffers{Fail}",
             $"public global::FastGrad.ModelDescription Description{Fail}",
             $"public string Describe(){Fail}",
+            $"public {type.Name} Clone(){Fail}",
+            $"public void CopyParametersFrom({type.Name} other){Fail}",
             .. model.Profile ? (IEnumerable<string>)[$"public static global::FastGrad.ModelProfile Profile{Fail}"] : [],
             $"public void Predict(global::System.ReadOnlySpan<{real}> inputs, global::System.Span<{real}> outputs){Fail}",
             $"public global::FastGrad.Predictor<{real}> CreatePredictor(int batchCapacity){Fail}",

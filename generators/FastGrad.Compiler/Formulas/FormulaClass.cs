@@ -27,13 +27,15 @@ public enum FormulaType { Void, Double, Integer, Boolean, Tensor, Shape, Tuple, 
 /// <param name="FullName">Globally qualified C# name of the attribute class: <c>global::FastGrad.HuberAttribute</c>.</param>
 /// <param name="ConstructorParameters">Of the (single) constructor, in order, each with the property it sets.</param>
 /// <param name="Methods">The <c>[Formula]</c> and every method of the class that it reaches.</param>
+/// <param name="Gain">Of an activation that says one: a number, or the name of the method that gives it.</param>
 public sealed record FormulaClass(
     string Name,
     string FullName,
     FormulaKind Kind,
     EquatableArray<HyperParameter> Properties,
     EquatableArray<ConstructorParameter> ConstructorParameters,
-    EquatableArray<FormulaMethod> Methods)
+    EquatableArray<FormulaMethod> Methods,
+    string? Gain = null)
 {
     /// <summary>Format of the text; a reader refuses any other.</summary>
     public const int FormatVersion = 3;
@@ -120,10 +122,12 @@ public enum ParameterRole
 /// </param>
 /// <param name="Initializer">C# that constructs a trained parameter's initialiser: <c>new global::FastGrad.ConstantAttribute(0.25)</c>.</param>
 /// <param name="StoredName">The name an optimizer's slot has in checkpoints, where <c>[State("name")]</c> gives one.</param>
+/// <param name="NoDecay">Whether weight decay leaves a trained parameter alone.</param>
 public sealed record FormulaParameter(
     string Name,
     FormulaType Type,
     ParameterRole Role,
     string? ShapeRule = null,
     string? Initializer = null,
-    string? StoredName = null);
+    string? StoredName = null,
+    bool NoDecay = false);

@@ -14,7 +14,8 @@ public static class FormulaWriter
         Atom(formula.Kind.ToString()),
         List(formula.Properties.Select(Write)),
         List(formula.ConstructorParameters.Select(parameter => List(Atom(parameter.Name), Atom(parameter.Property)))),
-        List(formula.Methods.Select(Write))).ToString();
+        List(formula.Methods.Select(Write)),
+        Optional(formula.Gain)).ToString();
 
     private static SExpression Write(HyperParameter property) => List(
         Atom(property.Name),
@@ -40,7 +41,8 @@ public static class FormulaWriter
         Atom(parameter.Role.ToString()),
         Optional(parameter.ShapeRule),
         Optional(parameter.Initializer),
-        Optional(parameter.StoredName));
+        Optional(parameter.StoredName),
+        Flag(parameter.NoDecay));
 
     private static SExpression Write(Statement? statement) => statement switch
     {

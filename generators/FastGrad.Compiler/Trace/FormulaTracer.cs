@@ -1,5 +1,6 @@
 using FastGrad.Compiler.Formulas;
 using FastGrad.Compiler.Ir;
+using FastGrad.Compiler.Passes;
 using FastGrad.Compiler.Trace.Vocabulary;
 
 namespace FastGrad.Compiler.Trace;
@@ -27,21 +28,30 @@ internal sealed class FormulaTracer(
 
     private readonly Arithmetic _arithmetic = new(scope);
     private readonly Library _library = new(scope, new Arithmetic(scope));
+
+    /// <summary>Whether this runs a derivative, which nothing differentiates: it may call the very method whose derivative it is.</summary>
+    private bool _isDerivative;
+
     private int _steps;
     private int _depth;
 
     /// <summary>The method's result, null for one without, and its parameters and locals as it leaves them.</summary>
     public Traced? Run(string methodName, IReadOnlyList<Traced> arguments, out IReadOnlyDictionary<string, Traced> finalValues)
     {
-        FormulaMethod method = formula.Methods.FirstOrDefault(candidate => candidate.Name == methodName)
-            ?? throw new TraceException($"{formula.Name} has no method {methodName}");
+        FormulaMethod method = Method(methodName);
+        Traced? result = RunBody(method, arguments, out finalValues);
+        return GivesDerivatives(method) ? WithDerivatives(method, arguments) : result;
+    }
+
+    private Traced? RunBody(FormulaMethod method, IReadOnlyList<Traced> arguments, out IReadOnlyDictionary<string, Traced> finalValues)
+    {
         var variables = new Dictionary<string, Traced>();
         for (int i = 0; i < method.Parameters.Count; i++)
             variables[method.Parameters[i].Name] = arguments[i];
         Traced? result = Run(new Pending(method.Body, null), ref variables);
         finalValues = variables;
         if (result is null && method.Returns != FormulaType.Void)
-            throw new TraceException($"{formula.Name}.{methodName} ends without a value");
+            throw new TraceException($"{formula.Name}.{method.Name} ends without a value");
         return result;
     }
 
@@ -217,40 +227,52 @@ internal sealed class FormulaTracer(
 
     private Traced CallOwn(string name, IReadOnlyList<Traced> arguments)
     {
-        FormulaMethod? overridden = formula.Methods.FirstOrDefault(method => method.Name == name && method.Derivatives.Count > 0);
-        return overridden is null ? RunOwn(name, arguments) : WithDerivatives(overridden, arguments);
+        // The front end refuses recursion; a text from elsewhere might not have met it.
+        if (++_depth > MaximumDepth)
+            throw new TraceException($"{formula.Name} calls and branches more than {MaximumDepth} levels deep");
+        FormulaMethod method = Method(name);
+        Traced result = GivesDerivatives(method)
+            ? WithDerivatives(method, arguments)
+            : RunBody(method, arguments, out _) ?? throw new TraceException($"{name} gives no value");
+        _depth--;
+        return result;
     }
 
-    /// <summary>A function of numbers whose derivatives other methods give.</summary>
+    private FormulaMethod Method(string name) => formula.Methods.FirstOrDefault(method => method.Name == name)
+        ?? throw new TraceException($"{formula.Name} has no method {name}");
+
+    private bool GivesDerivatives(FormulaMethod method) => !_isDerivative && method.Derivatives.Count > 0;
+
+    /// <summary>
+    /// A function of numbers some of whose derivatives other methods give. By what they do not speak of, it is differentiated as it is composed.
+    /// </summary>
     private Traced WithDerivatives(FormulaMethod method, IReadOnlyList<Traced> arguments)
     {
         List<TracedScalar> inputs = [.. arguments.Select((argument, index) => argument is TracedInteger integer
             ? new TracedScalar(new Number(integer.Value))
             : new TracedScalar(new Argument(index)))];
-        Expr value = ScalarOf(method.Name), body = new WithDerivative(
-            value,
-            [.. method.Derivatives.Select(rule => inputs[Index(rule)].Expr)],
-            [.. method.Derivatives.Select(rule => ScalarOf(rule.Method))]);
+        Expr value = ScalarOf(method.Name, new FormulaTracer(formula, property, null) { _depth = _depth }.RunBody(method, inputs, out _));
+        List<Expr> varied = [], partials = [];
+        for (int i = 0; i < inputs.Count; i++)
+        {
+            DerivativeRule? rule = method.Derivatives.FirstOrDefault(candidate => candidate.Parameter == method.Parameters[i].Name);
+            Expr? partial = rule is not null
+                ? ScalarOf(rule.Method, new FormulaTracer(formula, property, null) { _isDerivative = true, _depth = _depth }.Run(rule.Method, inputs, out _))
+                : inputs[i].Expr is Argument ? Derivative.By(i, value) : null;
+            if (partial is null)
+                continue;
+            varied.Add(inputs[i].Expr);
+            partials.Add(partial);
+        }
+        var body = new WithDerivative(value, varied, partials);
         return _arithmetic.Combine(arguments, operands => Substitution.Arguments(body, index => operands[index]));
 
-        int Index(DerivativeRule rule) => method.Parameters.ToList().FindIndex(parameter => parameter.Name == rule.Parameter);
-
-        Expr ScalarOf(string name) => new FormulaTracer(formula, property, null).RunOwn(name, inputs) switch
+        static Expr ScalarOf(string name, Traced? result) => result switch
         {
             TracedScalar scalar => scalar.Expr,
             TracedInteger integer => new Number(integer.Value),
             _ => throw new TraceException($"{name} gives no number"),
         };
-    }
-
-    private Traced RunOwn(string method, IReadOnlyList<Traced> arguments)
-    {
-        // The front end refuses recursion; a text from elsewhere might not have met it.
-        if (++_depth > MaximumDepth)
-            throw new TraceException($"{formula.Name} calls and branches more than {MaximumDepth} levels deep");
-        Traced result = Run(method, arguments, out _) ?? throw new TraceException($"{method} gives no value");
-        _depth--;
-        return result;
     }
 
     private Traced ShortCircuit(Formulas.Binary binary, Dictionary<string, Traced> variables)

@@ -19,6 +19,8 @@ internal static class Collisions
         ["WorkspaceBytesPerExample"] = "the generated constant 'WorkspaceBytesPerExample'",
         ["Description"] = "the generated property 'Description'",
         ["Describe"] = "the generated method 'Describe'",
+        ["Clone"] = "the generated method 'Clone'",
+        ["CopyParametersFrom"] = "the generated method 'CopyParametersFrom'",
         ["ResetState"] = "the generated method 'ResetState'",
         ["Predictor"] = "the generated class 'Predictor'",
         ["Predict"] = "the generated method 'Predict'",
@@ -116,7 +118,8 @@ internal static class Collisions
         {
             "Predict" => [[$"System.ReadOnlySpan<{real}>", $"System.Span<{real}>"]],
             "CreatePredictor" => [["int"]],
-            "Describe" or "ResetState" => [[]],
+            "Describe" or "ResetState" or "Clone" => [[]],
+            "CopyParametersFrom" => [[method.ContainingType.ToDisplayString()]],
             "CreateTrainer" => [["int", "FastGrad.TrainerOptions"]],
             _ => [],
         };

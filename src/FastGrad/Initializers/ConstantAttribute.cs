@@ -4,7 +4,7 @@ namespace FastGrad;
 /// <param name="value">The number.</param>
 public sealed class ConstantAttribute(double value) : InitializerAttribute
 {
-    /// <summary>The number.</summary>
+    /// <summary>The number; any.</summary>
     public double Value { get; } = value;
 
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using System.ComponentModel;
 namespace FastGrad;
 
 /// <summary>
-/// Adam that looks ahead as Nesterov's momentum does, with a momentum that grows towards β₁: μₜ = β₁·(1 − ½·0.96^(t·ψ)), Πₜ = μ₁·…·μₜ,
+/// Adam that looks ahead as Nesterov's momentum does, with a momentum that grows towards β₁: g ← g + λ·w, μₜ = β₁·(1 − ½·0.96^(t·ψ)), Πₜ = μ₁·…·μₜ,
 /// w ← w − η·((1 − μₜ)·g / (1 − Πₜ) + μₜ₊₁·m / (1 − Πₜ₊₁)) / (√v̂ + ε), with m, v and v̂ as in <see cref="AdamAttribute"/>.
 /// Dozat, "Incorporating Nesterov Momentum into Adam" (2016), in PyTorch's form.
 /// </summary>
@@ -29,6 +29,10 @@ public sealed partial class NAdamAttribute : OptimizerAttribute
     [AtLeast(0)]
     public double MomentumDecay { get; init; } = 0.004;
 
+    /// <summary>Share λ of the weight that joins its gradient; at least 0.</summary>
+    [AtLeast(0)]
+    public double WeightDecay { get; init; }
+
     /// <summary>w ← w − η·((1 − μₜ)·g / (1 − Πₜ) + μₜ₊₁·m / (1 − Πₜ₊₁)) / (√v̂ + ε).</summary>
     // Only the product of the momenta so far needs memory, and it is the same for all weights.
     [Formula]
@@ -38,6 +42,7 @@ public sealed partial class NAdamAttribute : OptimizerAttribute
         double next = Beta1 * (1 - 0.5 * Math.Pow(0.96, (step + 1) * MomentumDecay));
         product *= momentum;
 
+        gradient += WeightDecay * weight;
         m = Beta1 * m + (1 - Beta1) * gradient;
         v = Beta2 * v + (1 - Beta2) * gradient * gradient;
         double ofGradient = LearningRate * (1 - momentum) / (1 - product);

@@ -18,6 +18,9 @@ public interface IModelProgram<T, TTarget, TCriterion>
     /// <summary>The memory plan, all constants.</summary>
     static abstract ProgramLayout Layout { get; }
 
+    /// <summary>The model as data; null for a program that nobody generated.</summary>
+    static virtual ModelDescription? Description => null;
+
     /// <summary>Inputs to outputs in training mode, leaving in the arena what backward needs. At its end it writes the model's buffers and the states.</summary>
     static abstract void Forward<V>(in Frame<T> frame, ref readonly T inputs) where V : struct, IVector<V, T>;
 

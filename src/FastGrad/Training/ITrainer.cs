@@ -16,11 +16,43 @@ public interface ITrainer : IDisposable
     /// <summary>The optimizer: its hyper-parameters and step count.</summary>
     Optimizer Optimizer { get; }
 
+    /// <summary>
+    /// How the learning rate changes from step to step; null for not at all. At the beginning of each update (of <c>Step</c>, or of
+    /// <see cref="Update"/>) the optimizer's rate, and with schedules that cycle it its momentum, is set to what the schedule says of
+    /// <see cref="Optimizer.StepCount"/> and <see cref="BaseLearningRate"/>. So it goes on where the step count is set to.
+    /// </summary>
+    /// <remarks>
+    /// What is set on the optimizer's <see cref="Optimizer.LearningRate"/> meanwhile is written over when the next update begins: set
+    /// <see cref="BaseLearningRate"/> instead, or take the schedule off. Taking it off gives the optimizer back the rate and the momentum
+    /// that it had before; another schedule starts from those too.
+    /// </remarks>
+    /// <exception cref="ArgumentException">It cycles a momentum that the optimizer does not have; nothing has changed.</exception>
+    Schedule? Schedule { get; set; }
+
+    /// <summary>The rate that <see cref="Schedule"/> works from: the optimizer's when the schedule came, until it is set. Without a schedule the
+    /// optimizer's. At least 0.</summary>
+    double BaseLearningRate { get; set; }
+
     /// <summary>The loss's settings.</summary>
     Criterion Criterion { get; }
 
     /// <summary>Of the random numbers that the model draws while it trains; see <see cref="TrainerOptions.Seed"/>.</summary>
     ulong Seed { get; set; }
+
+    /// <summary>What is cut off gradients before they move weights, by <c>Step</c> and <see cref="Update"/> alike; null for nothing.</summary>
+    GradientClipping? Clipping { get; set; }
+
+    /// <summary>
+    /// The norm of all gradients together at the last update, before they were clipped; NaN where nothing measured it. It is measured where
+    /// <see cref="Clipping"/> is by a norm; with a limit of ∞ that is all it does.
+    /// </summary>
+    double GradientNorm { get; }
+
+    /// <summary>
+    /// Why <c>Step</c> can't hand gradients to the optimizer piece by piece as they are made, but gathers all of them first: the optimizer's
+    /// reason (<see cref="Optimizer.UnfusedBecause"/>), the clipping's, or that several batches are accumulated. Null where <c>Step</c> is fused.
+    /// </summary>
+    string? UnfusedBecause { get; }
 
     /// <summary>
     /// Training forward passes so far: <c>Step</c> and <c>Forward</c> count. The next one draws the random numbers of this count; setting
@@ -39,7 +71,10 @@ public interface ITrainer : IDisposable
     /// <exception cref="InvalidOperationException">It is not this phase's turn.</exception>
     void Backward();
 
-    /// <summary>Last phase: one step of the optimizer along <see cref="ITrainer{T}.Gradients"/>, which stay as they are.</summary>
+    /// <summary>
+    /// Last phase: one step of the optimizer along <see cref="ITrainer{T}.Gradients"/>, which stay as they are, but for what
+    /// <see cref="Clipping"/> cuts off them.
+    /// </summary>
     /// <exception cref="InvalidOperationException">Nothing went backward since the gradients were last zeroed.</exception>
     void Update();
 
@@ -55,11 +90,37 @@ public interface ITrainer : IDisposable
 public interface ITrainer<T> : ITrainer where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>What the phases accumulate, laid out like the model's parameters.
-    /// Unspecified after <c>Step</c>, which needs none of its own where it is fused.</summary>
+    /// Unspecified after <c>Step</c>, which needs none of its own where it is fused. Those of frozen parameters are never computed and stay 0.</summary>
     ParameterSet<T> Gradients { get; }
 
     /// <summary>What the optimizer remembers of each weight.</summary>
     OptimizerState<T> OptimizerState { get; }
+
+    /// <summary>
+    /// An exponential moving average of the weights (<see cref="TrainerOptions.AverageDecay"/>), laid out like the model's parameters:
+    /// <c>trainer.Average.CopyTo(other.Parameters)</c>. It begins as a copy of them and follows each update; whoever puts other weights into
+    /// the model puts them here too, or lets it catch up. Null where none was asked for.
+    /// </summary>
+    ParameterSet<T>? Average { get; }
+
+    /// <summary>
+    /// Writes to a file all that training needs to go on elsewhere bit for bit: the model's parameters and buffers, the optimizer's slots, step
+    /// count and settings, the schedule's base rate and numbers, <see cref="ITrainer.Seed"/> and <see cref="ITrainer.Call"/>, and what the model carries
+    /// from call to call. Not the criterion's settings and the schedule's, which are the program's to give, and no gradients: save between
+    /// updates. The file is whole whenever the process may end, as with <see cref="ModelCheckpoints.Save"/>, and the model's Load reads it too.
+    /// </summary>
+    /// <param name="path">The file, which may exist.</param>
+    /// <exception cref="IOException">The file cannot be written; an older one is as it was.</exception>
+    void Save(string path);
+
+    /// <summary>
+    /// Goes on from a file that <see cref="Save"/> wrote, with a trainer of the same model, optimizer, kind of schedule and, for a model that
+    /// carries states, capacity. All of it is checked before anything changes. Ends any sequence of phases under way.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="CheckpointException">The file is damaged, or of another model, optimizer or kind of schedule; nothing has changed.</exception>
+    /// <exception cref="IOException">The file cannot be read; nothing has changed.</exception>
+    void Load(string path);
 
     /// <summary>
     /// Each example's own loss, in the batch whose loss was computed last, by <c>Step</c>, <c>Loss</c> or <c>Evaluate</c>; until the next. Of
@@ -88,12 +149,14 @@ public interface ITrainer<T, TTarget> : ITrainer<T>
     ReadOnlySpan<T> InputGradient { get; }
 
     /// <summary>
-    /// Forward, loss, backward and update of one batch, fused unless the optimizer needs whole gradients
-    /// (<see cref="Optimizer.UnfusedBecause"/>). The same bits as the phases from zeroed gradients; ends any sequence of phases under way.
+    /// Forward, loss, backward and update of one batch, fused unless something needs whole gradients (<see cref="ITrainer.UnfusedBecause"/>).
+    /// The same bits as the phases from zeroed gradients; ends any sequence of phases under way. Where batches are accumulated
+    /// (<see cref="TrainerOptions.AccumulationSteps"/>) only the last of them moves the weights, and a phase in between that changes
+    /// gradients (<see cref="ITrainer.ZeroGradients"/>, <c>Backward</c>, <see cref="ITrainer.Update"/>) drops what was gathered.
     /// </summary>
     /// <param name="inputs">The examples, one after another.</param>
     /// <param name="targets">What they should give, one after another.</param>
-    /// <returns>The mean loss before the update.</returns>
+    /// <returns>The mean loss of this batch, before the update.</returns>
     /// <exception cref="ArgumentException">An argument does not fit; nothing has changed.</exception>
     T Step(ReadOnlySpan<T> inputs, ReadOnlySpan<TTarget> targets);
 

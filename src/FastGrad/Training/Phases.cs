@@ -39,11 +39,11 @@ internal abstract class Phases<T, TTarget, TCriterion>
 
     public abstract T Loss(in Frame<T> frame, ref readonly TTarget targets, TCriterion criterion);
 
-    /// <summary>Backward into the gradients, which it adds to.</summary>
-    public abstract void Accumulate(in Frame<T> frame, ref readonly T inputs, ParameterSet<T> gradients);
+    /// <summary>Backward into the gradients, which it adds its share to.</summary>
+    public abstract void Accumulate(in Frame<T> frame, ref readonly T inputs, ParameterSet<T> gradients, T share);
 
-    /// <summary>Backward into the weights, by way of the optimizer.</summary>
-    public abstract void Update(in Frame<T> frame, ref readonly T inputs, OptimizerState<T> optimizer);
+    /// <summary>Backward into the weights, by way of the optimizer, to which elements go clipped to a limit.</summary>
+    public abstract void Update(in Frame<T> frame, ref readonly T inputs, OptimizerState<T> optimizer, T limit);
 }
 
 /// <inheritdoc/>
@@ -68,16 +68,16 @@ internal sealed class Phases<V, T, TTarget, TCriterion, TProgram> : Phases<T, TT
         TProgram.Loss<V>(in frame, in targets, criterion);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public override void Accumulate(in Frame<T> frame, ref readonly T inputs, ParameterSet<T> gradients)
+    public override void Accumulate(in Frame<T> frame, ref readonly T inputs, ParameterSet<T> gradients, T share)
     {
-        AccumulateSink<T> sink = new(gradients);
+        AccumulateSink<T> sink = new(gradients, share);
         TProgram.Backward<V, AccumulateSink<T>>(in frame, in inputs, ref sink);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public override void Update(in Frame<T> frame, ref readonly T inputs, OptimizerState<T> optimizer)
+    public override void Update(in Frame<T> frame, ref readonly T inputs, OptimizerState<T> optimizer, T limit)
     {
-        UpdateSink<T> sink = new(optimizer);
+        UpdateSink<T> sink = new(optimizer, limit);
         TProgram.Backward<V, UpdateSink<T>>(in frame, in inputs, ref sink);
     }
 }

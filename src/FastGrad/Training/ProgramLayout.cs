@@ -20,6 +20,9 @@ public sealed record ProgramLayout
     /// <summary>Place of the examples' weights among the packed targets; −1 where examples have none.</summary>
     public int WeightPlace { get; init; } = -1;
 
+    /// <summary>Whether the loss is a sum over the batch's examples and not their mean: the gradients of several batches then just add.</summary>
+    public bool IsLossSum { get; init; }
+
     /// <summary>Place of each example's own loss in the arena, after <c>Loss</c>; −1 where none is kept.</summary>
     public int ExampleLossPlace { get; init; } = -1;
 
@@ -90,4 +93,14 @@ public sealed record TargetLayout(string Name, int Length, int LabelCount = 0, i
 /// <param name="Initializer">What its elements start as, the same for each example.</param>
 /// <param name="Place">Where its rows begin.</param>
 /// <param name="Stride">Elements from one row to the next.</param>
-public sealed record StateLayout(string Name, Shape Shape, InitializerAttribute Initializer, int Place, int Stride);
+public sealed record StateLayout(string Name, Shape Shape, InitializerAttribute Initializer, int Place, int Stride)
+{
+    /// <summary>What its elements start as.</summary>
+    /// <param name="index">Which of the model's states it is.</param>
+    internal double[] First(int index)
+    {
+        double[] values = new double[Shape.Length];
+        Initializer.Fill(values, Shape, Fans.Of(Shape), seed: 0, (uint)index);
+        return values;
+    }
+}

@@ -26,7 +26,11 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
     private readonly PinnedBuffer<T>? _inputGradients;
     private readonly ExampleLosses<T>? _exampleLosses;
     private readonly int[] _outputStarts;
-    private readonly bool _unfused;
+    private readonly Accumulation _accumulation;
+    private readonly WeightAverage<T>? _average;
+    private WholeGradient<T>? _wholeGradient;
+    private T _valueLimit;
+    private bool _unfused;
     private Phase _phase;
     private int _outputBatch;
     private ulong _seed;
@@ -59,7 +63,10 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
         Criterion = criterion;
         Optimizer = optimizer;
         OptimizerState = optimizer.Attach(parameters);
-        _unfused = optimizer.UnfusedBecause is not null;
+        _accumulation = new(options.AccumulationSteps, layout.IsLossSum);
+        _average = options.AverageDecay is double decay ? new(parameters, decay) : null;
+        Clipping = options.Clipping;
+        Schedule = options.Schedule;
     }
 
     private protected enum Phase { None, Forward, Loss }
@@ -74,6 +81,20 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
     public TOptimizer Optimizer { get; }
 
     Optimizer ITrainer.Optimizer => Optimizer;
+
+    /// <inheritdoc/>
+    public Schedule? Schedule
+    {
+        get => Optimizer.Pace?.Schedule;
+        set => SchedulePace.Change(Optimizer, value);
+    }
+
+    /// <inheritdoc/>
+    public double BaseLearningRate
+    {
+        get => Optimizer.Pace?.BaseRate ?? Optimizer.LearningRate;
+        set => SchedulePace.ChangeBaseRate(Optimizer, value);
+    }
 
     /// <inheritdoc/>
     public OptimizerState<T> OptimizerState { get; }
@@ -95,8 +116,32 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
     public ulong Call { get; set; }
 
     /// <inheritdoc/>
-    public virtual long WorkspaceBytes => _workspace.Bytes + Gradients.Bytes + Inputs.Bytes + _outputs.Bytes + (_inputGradients?.Bytes ?? 0)
-        + (_exampleLosses?.Bytes ?? 0);
+    public ParameterSet<T>? Average => _average?.Values;
+
+    /// <inheritdoc/>
+    public GradientClipping? Clipping
+    {
+        get;
+        set
+        {
+            field = value;
+            _valueLimit = value is { Kind: ClippingKind.Value } ? T.CreateTruncating(value.Limit) : T.PositiveInfinity;
+            _unfused = UnfusedBecause is not null;
+            // Where there is nothing to do to a whole gradient, no room for it is made.
+            if (value is not null || _accumulation.UnfusedBecause is not null)
+                _wholeGradient ??= new(Gradients);
+        }
+    }
+
+    /// <inheritdoc/>
+    public double GradientNorm { get; private set; } = double.NaN;
+
+    /// <inheritdoc/>
+    public string? UnfusedBecause => Optimizer.UnfusedBecause ?? Clipping?.UnfusedBecause ?? _accumulation.UnfusedBecause;
+
+    /// <inheritdoc/>
+    public virtual long WorkspaceBytes => _workspace.Bytes + Gradients.Bytes + Inputs.Bytes + _outputs.Bytes
+        + (_inputGradients?.Bytes ?? 0) + (Average?.Bytes ?? 0) + (_exampleLosses?.Bytes ?? 0);
 
     /// <summary>Examples of the last forward pass.</summary>
     private protected int Batch { get; private set; }
@@ -123,6 +168,7 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
         RequireAlive();
         Gradients.Clear();
         _hasGradients = false;
+        _accumulation.Drop();
     }
 
     /// <inheritdoc/>
@@ -143,7 +189,8 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
         Optimizer.BeginStep();
         // What an earlier Forward left belongs to the old weights.
         _phase = Phase.None;
-        OptimizerState.Update(_workspace.Team, in Gradients.Start);
+        _accumulation.Drop();
+        Move();
     }
 
     /// <inheritdoc/>
@@ -154,10 +201,29 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
         _workspace.ResetStates();
     }
 
-    /// <summary>All phases from these inputs on, fused where the optimizer allows.</summary>
+    /// <inheritdoc/>
+    public void Save(string path)
+    {
+        RequireAlive();
+        new TrainerCheckpoint<T>(this, _workspace, TProgram.Description).Save(path);
+    }
+
+    /// <inheritdoc/>
+    public void Load(string path)
+    {
+        RequireAlive();
+        new TrainerCheckpoint<T>(this, _workspace, TProgram.Description).Load(path);
+        // What Forward and Backward left belongs to the old weights.
+        _phase = Phase.None;
+        _hasGradients = _hasInputGradient = false;
+    }
+
+    /// <summary>All phases from these inputs on, fused where nothing needs whole gradients.</summary>
     private protected T Step(int batch, ref readonly T inputs, ref readonly TTarget targets)
     {
-        Optimizer.BeginStep();
+        bool moves = _accumulation.IsLast;
+        if (moves)
+            Optimizer.BeginStep();
         _hasGradients = false;
         RunForward(batch, in inputs);
         Frame<T> frame = _workspace.FormerFrame(Batch, _seed, _call);
@@ -165,13 +231,21 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
         if (_unfused)
         {
             // The phases, in one call: gradients are whole before the first weight moves.
-            Gradients.Clear();
-            _phases.Accumulate(in frame, in inputs, Gradients);
-            OptimizerState.Update(_workspace.Team, in Gradients.Start);
+            if (_accumulation.IsEmpty)
+                Gradients.Clear();
+            _phases.Accumulate(in frame, in inputs, Gradients, T.CreateTruncating(_accumulation.Take(batch)));
+            if (moves)
+            {
+                if (_accumulation.Finish() is not 1 and double correction)
+                    _wholeGradient!.Scale(_workspace.Team, correction);
+                Move();
+            }
         }
         else
         {
-            _phases.Update(in frame, in inputs, OptimizerState);
+            _phases.Update(in frame, in inputs, OptimizerState, _valueLimit);
+            GradientNorm = double.NaN;
+            _average?.Follow(_workspace.Team);
         }
         _hasInputGradient = true;
         return loss;
@@ -245,8 +319,9 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
     {
         _phase = Phase.None;
         _hasGradients = true;
+        _accumulation.Drop();
         Frame<T> frame = _workspace.FormerFrame(Batch, _seed, _call);
-        _phases.Accumulate(in frame, in Inputs.Start, Gradients);
+        _phases.Accumulate(in frame, in Inputs.Start, Gradients, T.One);
         _hasInputGradient = true;
     }
 
@@ -260,6 +335,14 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
         Span<T> gradient = _inputGradients.Span.Slice(input.Place * BatchCapacity, Batch * input.Length);
         _workspace.CopyOut(Batch, input.GradientPlace, input.GradientStride, input.Length, gradient);
         return gradient;
+    }
+
+    /// <summary>From whole gradients to the weights, and what follows them.</summary>
+    private void Move()
+    {
+        GradientNorm = Clipping is null ? double.NaN : _wholeGradient!.Clip(_workspace.Team, Clipping);
+        OptimizerState.Update(_workspace.Team, in Gradients.Start);
+        _average?.Follow(_workspace.Team);
     }
 
     private void RunForward(int batch, ref readonly T inputs)

@@ -7,12 +7,11 @@ namespace FastGrad.Training;
 /// <summary>The memory of one trainer or predictor: an arena after the program's plan, and the states, over the model's parameters and buffers.</summary>
 internal sealed class Workspace<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly ParameterSet<T> _parameters;
-    private readonly ParameterSet<T> _buffers;
     private readonly PinnedBuffer<T> _arena;
     private readonly PinnedBuffer<T> _states;
     private readonly PinnedBuffer<T> _formerStates;
     private readonly StateLayout[] _layoutOfStates;
+    private readonly double[][] _firstStates;
     private readonly int _fixedLength;
 
     /// <param name="layout">The program's plan.</param>
@@ -37,9 +36,12 @@ internal sealed class Workspace<T> where T : unmanaged, IBinaryFloatingPointIeee
                 "batchCapacity", capacity, $"The capacity must be at least 1 and, for this model, at most {largest}.");
         Layout = layout;
         _layoutOfStates = [.. layout.States];
+        _firstStates = new double[_layoutOfStates.Length][];
+        for (int index = 0; index < _layoutOfStates.Length; index++)
+            _firstStates[index] = _layoutOfStates[index].First(index);
         Capacity = capacity;
-        _parameters = parameters;
-        _buffers = buffers;
+        Parameters = parameters;
+        Buffers = buffers;
         _arena = new(_fixedLength + exampleLength * capacity);
         // Without states nobody looks there, and a reference must point somewhere.
         _states = layout.StateLength == 0 ? _arena : new(layout.StateLength * capacity);
@@ -51,6 +53,12 @@ internal sealed class Workspace<T> where T : unmanaged, IBinaryFloatingPointIeee
     }
 
     public ProgramLayout Layout { get; }
+
+    /// <summary>The model's.</summary>
+    public ParameterSet<T> Parameters { get; }
+
+    /// <summary>The model's.</summary>
+    public ParameterSet<T> Buffers { get; }
 
     public int Capacity { get; }
 
@@ -82,15 +90,43 @@ internal sealed class Workspace<T> where T : unmanaged, IBinaryFloatingPointIeee
         for (int index = 0; index < _layoutOfStates.Length; index++)
         {
             StateLayout state = _layoutOfStates[index];
-            Fans fans = Fans.Of(state.Shape);
             for (int element = 0; element < state.Shape.Length; element++)
             {
-                CounterRandom random = new(0, (uint)index, (ulong)element);
-                T value = T.CreateTruncating(state.Initializer.Sample(ref random, fans));
+                T value = T.CreateTruncating(_firstStates[index][element]);
                 for (int example = 0; example < Capacity; example++)
                     _states.Span[state.Place * Capacity + example * state.Stride + element] = value;
             }
         }
+    }
+
+    /// <summary>Room for the states of all examples, one row each, as checkpoints hold them.</summary>
+    public ParameterSet<T> StatesAsTensors()
+    {
+        List<ParameterDefinition> definitions = [];
+        int end = 0;
+        foreach (StateLayout state in _layoutOfStates)
+        {
+            definitions.Add(new(state.Name, new(Capacity, state.Shape.Length), state.Initializer, end));
+            end += Capacity * state.Shape.Length;
+        }
+        return new([.. definitions]);
+    }
+
+    public void CopyStatesTo(ParameterSet<T> tensors)
+    {
+        for (int index = 0; index < _layoutOfStates.Length; index++)
+            for (int example = 0; example < Capacity; example++)
+                StateOf(index, example).CopyTo(tensors[index].Values[(example * _layoutOfStates[index].Shape.Length)..]);
+    }
+
+    public void CopyStatesFrom(ParameterSet<T> tensors)
+    {
+        for (int index = 0; index < _layoutOfStates.Length; index++)
+            for (int example = 0; example < Capacity; example++)
+            {
+                Span<T> state = StateOf(index, example);
+                tensors[index].Values.Slice(example * state.Length, state.Length).CopyTo(state);
+            }
     }
 
     /// <summary>Copies rows from the arena to where the user reads them, one after another.</summary>
@@ -109,6 +145,12 @@ internal sealed class Workspace<T> where T : unmanaged, IBinaryFloatingPointIeee
             source.Slice(row * length, length).CopyTo(rows[(row * stride)..]);
     }
 
+    private Span<T> StateOf(int index, int example)
+    {
+        StateLayout state = _layoutOfStates[index];
+        return _states.Span.Slice(state.Place * Capacity + example * state.Stride, state.Shape.Length);
+    }
+
     private Frame<T> Frame(ref T states, int batch, ulong seed, ulong call) =>
-        new(ref _parameters.Start, ref _buffers.Start, ref _arena.Start, ref states, _fixedLength, Capacity, batch, seed, call, Team);
+        new(ref Parameters.Start, ref Buffers.Start, ref _arena.Start, ref states, _fixedLength, Capacity, batch, seed, call, Team);
 }

@@ -20,7 +20,7 @@ internal sealed record ActivationPart(
         new("Tanh", (x, _) => new TanhAttribute().Activate(x), false, null, 20),
         new("Sigmoid", (x, _) => new SigmoidAttribute().Activate(x), false, null, 20),
         new("PRelu", (x, slope) => new PReluAttribute().Activate(x, slope), true, 0, 2),
-        new("Softplus", (x, _) => new SoftplusAttribute().Activate(x), false, null, 20, IsRelative: false),
+        new("Ramp", (x, _) => new RampAttribute().Activate(x), false, null, 20, IsRelative: false),
         new("Smooth", (x, _) => new SmoothAttribute().Activate(x), false, null, 20, IsRelative: false),
         new("Stairs", (x, _) => new StairsAttribute().Activate(x), false, null, 3 * 20),
         new("Stairs(Terms = 2)", (x, _) => new StairsAttribute { Terms = 2 }.Activate(x), false, null, 2 * 20),

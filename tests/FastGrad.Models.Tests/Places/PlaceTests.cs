@@ -109,7 +109,7 @@ public class PlaceTests
             CultureInfo.CurrentCulture = strange;
             Driver driver = InMemory.Compile(Source).Create("Net").Train(1);
             Assert.Equal(2 * (-1.5 - 1.25e-7) - 3 - 2 - 1.5e-3, driver.Forward([2])[0], 1e-14);
-            Assert.Equal(0.25, ((Formulas.Huber)driver.Criterion).Delta);
+            Assert.Equal(0.25, ((Huber)driver.Criterion).Delta);
         }
         finally
         {

@@ -12,7 +12,7 @@ internal static class FormulaModels
     public static readonly int[] BatchSizes = [1, 2, 3, 7, 13, 16, 17, 31, 33];
 
     public static readonly string[] Optimizers =
-        ["Sgd(Momentum = 0.9)", "Sgd", "Adam(Beta1 = 0.8, Epsilon = 0.001)", "AdamW(LearningRate = 0.1, WeightDecay = 0.5)", "Nesterov(Clip = 0.1)", "Awkward"];
+        ["Sgd(Momentum = 0.9, Dampening = 0.25, WeightDecay = 0.125)", "Sgd", "Adam(Beta1 = 0.8, Epsilon = 0.001, AmsGrad = true, WeightDecay = 0.125)", "AdamW(LearningRate = 0.1, WeightDecay = 0.5)", "Nesterov(Clip = 0.1)", "Awkward"];
 
     private static readonly Lazy<InMemory> _compiled = new(() => InMemory.Compile("FormulaModels", [string.Concat(Sources())], new()));
 
@@ -38,7 +38,7 @@ internal static class FormulaModels
                 }
             }
             for (int i = 0; i < Optimizers.Length; i++)
-                yield return $"{model} [Input(3), Dense(7), Mse, {Optimizers[i]}] public partial class {Name("Optimizer", i, 0, isDouble)};\n";
+                yield return $"{model} [Input(3), Dense(7, DecayAll = true), Mse, {Optimizers[i]}] public partial class {Name("Optimizer", i, 0, isDouble)};\n";
         }
     }
 

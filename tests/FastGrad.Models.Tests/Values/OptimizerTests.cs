@@ -12,12 +12,17 @@ public class OptimizerTests
 
     private static readonly Rule[] _rules =
     [
-        (ref double weight, double gradient, long step, double[] slots) => new SgdAttribute { Momentum = 0.9 }.Update(ref weight, gradient, ref slots[0]),
-        (ref double weight, double gradient, long step, double[] slots) => new SgdAttribute().Update(ref weight, gradient, ref slots[0]),
         (ref double weight, double gradient, long step, double[] slots) =>
-            new AdamAttribute { Beta1 = 0.8, Epsilon = 0.001 }.Update(ref weight, gradient, step, ref slots[0], ref slots[1]),
+            new SgdAttribute { Momentum = 0.9, Dampening = 0.25, WeightDecay = 0.125 }.Update(ref weight, gradient, step, ref slots[0]),
+        (ref double weight, double gradient, long step, double[] slots) => new SgdAttribute().Update(ref weight, gradient, step, ref slots[0]),
         (ref double weight, double gradient, long step, double[] slots) =>
-            new AdamWAttribute { LearningRate = 0.1, WeightDecay = 0.5 }.Update(ref weight, gradient, step, ref slots[0], ref slots[1]),
+            new AdamAttribute { Beta1 = 0.8, Epsilon = 0.001, AmsGrad = true, WeightDecay = 0.125 }
+                .Update(ref weight, gradient, step, ref slots[0], ref slots[1], ref slots[2]),
+        (ref double weight, double gradient, long step, double[] slots) =>
+        {
+            double largest = 0;
+            new AdamWAttribute { LearningRate = 0.1, WeightDecay = 0.5 }.Update(ref weight, gradient, step, ref slots[0], ref slots[1], ref largest);
+        },
         (ref double weight, double gradient, long step, double[] slots) => new NesterovAttribute { Clip = 0.1 }.Update(ref weight, gradient, step, ref slots[0], ref slots[1]),
         (ref double weight, double gradient, long step, double[] slots) => new AwkwardAttribute().Update(ref weight, gradient, step, ref slots[0], ref slots[1]),
     ];
@@ -42,7 +47,7 @@ public class OptimizerTests
             for (int i = 0; i < count; i++)
             {
                 double[] own = [.. Enumerable.Range(0, slotCount).Select(slot => slots[slot * count + i])], magnitudes = [.. own.Select(Math.Abs)];
-                double expected = weights[i], size = 0, gradient = gradients[i];
+                double expected = weights[i], size = Math.Abs(weights[i]), gradient = gradients[i];
                 _rules[index](ref expected, gradient, step, own);
                 // The same formula over magnitudes adds up what each rounding may be a part of. No rule has more than 20.
                 _rules[index](ref size, Math.Abs(gradient), step, magnitudes);

@@ -58,8 +58,8 @@ public class LibraryFormulaTests
         double weight = 10, velocity = 0;
 
         // Velocities 2, 3, 3.5.
-        for (int step = 0; step < 3; step++)
-            sgd.Update(ref weight, 2, ref velocity);
+        for (int step = 1; step <= 3; step++)
+            sgd.Update(ref weight, 2, step, ref velocity);
 
         Assert.Equal(3.5, velocity);
         Assert.Equal(10 - 0.5 * (2 + 3 + 3.5), weight);
@@ -69,8 +69,8 @@ public class LibraryFormulaTests
     public void PlainSgdGoesDownTheGradient()
     {
         double weight = 1, velocity = 0;
-        new SgdAttribute { LearningRate = 0.25 }.Update(ref weight, 2, ref velocity);
-        new SgdAttribute { LearningRate = 0.25 }.Update(ref weight, -2, ref velocity);
+        new SgdAttribute { LearningRate = 0.25 }.Update(ref weight, 2, 1, ref velocity);
+        new SgdAttribute { LearningRate = 0.25 }.Update(ref weight, -2, 2, ref velocity);
 
         Assert.Equal(1, weight);
     }
@@ -83,11 +83,11 @@ public class LibraryFormulaTests
     public void AdamStepsByTheLearningRateOnAConstantGradient(double gradient)
     {
         AdamAttribute adam = new() { LearningRate = 0.125, Epsilon = 1e-300 };
-        double weight = 0, m = 0, v = 0;
+        double weight = 0, m = 0, v = 0, largest = 0;
 
         for (long step = 1; step <= 50; step++)
         {
-            adam.Update(ref weight, gradient, step, ref m, ref v);
+            adam.Update(ref weight, gradient, step, ref m, ref v, ref largest);
             Assert.Equal(-Math.Sign(gradient) * 0.125 * step, weight, 1e-11);
         }
     }
@@ -96,12 +96,12 @@ public class LibraryFormulaTests
     public void AdamAgreesWithThePapersOrderOfOperations()
     {
         AdamAttribute adam = new() { LearningRate = 0.01, Beta1 = 0.8, Beta2 = 0.95, Epsilon = 1e-3 };
-        double weight = 0.3, m = 0, v = 0, paperWeight = 0.3, paperM = 0, paperV = 0;
+        double weight = 0.3, m = 0, v = 0, paperWeight = 0.3, paperM = 0, paperV = 0, largest = 0;
 
         for (long step = 1; step <= 100; step++)
         {
             double gradient = Math.Sin(step) + 0.1;
-            adam.Update(ref weight, gradient, step, ref m, ref v);
+            adam.Update(ref weight, gradient, step, ref m, ref v, ref largest);
 
             // Algorithm 1 of Kingma and Ba.
             paperM = 0.8 * paperM + (1 - 0.8) * gradient;
@@ -118,10 +118,10 @@ public class LibraryFormulaTests
     {
         AdamWAttribute decayed = new() { LearningRate = 0.1, WeightDecay = 0.5 };
         AdamAttribute plain = new() { LearningRate = 0.1 };
-        double weight = 2, m = 0, v = 0, other = 2, otherM = 0, otherV = 0;
+        double weight = 2, m = 0, v = 0, other = 2, otherM = 0, otherV = 0, largest = 0;
 
-        decayed.Update(ref weight, 3, 1, ref m, ref v);
-        plain.Update(ref other, 3, 1, ref otherM, ref otherV);
+        decayed.Update(ref weight, 3, 1, ref m, ref v, ref largest);
+        plain.Update(ref other, 3, 1, ref otherM, ref otherV, ref largest);
 
         Assert.Equal((otherM, otherV), (m, v));
         Assert.Equal(other - 0.1 * 0.5 * 2, weight, 1e-15);
@@ -131,9 +131,9 @@ public class LibraryFormulaTests
     public void AdamWWithoutAGradientOnlyDecays()
     {
         AdamWAttribute decayed = new() { LearningRate = 0.1, WeightDecay = 0.5 };
-        double weight = 2, m = 0, v = 0;
+        double weight = 2, m = 0, v = 0, largest = 0;
 
-        decayed.Update(ref weight, 0, 1, ref m, ref v);
+        decayed.Update(ref weight, 0, 1, ref m, ref v, ref largest);
 
         Assert.Equal(2 * 0.95, weight, 1e-15);
     }

@@ -8,6 +8,7 @@ public class HyperParameterTests
     {
         { new Sgd(), nameof(Sgd.LearningRate), [-1e-9, double.NaN, double.NegativeInfinity, double.PositiveInfinity] },
         { new Sgd(), nameof(Sgd.Momentum), [-1e-9, 1, 2, double.NaN] },
+        { new Sgd(), nameof(Sgd.Dampening), [-1e-9, 1.000001, double.NaN] },
         { new Adam(), nameof(Adam.LearningRate), [-1, double.NaN] },
         { new Adam(), nameof(Adam.Beta1), [-0.1, 1, double.NaN] },
         { new Adam(), nameof(Adam.Beta2), [-0.1, 1, double.PositiveInfinity] },
@@ -43,37 +44,12 @@ public class HyperParameterTests
     }
 
     [Fact]
-    public void DefaultsAreThoseOfTheAttributes()
-    {
-        Assert.Equal((new SgdAttribute().LearningRate, new SgdAttribute().Momentum), (new Sgd().LearningRate, new Sgd().Momentum));
-        AdamAttribute adam = new();
-        Assert.Equal((adam.LearningRate, adam.Beta1, adam.Beta2, adam.Epsilon), (new Adam().LearningRate, new Adam().Beta1, new Adam().Beta2, new Adam().Epsilon));
-        AdamWAttribute decayed = new();
-        Assert.Equal(
-            (decayed.LearningRate, decayed.Beta1, decayed.Beta2, decayed.Epsilon, decayed.WeightDecay),
-            (new AdamW().LearningRate, new AdamW().Beta1, new AdamW().Beta2, new AdamW().Epsilon, new AdamW().WeightDecay));
-    }
-
-    [Fact]
-    public void DefaultsOfLambAndNAdamAreThoseOfTheAttributes()
-    {
-        LambAttribute lamb = new();
-        Assert.Equal(
-            (lamb.LearningRate, lamb.Beta1, lamb.Beta2, lamb.Epsilon, lamb.WeightDecay),
-            (new Lamb().LearningRate, new Lamb().Beta1, new Lamb().Beta2, new Lamb().Epsilon, new Lamb().WeightDecay));
-        NAdamAttribute nadam = new();
-        Assert.Equal(
-            (nadam.LearningRate, nadam.Beta1, nadam.Beta2, nadam.Epsilon, nadam.MomentumDecay),
-            (new NAdam().LearningRate, new NAdam().Beta1, new NAdam().Beta2, new NAdam().Epsilon, new NAdam().MomentumDecay));
-        Assert.Equal(0.002, new NAdam().LearningRate);
-    }
-
-    [Fact]
     public void LimitsThatBelongToTheRangeAreTaken()
     {
         Adam adam = new() { LearningRate = 0, Beta1 = 0, Beta2 = 0, Epsilon = double.Epsilon };
         AdamW decayed = new() { WeightDecay = 0 };
 
+        Assert.Equal(1, new Sgd { Dampening = 1 }.Dampening);
         Assert.Equal((0, 0, 0, double.Epsilon, 0), (adam.LearningRate, adam.Beta1, adam.Beta2, adam.Epsilon, decayed.WeightDecay));
     }
 

@@ -2,10 +2,38 @@ using System.Text.Json;
 
 namespace FastGrad.Tests.Optimizers;
 
-/// <summary>One of PyTorch's runs, as trajectories.py wrote it.</summary>
+/// <summary>One of PyTorch's runs, as trajectories.py wrote it, in our words.</summary>
 internal sealed class Trajectory
 {
-    private static readonly JsonElement[] _cases = [.. Read().GetProperty("cases").EnumerateArray()];
+    private static readonly JsonElement[] _cases = [.. Read("trajectories.json").GetProperty("cases").EnumerateArray()];
+
+    /// <summary>PyTorch's names of optimizers, where ours are others.</summary>
+    private static readonly Dictionary<string, string> _optimizers = new()
+    {
+        ["SGD"] = "Sgd",
+        ["Adagrad"] = "AdaGrad",
+        ["RMSprop"] = "RmsProp",
+        ["Adadelta"] = "AdaDelta",
+        ["Adamax"] = "AdaMax",
+    };
+
+    /// <summary>PyTorch's names of settings.</summary>
+    private static readonly Dictionary<string, string> _settings = new()
+    {
+        ["lr"] = "LearningRate",
+        ["lr_decay"] = "LearningRateDecay",
+        ["initial_accumulator_value"] = "InitialAccumulator",
+        ["eps"] = "Epsilon",
+        ["weight_decay"] = "WeightDecay",
+        ["momentum"] = "Momentum",
+        ["dampening"] = "Dampening",
+        ["nesterov"] = "Nesterov",
+        ["alpha"] = "Smoothing",
+        ["rho"] = "Smoothing",
+        ["centered"] = "Centered",
+        ["amsgrad"] = "AmsGrad",
+        ["momentum_decay"] = "MomentumDecay",
+    };
 
     private readonly JsonElement _case;
 
@@ -13,27 +41,39 @@ internal sealed class Trajectory
 
     public static int Count => _cases.Length;
 
-    /// <summary>PyTorch's class.</summary>
-    public string Optimizer => _case.GetProperty("optimizer").GetString()!;
+    public string Optimizer => _optimizers.GetValueOrDefault(_case.GetProperty("optimizer").GetString()!, _case.GetProperty("optimizer").GetString()!);
+
+    /// <summary>What the run did not leave at its default: numbers, and what is on.</summary>
+    public IReadOnlyDictionary<string, object> Settings
+    {
+        get
+        {
+            Dictionary<string, object> settings = [];
+            foreach (JsonProperty setting in _case.GetProperty("settings").EnumerateObject())
+            {
+                if (setting.Name == "betas")
+                    (settings["Beta1"], settings["Beta2"]) = (setting.Value[0].GetDouble(), setting.Value[1].GetDouble());
+                else
+                    settings[_settings[setting.Name]] = Value(setting.Value);
+            }
+            return settings;
+        }
+    }
 
     /// <summary>The learning rate from step 101 on.</summary>
     public double? LaterLearningRate => _case.GetProperty("later") is { ValueKind: JsonValueKind.Number } later ? later.GetDouble() : null;
 
-    /// <summary>Steps after which the state was written down, in ascending order.</summary>
-    public IEnumerable<(int Step, IReadOnlyDictionary<string, double[]> State)> Steps => _case.GetProperty("steps").EnumerateObject()
-        .Select(step => (int.Parse(step.Name), (IReadOnlyDictionary<string, double[]>)step.Value.EnumerateObject()
-            .ToDictionary(values => values.Name, values => values.Value.EnumerateArray().Select(value => value.GetDouble()).ToArray())));
+    /// <summary>By the step after which it was written down: the weights and what is remembered of them.</summary>
+    public IReadOnlyDictionary<int, IReadOnlyDictionary<string, double[]>> Steps => _case.GetProperty("steps").EnumerateObject().ToDictionary(
+        step => int.Parse(step.Name, System.Globalization.CultureInfo.InvariantCulture),
+        step => (IReadOnlyDictionary<string, double[]>)step.Value.EnumerateObject()
+            .ToDictionary(values => values.Name, values => values.Value.EnumerateArray().Select(value => value.GetDouble()).ToArray()));
 
-    /// <summary>A setting under PyTorch's name; null where the run left it at its default.</summary>
-    public double? Setting(string name) => _case.GetProperty("settings").TryGetProperty(name, out JsonElement value) ? value.GetDouble() : null;
+    public static object Value(JsonElement setting) => setting.ValueKind == JsonValueKind.True ? true : setting.GetDouble();
 
-    /// <summary>One of a pair of settings.</summary>
-    public double? Setting(string name, int index) =>
-        _case.GetProperty("settings").TryGetProperty(name, out JsonElement pair) ? pair[index].GetDouble() : null;
-
-    private static JsonElement Read()
+    public static JsonElement Read(string file)
     {
-        using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Optimizers", "trajectories.json")));
+        using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Optimizers", file)));
         return document.RootElement.Clone();
     }
 }

@@ -30,28 +30,59 @@ def gradient(weight, step):
     return curvature * (weight - centre) + 0.5 * (weight * (weight * weight - 1)) + push
 
 
-# PyTorch's names, which the file keeps; from step 101 on the learning rate is "later".
+# PyTorch's names, which the file keeps; from step 101 on the learning rate is "later". Each setting differs from its default somewhere.
 CASES = [
     ("SGD", dict(lr=0.05)),
     ("SGD", dict(lr=0.1, later=0.01)),
     ("SGD", dict(lr=0.02, momentum=0.9)),
     ("SGD", dict(lr=0.01, momentum=0.5, later=0.03)),
+    ("SGD", dict(lr=0.03, momentum=0.8, dampening=0.25, weight_decay=0.1)),
+    ("SGD", dict(lr=0.05, dampening=0.5, weight_decay=0.3)),
+    ("SGD", dict(lr=0.02, momentum=0.9, nesterov=True)),
+    ("SGD", dict(lr=0.01, momentum=0.7, nesterov=True, weight_decay=0.05, later=0.002)),
+    ("Adagrad", dict(lr=0.01)),
+    ("Adagrad", dict(lr=0.3, lr_decay=0.02, eps=1e-3)),
+    ("Adagrad", dict(lr=0.1, initial_accumulator_value=0.5, weight_decay=0.2, later=0.5)),
+    ("RMSprop", dict(lr=0.01)),
+    ("RMSprop", dict(lr=0.02, alpha=0.9, eps=1e-3, weight_decay=0.1)),
+    ("RMSprop", dict(lr=0.003, momentum=0.9, later=0.001)),
+    ("RMSprop", dict(lr=0.005, centered=True)),
+    ("RMSprop", dict(lr=0.002, alpha=0.95, eps=1e-4, centered=True, momentum=0.5, weight_decay=0.05)),
+    ("Adadelta", dict(lr=1.0)),
+    ("Adadelta", dict(lr=0.5, rho=0.95, eps=1e-3, weight_decay=0.1)),
+    ("Adadelta", dict(lr=2.0, rho=0.5, eps=1e-4, later=0.25)),
     ("Adam", dict(lr=0.001)),
     ("Adam", dict(lr=0.05, betas=(0.8, 0.99), eps=1e-3)),
     ("Adam", dict(lr=0.02, betas=(0.0, 0.9), eps=1e-8)),
     ("Adam", dict(lr=0.1, betas=(0.95, 0.9995), eps=1e-6, later=0.005)),
+    ("Adam", dict(lr=0.02, weight_decay=0.3)),
+    ("Adam", dict(lr=0.03, betas=(0.9, 0.95), amsgrad=True)),
+    ("Adam", dict(lr=0.01, betas=(0.8, 0.9), eps=1e-5, weight_decay=0.1, amsgrad=True, later=0.05)),
     ("AdamW", dict(lr=0.001)),
     ("AdamW", dict(lr=0.01, weight_decay=0.0)),
     ("AdamW", dict(lr=0.03, betas=(0.85, 0.98), eps=1e-5, weight_decay=0.3)),
     ("AdamW", dict(lr=0.002, weight_decay=2.5, later=0.04)),
+    ("AdamW", dict(lr=0.02, betas=(0.9, 0.9), weight_decay=0.2, amsgrad=True)),
+    ("Adamax", dict(lr=0.002)),
+    ("Adamax", dict(lr=0.05, betas=(0.8, 0.9), eps=1e-3)),
+    ("Adamax", dict(lr=0.02, betas=(0.95, 0.99), weight_decay=0.2, later=0.005)),
     ("NAdam", dict(lr=0.002)),
     ("NAdam", dict(lr=0.05, betas=(0.8, 0.99), eps=1e-3)),
     ("NAdam", dict(lr=0.02, betas=(0.0, 0.9), momentum_decay=0.0)),
     ("NAdam", dict(lr=0.03, betas=(0.95, 0.9995), eps=1e-6, momentum_decay=0.5, later=0.005)),
+    ("NAdam", dict(lr=0.01, weight_decay=0.25)),
+    ("RAdam", dict(lr=0.001)),
+    ("RAdam", dict(lr=0.02, betas=(0.8, 0.9), eps=1e-3)),
+    # Never rectified; and rectified late.
+    ("RAdam", dict(lr=0.01, betas=(0.5, 0.6))),
+    ("RAdam", dict(lr=0.03, betas=(0.9, 0.99), weight_decay=0.2, later=0.005)),
 ]
 
 # PyTorch's names of what an optimizer remembers, and ours.
-SLOTS = {"momentum_buffer": "velocity", "exp_avg": "m", "exp_avg_sq": "v"}
+SLOTS = {
+    "momentum_buffer": "velocity", "sum": "sum", "square_avg": "square", "grad_avg": "mean", "acc_delta": "squareOfSteps",
+    "exp_avg": "m", "exp_avg_sq": "v", "max_exp_avg_sq": "largest", "exp_inf": "largest",
+}
 PER_STEP = {"mu_product": "product"}
 
 

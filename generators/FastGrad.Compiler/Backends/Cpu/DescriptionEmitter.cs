@@ -18,7 +18,7 @@ internal static class DescriptionEmitter
         writer.Line();
         writer.Line("/// <summary>The model as data.</summary>");
         string precision = model.Precision.Type == "double" ? "Double" : "Single";
-        writer.Line($"internal static global::FastGrad.ModelDescription Description {{ get; }} = new(\"{model.Model.Spec.Type.Name.TrimStart('@')}\", global::FastGrad.Precision.{precision}, [");
+        writer.Line($"public static global::FastGrad.ModelDescription Description {{ get; }} = new(\"{model.Model.Spec.Type.Name.TrimStart('@')}\", global::FastGrad.Precision.{precision}, [");
         writer.Indent();
         foreach (TracedInput input in traced.Inputs)
             writer.Line($"new(\"{input.Name}\", \"{(input.Count > 0 ? $"Indices({CpuModel.Text(input.Count)})" : "Input")}\", {Shape(input.Shape)}),");
@@ -27,7 +27,7 @@ internal static class DescriptionEmitter
             Stage stage = traced.Stages[i];
             work.TryGetValue(stage.Name, out long flops);
             string counts = Counts(Own(traced.Parameters, stage), Own(traced.Buffers, stage), flops);
-            writer.Line($"new(\"{stage.Name}\", {Quoted.Text(stage.Display())}, {Shape(traced.StageShapes[i])}{counts}),");
+            writer.Line($"new(\"{stage.Name}\", {Quoted.Text(stage.Display())}, {Shape(traced.StageShapes[i])}{counts}{(stage.Learning.IsFrozen ? ", IsFrozen: true" : "")}),");
         }
         if (work.TryGetValue(Nobody, out long rest))
             writer.Line($"new(\"{Nobody}\", \"other products\", {Shape(traced.Outputs[0].Shape)}{Counts(0, 0, rest)}),");

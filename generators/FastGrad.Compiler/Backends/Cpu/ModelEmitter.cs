@@ -125,6 +125,10 @@ internal sealed class ModelEmitter
             $"public global::FastGrad.ModelDescription Description => {_model.ProgramType}.Description;",
             "/// <inheritdoc/>",
             "public string Describe() => Description.ToString();",
+            "/// <summary>Another model with the same parameters and buffers.</summary>",
+            $"public {Spec.Type.Name} Clone() {{ var clone = new {Spec.Type.Name}(0UL); clone.CopyParametersFrom(this); return clone; }}",
+            "/// <summary>Takes the parameters and buffers of another.</summary>",
+            $"public void CopyParametersFrom({Spec.Type.Name} other) => global::FastGrad.Training.ModelCopy.Run<{Type}>(other, this);",
         ]);
         if (Spec.Profile)
             _writer.Lines(
@@ -153,8 +157,9 @@ internal sealed class ModelEmitter
             FormulaClass formula = FormulaReader.Read(optimizer.Formula);
             _writer.Line("/// <inheritdoc cref=\"global::FastGrad.IModel{T}.CreateTrainer\"/>");
             string type = OptimizerForm.IsOwn(optimizer) ? _model.ProgramType + formula.Name : Companion.TypeName(formula);
-            _writer.Line($"public Trainer<{type}> CreateTrainer(int batchCapacity, global::FastGrad.TrainerOptions? options = null) =>");
-            Continue($"new(this, {Companion.Instance(formula, optimizer.Arguments, type)}, batchCapacity, options);");
+            _writer.Line(
+                $"public Trainer<{type}> CreateTrainer(int batchCapacity, global::FastGrad.TrainerOptions? options = null) => "
+                + $"new(this, {Companion.Instance(formula, optimizer.Arguments, type)}, batchCapacity, options);");
         }
         else
         {
@@ -166,12 +171,13 @@ internal sealed class ModelEmitter
             Continue($"throw new global::System.InvalidOperationException(\"{instead}.\");");
         }
         _writer.Line("/// <summary>A trainer with another optimizer, at its defaults.</summary>");
-        _writer.Line("public Trainer<TOptimizer> CreateTrainer<TOptimizer>(int batchCapacity, global::FastGrad.TrainerOptions? options = null)");
-        Continue("where TOptimizer : global::FastGrad.Optimizer, new() => new(this, new TOptimizer(), batchCapacity, options);");
-        _writer.Line($"{TrainerInterface} {Interface}.CreateTrainer(int batchCapacity, global::FastGrad.TrainerOptions? options) =>");
-        Continue(Spec.Optimizer is not null
+        _writer.Line(
+            "public Trainer<TOptimizer> CreateTrainer<TOptimizer>(int batchCapacity, global::FastGrad.TrainerOptions? options = null) "
+            + "where TOptimizer : global::FastGrad.Optimizer, new() => new(this, new TOptimizer(), batchCapacity, options);");
+        string outcome = Spec.Optimizer is not null
             ? "CreateTrainer(batchCapacity, options);"
-            : $"throw new global::System.InvalidOperationException(\"{Spec.Type.Name} declares no optimizer; name one: CreateTrainer<Adam>(batchCapacity).\");");
+            : $"throw new global::System.InvalidOperationException(\"{Spec.Type.Name} declares no optimizer; name one: CreateTrainer<Adam>(batchCapacity).\");";
+        _writer.Line($"{TrainerInterface} {Interface}.CreateTrainer(int batchCapacity, global::FastGrad.TrainerOptions? options) => {outcome}");
         _writer.Line();
     }
 
@@ -183,8 +189,9 @@ internal sealed class ModelEmitter
         string criterion = Traced.Losses.Count == 1 ? Companion.Instance(Traced.Loss.Formula, Traced.Loss.Arguments) : $"new {_model.Criterion}()";
         _writer.Line($"/// <summary>Trains a <see cref=\"{Spec.Type.Name}\"/>.</summary>");
         _writer.Open($"public sealed class Trainer<TOptimizer> : global::FastGrad.Training.{contract} where TOptimizer : global::FastGrad.Optimizer");
-        _writer.Line($"internal Trainer({Spec.Type.Name} model, TOptimizer optimizer, int batchCapacity, global::FastGrad.TrainerOptions? options)");
-        Continue($": base(model.Parameters, model.Buffers, {criterion}, optimizer, batchCapacity, options) {{ }}");
+        _writer.Line(
+            $"internal Trainer({Spec.Type.Name} model, TOptimizer optimizer, int batchCapacity, global::FastGrad.TrainerOptions? options) "
+            + $": base(model.Parameters, model.Buffers, {criterion}, optimizer, batchCapacity, options) {{ }}");
         if (!Traced.IsSimple)
             PackedContract.WritePhases(_writer, _model);
         _writer.Close();

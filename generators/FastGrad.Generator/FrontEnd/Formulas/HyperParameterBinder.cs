@@ -33,8 +33,8 @@ internal sealed class HyperParameterBinder(
         for (INamedTypeSymbol? at = owner; at is not null && at.ToDisplayString() != "System.Attribute"; at = at.BaseType)
             chain.Insert(0, at);
         return chain
-            // What a loss is of and what it counts is the model's matter, not the formula's.
-            .Where(at => !at.Is(KnownTypes.Loss))
+            // What a loss is of and what it counts, and how a layer is trained, is the model's matter, not the formula's.
+            .Where(at => !at.Is(KnownTypes.Loss) && !at.Is(KnownTypes.LearnedStage))
             .SelectMany(at => at.GetMembers().OfType<IPropertySymbol>())
             .Where(property => property is { IsStatic: false, IsIndexer: false });
     }

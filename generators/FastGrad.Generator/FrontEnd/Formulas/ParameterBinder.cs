@@ -32,7 +32,8 @@ internal sealed class ParameterBinder(INamedTypeSymbol type, FormulaKind formula
             parameter.Name, kind, role,
             RuleAttribute(parameter, role) is AttributeData given ? ShapeRule(parameter, kind, given) : null,
             Initializer(parameter, role),
-            state?.ConstructorArguments is [{ Value: string name }] ? name : null);
+            state?.ConstructorArguments is [{ Value: string name }] ? name : null,
+            role == ParameterRole.Trained && parameter.FindAttribute(KnownTypes.NoDecay) is not null);
     }
 
     private static AttributeData? RuleAttribute(IParameterSymbol parameter, ParameterRole role) => role switch
@@ -49,7 +50,10 @@ internal sealed class ParameterBinder(INamedTypeSymbol type, FormulaKind formula
         AttributeData? initializer = parameter.GetAttributes()
             .FirstOrDefault(attribute => attribute.AttributeClass.DerivesFrom(KnownTypes.Initializer));
         if (initializer is not null)
+        {
+            Initializers.Check(initializer, scope.Findings, scope.Cancellation);
             return Initializers.Text(initializer);
+        }
         // An optimizer's state starts at 0 where nothing else is said.
         if (role is ParameterRole.Trained or ParameterRole.Buffer or ParameterRole.Carried)
         {

@@ -96,8 +96,74 @@ internal sealed class StageBinder(Compilation compilation, Findings findings, Ca
         if (Kinds.Of(stage.Class) is null
             || new FormulaSource(compilation, findings, cancellation).Find(stage) is not (string text, FormulaClass formula))
             return null;
-        return (new StageSpec(text, Arguments(stage, formula).ToEquatableArray(), stage.Place, name), formula);
+        var spec = new StageSpec(text, Arguments(stage, formula).ToEquatableArray(), stage.Place, name);
+        if (formula.Kind is FormulaKind.Layer or FormulaKind.Activation)
+            spec = spec with { Learning = Learning(stage, formula) };
+        return (spec, formula);
     }
+
+    /// <summary>The initialisers that follow a layer, or stand beside it.</summary>
+    public EquatableArray<StartSpec> Starts(Stage layer, FormulaClass formula, IEnumerable<Stage> initializers)
+    {
+        var starts = new List<StartSpec>();
+        string[] own = [.. formula.Formula.Parameters.Where(parameter => parameter.Role == ParameterRole.Trained).Select(parameter => parameter.Name)];
+        foreach (Stage initializer in initializers)
+        {
+            if (IsBroken(initializer))
+            {
+                findings.FailSilently();
+                continue;
+            }
+            Initializers.Check(initializer.Attribute, findings, cancellation);
+            string? wanted = Given(initializer, "Parameter") as string;
+            string? name = own.FirstOrDefault(name => ParameterName(name) == wanted);
+            if (own.Length == 0)
+            {
+                findings.Report(Descriptors.StartsNothing, initializer.Syntax, initializer.Name, $"[{layer.Name}] learns nothing", "remove it");
+            }
+            else if (wanted is not null && name is null)
+            {
+                string[] there = [.. own.Select(ParameterName)];
+                string? near = Spelling.Nearest(wanted, there);
+                findings.Report(Descriptors.StartsNothing, initializer.ArgumentOf("Parameter", null, 0), initializer.Name,
+                    $"[{layer.Name}] has no parameter '{wanted}', only {string.Join(" and ", there)}",
+                    near is null ? "name one of these" : $"did you mean '{near}'?");
+            }
+            else
+            {
+                starts.Add(new StartSpec(initializer.Name, Initializers.Text(initializer.Attribute), name, initializer.Place));
+            }
+        }
+        return starts.ToEquatableArray();
+    }
+
+    /// <summary>An initialiser that no layer stands before.</summary>
+    public void Astray(Stage initializer, string what) =>
+        findings.Report(Descriptors.StartsNothing, initializer.Syntax, initializer.Name, what, "write it right after the layer whose parameters it is for");
+
+    private LearningSpec? Learning(Stage stage, FormulaClass formula)
+    {
+        // A property of the layer's own that is called so has another meaning.
+        object? Setting(string name) => formula.Properties.Any(property => property.Name == name) ? null : Given(stage, name);
+        var learning = new LearningSpec(
+            Factor("LearningRateFactor"), Factor("DecayFactor"), Setting("DecayAll") is true, Setting("Frozen") is true);
+        if (learning.Equals(new LearningSpec()))
+            return null;
+        if (formula.Formula.Parameters.All(parameter => parameter.Role != ParameterRole.Trained))
+            findings.Report(Descriptors.LearnsNothing, stage.Syntax, stage.Name);
+        return learning;
+
+        double Factor(string name)
+        {
+            double factor = Setting(name) as double? ?? 1;
+            if (!(factor >= 0) || double.IsInfinity(factor))
+                OutOfRange(stage.ArgumentOf(name, null, 0), stage, name, FormulaText.Number(factor), "at least 0 and finite");
+            return factor;
+        }
+    }
+
+    /// <summary>As it is called in <c>Dense1.Weight</c>.</summary>
+    private static string ParameterName(string argument) => char.ToUpperInvariant(argument[0]) + argument.Substring(1);
 
     /// <summary>Constructor arguments by the property they set, then named ones, which win as they do in C#.</summary>
     private List<Argument> Arguments(Stage stage, FormulaClass formula)

@@ -26,6 +26,19 @@ public abstract class Optimizer
     }
 
     /// <summary>
+    /// The momentum that a schedule may cycle: the optimizer's <c>Momentum</c>, or else its <c>Beta1</c>; null where it has neither.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of the hyper-parameter's range.</exception>
+    public virtual double? CycledMomentum
+    {
+        get => null;
+        set => throw new InvalidOperationException($"{GetType().Name} has no momentum.");
+    }
+
+    /// <summary>The schedule that drives it; null for none.</summary>
+    internal SchedulePace? Pace { get; set; }
+
+    /// <summary>
     /// Why a trainer's step can't hand this optimizer the gradient piece by piece as it is made, but gathers all of it first; null where
     /// it can.
     /// </summary>
@@ -40,6 +53,18 @@ public abstract class Optimizer
     protected static TValue Allowed<TValue>(TValue value, bool isAllowed, string need, [CallerMemberName] string name = "") =>
         HyperParameter.Allowed(value, isAllowed, need, name);
 
+    /// <summary>Shows every setting that can change at run time, and takes what comes back for it.</summary>
+    /// <param name="exchange">Is told each setting's name and value, and gives the new one.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A new value is out of its range; those before it have been taken.</exception>
+    protected virtual void ExchangeSettings(SettingExchange exchange)
+    {
+        if (exchange(nameof(LearningRate), LearningRate) is double rate)
+            LearningRate = rate;
+    }
+
+    /// <inheritdoc cref="ExchangeSettings"/>
+    internal void Exchange(SettingExchange exchange) => ExchangeSettings(exchange);
+
     /// <summary>Gives the optimizer its slots for a model's parameters.</summary>
     internal OptimizerState<T> Attach<T>(ParameterSet<T> parameters) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -53,6 +78,7 @@ public abstract class Optimizer
     /// <summary>Begins the next step: what does not depend on the weight is computed here, once.</summary>
     internal void BeginStep()
     {
+        Pace?.Apply(StepCount);
         PrepareStep(StepCount + 1);
         StepCount++;
     }

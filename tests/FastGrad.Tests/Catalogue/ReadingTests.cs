@@ -1,0 +1,65 @@
+namespace FastGrad.Tests.Catalogue;
+
+public class ReadingTests
+{
+    private static readonly DocFile _docs = DocFile.Parse("""
+        <doc><members>
+          <member name="T:FastGrad.MseAttribute"><summary>
+            Like <see cref="T:FastGrad.AdamAttribute"/>, <see cref="M:FastGrad.Ops.Norm(FastGrad.Tensor)"/> and
+            <c>a_b</c>: x &lt; 1, 2*3, a_b, <see langword="null"/>, <paramref name="x"/>.
+          </summary></member>
+          <member name="P:FastGrad.MseAttribute.One"><summary>One.</summary></member>
+          <member name="P:FastGrad.MseAttribute.Two"><inheritdoc cref="P:FastGrad.MseAttribute.One"/></member>
+          <member name="M:FastGrad.MseAttribute.Loss(System.Double,System.Double)"><summary>e².</summary></member>
+          <member name="M:FastGrad.MseAttribute.#ctor(System.Int32)"><param name="units">Outputs; at least 1.</param></member>
+        </members></doc>
+        """);
+
+    [Fact]
+    public void DocumentationBecomesMarkdown() =>
+        Assert.Equal("Like `Adam`, `Norm` and `a_b`: x &lt; 1, 2\\*3, a\\_b, `null`, `x`.", _docs.Type(typeof(MseAttribute)));
+
+    [Fact]
+    public void MembersAreFoundByName()
+    {
+        Assert.Equal("One.", _docs.Property(typeof(MseAttribute), "One"));
+        Assert.Equal("One.", _docs.Property(typeof(MseAttribute), "Two"));
+        Assert.Equal("e².", _docs.Method(typeof(MseAttribute), "Loss"));
+        Assert.Equal("Outputs; at least 1.", _docs.Argument(typeof(MseAttribute), "units"));
+    }
+
+    [Fact]
+    public void WhatIsNotDocumentedIsEmpty()
+    {
+        Assert.Equal("", _docs.Type(typeof(AdamAttribute)));
+        Assert.Equal("", _docs.Property(typeof(MseAttribute), "Three"));
+        Assert.Equal("", _docs.Method(typeof(MseAttribute), "Los"));
+        Assert.Equal("", _docs.Argument(typeof(MseAttribute), "unit"));
+    }
+
+    [Fact]
+    public void RangesAreIntervals()
+    {
+        Assert.Equal("", Ranges.Of());
+        Assert.Equal("> 0", Ranges.Of(new AboveAttribute(0)));
+        Assert.Equal("≤ 1e20", Ranges.Of(new AtMostAttribute(1e20)));
+        Assert.Equal("[0, 1)", Ranges.Of(new InRangeAttribute(0, 1)));
+        Assert.Equal("[−1, 1]", Ranges.Of(new AtLeastAttribute(-1), new AtMostAttribute(1)));
+        Assert.Equal("(0, 1e-8)", Ranges.Of(new BelowAttribute(1e-8), new AboveAttribute(0)));
+    }
+
+    [Fact]
+    public void SettingsSayWhatTheyStartAs()
+    {
+        Setting[] settings = [.. new Settings(_docs).Of(typeof(DenseAttribute), typeof(LayerAttribute))];
+
+        Assert.Equal([("Units", "required"), ("Bias", "true")], settings.Select(setting => (setting.Name, setting.Default)));
+    }
+
+    [Fact]
+    public void SettingsOfTheBaseAreCommon()
+    {
+        Assert.DoesNotContain(new Settings(_docs).Of(typeof(MseAttribute), typeof(LossAttribute)), setting => setting.Name == nameof(LossAttribute.LossWeight));
+        Assert.Contains(new Settings(_docs).Common(typeof(LossAttribute)), setting => setting is { Name: nameof(LossAttribute.LossWeight), Default: "1" });
+    }
+}
