@@ -9,7 +9,7 @@ internal sealed class WholeGradient<T>(ParameterSet<T> gradients) where T : unma
     /// <summary>Added to a norm before a limit is divided by it, as in PyTorch.</summary>
     private const double Epsilon = 1e-6;
 
-    private readonly (int Offset, int Length)[] _tensors = gradients.Ranges();
+    private readonly (int Offset, int Length)[] _tensors = gradients.Ranges(frozen: false);
     private readonly double[] _norms = new double[gradients.Count];
 
     /// <summary>Multiplies all of it.</summary>
