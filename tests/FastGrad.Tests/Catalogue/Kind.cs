@@ -13,7 +13,7 @@ internal sealed record Kind(string Title, Type Base, string Intro)
         new("Losses", typeof(LossAttribute), "`[Mse]` on the model's class. Real settings can be changed while training: `trainer.Criterion`."),
         new("Optimizers", typeof(OptimizerAttribute),
             "`[Adam(LearningRate = 0.01)]` on the model's class, or `net.CreateTrainer<Adam>(32)`. Real settings can be changed while training: `trainer.Optimizer`."),
-        new("Initialisers", typeof(InitializerAttribute), "What parameters start as: beside `[Parameter]` in a formula."),
+        new("Initialisers", typeof(InitializerAttribute), "What parameters start as: beside `[Parameter]` in a formula, or on a model after a layer."),
     ];
 
     /// <summary>Its classes by name.</summary>
