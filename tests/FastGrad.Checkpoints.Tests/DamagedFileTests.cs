@@ -120,7 +120,8 @@ public sealed class DamagedFileTests : IDisposable
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < MostBytes);
         Complains([1, 2, 3], "too few for a checkpoint");
         string deep = "{\"a\":" + string.Concat(Enumerable.Repeat("{\"a\":", 50_000)) + "1" + new string('}', 50_001);
-        Complains(SafeTensors.ToBytes(deep, []), "no valid JSON");
+        Complains(SafeTensors.ToBytes(deep, []), "Tensor 'a' has 'a'");
+        Complains(SafeTensors.ToBytes("{\"a\": {\"shape\": " + new string('[', 100_000), []), "no valid JSON");
 
         void Complains(byte[] file, string message)
         {
