@@ -77,7 +77,7 @@ internal sealed class ModelEmitter
         _writer.Line();
         _writer.Open("namespace FastGrad.Generated");
         IEnumerable<string> form = formula.Properties
-            .Where(property => property.Type != FormulaType.Double).Select(property => $"{property.Name} = {property.Default}");
+            .Where(property => !property.IsSettable).Select(property => $"{property.Name} = {property.Default}");
         OptimizerEmitter.WriteClass(_writer, formula, _model.ProgramName + formula.Name, ", with " + string.Join(", ", form));
         _writer.Close();
     }
