@@ -139,7 +139,7 @@ public sealed class ResumeTests : IDisposable
 
         CarryingNet carrying = new();
         carrying.CreateTrainer(3).Save(_scratch.File());
-        Refuses(carrying.CreateTrainer(4), "Tensor 'state/Gru1.Hidden' is 3×5 in the file, but 4×5 here.");
+        Refuses(carrying.CreateTrainer(4), "Tensor 'state/Gru1.State' is 3×5 in the file, but 4×5 here.");
     }
 
     private void Refuses(ITrainer<float> trainer, string message)
