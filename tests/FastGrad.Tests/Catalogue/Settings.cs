@@ -81,7 +81,7 @@ internal sealed partial class Settings(DocFile docs)
         {
             return Activator.CreateInstance(type, [.. arguments.Select(argument => argument.HasDefaultValue ? argument.DefaultValue : Some(argument.ParameterType))]);
         }
-        catch (Exception exception) when (exception is TargetInvocationException or MissingMethodException)
+        catch (Exception exception) when (exception is TargetInvocationException or MissingMethodException or NotSupportedException)
         {
             return null;
         }
