@@ -29,7 +29,7 @@ internal static class Companion
     public static string SimpleName(FormulaClass formula) => TypeName(formula).Split('.', ':').Last();
 
     /// <summary>What can be set at run time: floating hyper-parameters. The others are structural.</summary>
-    public static IEnumerable<HyperParameter> Settable(FormulaClass formula) => formula.Properties.Where(property => property.Type == FormulaType.Double);
+    public static IEnumerable<HyperParameter> Settable(FormulaClass formula) => formula.Properties.Where(property => property.IsSettable);
 
     /// <summary>A value's invariant text as a C# double.</summary>
     public static string Literal(string value) => CpuPrecision.Of(Specs.Precision.Double).Literal(FormulaText.ParseNumber(value));

@@ -12,6 +12,7 @@ internal static class ModelChecks
     [
         model => IgnoredOutput.Find(model.Traced, model.Spec),
         model => NeverLearns.Find(model.Traced, model.Spec),
+        model => AllFrozen.Find(model.Traced, model.Spec),
         model => Unused.Find(model.Traced, model.Spec),
         model => UnreadOutput.Find(model.Traced, model.Spec),
         model => SquashedTwice.Find(model.Traced, model.Spec),

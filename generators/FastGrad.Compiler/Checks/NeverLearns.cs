@@ -24,7 +24,7 @@ internal static class NeverLearns
             yield break;
 
         var stuck = traced.Graph.Nodes
-            .Where(node => node.Primitive is ParameterLeaf && IsFlat(node))
+            .Where(node => node.Primitive is ParameterLeaf leaf && !traced.Parameters[leaf.Index].IsFrozen && IsFlat(node))
             .Select(node => (Parameter: traced.Parameters[((ParameterLeaf)node.Primitive).Index], Why: Obstacles(node)))
             .GroupBy(entry => (Place: Named.StageOf(traced, entry.Parameter)?.Place ?? 0, entry.Why));
         foreach (var group in stuck)

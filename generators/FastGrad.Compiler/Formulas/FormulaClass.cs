@@ -12,8 +12,11 @@ public enum FormulaKind
     Model,
 }
 
-/// <summary>The types a formula may speak of. <see cref="Integer"/> covers C#'s int and long.</summary>
-public enum FormulaType { Void, Double, Integer, Boolean, Tensor, Shape, Tuple }
+/// <summary>
+/// The types a formula may speak of. <see cref="Integer"/> covers C#'s int and long; <see cref="Numbers"/> is a hyper-parameter's
+/// <c>double[]?</c>, which a formula may ask whether it is there, how long it is, and make a tensor of.
+/// </summary>
+public enum FormulaType { Void, Double, Integer, Boolean, Tensor, Shape, Tuple, Numbers }
 
 /// <summary>
 /// An attribute class as the compiler knows it: its hyper-parameters and its methods, bound and free of Roslyn.
@@ -24,26 +27,35 @@ public enum FormulaType { Void, Double, Integer, Boolean, Tensor, Shape, Tuple }
 /// <param name="FullName">Globally qualified C# name of the attribute class: <c>global::FastGrad.HuberAttribute</c>.</param>
 /// <param name="ConstructorParameters">Of the (single) constructor, in order, each with the property it sets.</param>
 /// <param name="Methods">The <c>[Formula]</c> and every method of the class that it reaches.</param>
+/// <param name="Gain">Of an activation that says one: a number, or the name of the method that gives it.</param>
 public sealed record FormulaClass(
     string Name,
     string FullName,
     FormulaKind Kind,
     EquatableArray<HyperParameter> Properties,
     EquatableArray<ConstructorParameter> ConstructorParameters,
-    EquatableArray<FormulaMethod> Methods)
+    EquatableArray<FormulaMethod> Methods,
+    string? Gain = null)
 {
     /// <summary>Format of the text; a reader refuses any other.</summary>
-    public const int FormatVersion = 2;
+    public const int FormatVersion = 3;
 
     /// <summary>The method marked <c>[Formula]</c>.</summary>
     public FormulaMethod Formula => Methods.First(method => method.IsFormula);
 }
 
 /// <summary>A property of the attribute class. Floating ones of losses and optimizers can be set at run time.</summary>
-/// <param name="Default">Value where the user gives none, as invariant text (<c>0.9</c>, <c>true</c>, <c>3</c>); null where one must be given.</param>
-/// <param name="Range">The values allowed; null allows every finite one.</param>
+/// <param name="Default">
+/// Value where the user gives none, as invariant text (<c>0.9</c>, <c>true</c>, <c>3</c>, <c>1 0.5 2</c>, <c>null</c>); null where one must be given.
+/// </param>
+/// <param name="Range">The values allowed, of several numbers each one's; null allows every finite one.</param>
 /// <param name="Summary">The property's XML summary in one line, carried over to the run-time property.</param>
-public sealed record HyperParameter(string Name, FormulaType Type, string? Default, ValueRange? Range, string Summary = "");
+/// <param name="IsStructural">Whether <c>[Structural]</c> says of a floating one that it is fixed when compiled.</param>
+public sealed record HyperParameter(string Name, FormulaType Type, string? Default, ValueRange? Range, string Summary = "", bool IsStructural = false)
+{
+    /// <summary>Whether a loss or an optimizer lets it be set at run time.</summary>
+    public bool IsSettable => Type == FormulaType.Double && !IsStructural;
+}
 
 /// <summary>An interval, each end open or closed; infinities for no end.</summary>
 public sealed record ValueRange(double Minimum, bool MinimumIncluded, double Maximum, bool MaximumIncluded)
@@ -97,17 +109,25 @@ public enum ParameterRole
     /// <summary><c>[PerStep] ref</c>: an optimizer's number for all weights, advanced once per step.</summary>
     PerStep,
 
-    /// <summary><c>out double weight</c> of a loss.</summary>
+    /// <summary><c>out double weight</c> of a loss: the example's term counts that often.</summary>
     Weight,
+
+    /// <summary><c>[Denominator] out double weight</c> of a loss: what the example adds to the number that the sum of terms is divided by.</summary>
+    Denominator,
 }
 
-/// <param name="ShapeRule">Name of the method or property that gives a trained parameter's (buffer's, state's) shape; null for a scalar (or, for a tensor, the input's shape).</param>
+/// <param name="ShapeRule">
+/// Name of the method or property that gives the shape of a trained parameter, a buffer, a state or a loss's target; null for a scalar (or, for a tensor,
+/// the input's shape; for a target, the output's).
+/// </param>
 /// <param name="Initializer">C# that constructs a trained parameter's initialiser: <c>new global::FastGrad.ConstantAttribute(0.25)</c>.</param>
 /// <param name="StoredName">The name an optimizer's slot has in checkpoints, where <c>[State("name")]</c> gives one.</param>
+/// <param name="NoDecay">Whether weight decay leaves a trained parameter alone.</param>
 public sealed record FormulaParameter(
     string Name,
     FormulaType Type,
     ParameterRole Role,
     string? ShapeRule = null,
     string? Initializer = null,
-    string? StoredName = null);
+    string? StoredName = null,
+    bool NoDecay = false);

@@ -20,20 +20,31 @@ public static class FormulaReader
         // Checked before the rest, whose form another version may have changed.
         if (Word(root.Items[1]) != FormulaClass.FormatVersion.ToString(CultureInfo.InvariantCulture))
             throw new FormulaVersionException(Word(root.Items[1]));
-        IReadOnlyList<SExpression> items = Items(root, 8);
+        IReadOnlyList<SExpression> items = Items(root, 9);
+        EquatableArray<FormulaMethod> methods = Items(items[7]).Select(ReadMethod).ToEquatableArray();
         return new FormulaClass(
             Word(items[2]),
             Word(items[3]),
             Enum<FormulaKind>(items[4]),
             Items(items[5]).Select(ReadProperty).ToEquatableArray(),
             Items(items[6]).Select(pair => new ConstructorParameter(Word(Items(pair, 2)[0]), Word(pair.Items[1]))).ToEquatableArray(),
-            Items(items[7]).Select(ReadMethod).ToEquatableArray());
+            methods,
+            ReadGain(items[8], methods));
     }
+
+    private static string? ReadGain(SExpression expression, EquatableArray<FormulaMethod> methods) => Optional(expression) switch
+    {
+        string gain when !FormulaText.TryParseNumber(gain, out _) && methods.All(method => method.Name != gain) =>
+            throw new FormatException($"the gain '{gain}' is neither a number nor a method"),
+        string gain => gain,
+        null => null,
+    };
 
     private static HyperParameter ReadProperty(SExpression expression)
     {
-        IReadOnlyList<SExpression> items = Items(expression, 5);
-        return new HyperParameter(Word(items[0]), Enum<FormulaType>(items[1]), Optional(items[2]), ReadRange(items[3]), Word(items[4]));
+        IReadOnlyList<SExpression> items = Items(expression, 6);
+        return new HyperParameter(
+            Word(items[0]), Enum<FormulaType>(items[1]), Optional(items[2]), ReadRange(items[3]), Word(items[4]), Flag(items[5]));
     }
 
     private static ValueRange? ReadRange(SExpression expression)
@@ -58,9 +69,10 @@ public static class FormulaReader
 
     private static FormulaParameter ReadParameter(SExpression expression)
     {
-        IReadOnlyList<SExpression> items = Items(expression, 6);
+        IReadOnlyList<SExpression> items = Items(expression, 7);
         return new FormulaParameter(
-            Word(items[0]), Enum<FormulaType>(items[1]), Enum<ParameterRole>(items[2]), Optional(items[3]), Optional(items[4]), Optional(items[5]));
+            Word(items[0]), Enum<FormulaType>(items[1]), Enum<ParameterRole>(items[2]), Optional(items[3]), Optional(items[4]), Optional(items[5]),
+            Flag(items[6]));
     }
 
     private static Block ReadBlock(SExpression expression) => ReadStatement(expression) as Block ?? throw new FormatException("a method's body is a block");

@@ -33,6 +33,17 @@ public static class FormulaText
         return special is not null || double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
     }
 
+    /// <summary>Several numbers as one text, with spaces between; <c>null</c> for none.</summary>
+    public static string Numbers(IEnumerable<double>? values) => values is null ? "null" : string.Join(" ", values.Select(Number));
+
+    /// <exception cref="FormatException">One of them is no number.</exception>
+    public static double[]? ParseNumbers(string text) => text switch
+    {
+        "null" => null,
+        "" => [],
+        _ => [.. text.Split(' ').Select(ParseNumber)],
+    };
+
     private static string Shortest(double value)
     {
         // Negative zero prints as "0" on .NET Framework.

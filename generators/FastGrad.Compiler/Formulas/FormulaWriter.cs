@@ -14,7 +14,8 @@ public static class FormulaWriter
         Atom(formula.Kind.ToString()),
         List(formula.Properties.Select(Write)),
         List(formula.ConstructorParameters.Select(parameter => List(Atom(parameter.Name), Atom(parameter.Property)))),
-        List(formula.Methods.Select(Write))).ToString();
+        List(formula.Methods.Select(Write)),
+        Optional(formula.Gain)).ToString();
 
     private static SExpression Write(HyperParameter property) => List(
         Atom(property.Name),
@@ -23,7 +24,8 @@ public static class FormulaWriter
         property.Range is ValueRange range
             ? List(Number(range.Minimum), Flag(range.MinimumIncluded), Number(range.Maximum), Flag(range.MaximumIncluded))
             : List(),
-        Atom(property.Summary));
+        Atom(property.Summary),
+        Flag(property.IsStructural));
 
     private static SExpression Write(FormulaMethod method) => List(
         Atom(method.Name),
@@ -39,7 +41,8 @@ public static class FormulaWriter
         Atom(parameter.Role.ToString()),
         Optional(parameter.ShapeRule),
         Optional(parameter.Initializer),
-        Optional(parameter.StoredName));
+        Optional(parameter.StoredName),
+        Flag(parameter.NoDecay));
 
     private static SExpression Write(Statement? statement) => statement switch
     {

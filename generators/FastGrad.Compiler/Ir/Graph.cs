@@ -5,6 +5,7 @@ public static class Roots
 {
     public const string Output = "output";
     public const string Loss = "loss";
+    public const string ExampleLosses = "exampleLosses";
     public const string OutputGradient = "outputGradient";
     public const string InputGradient = "inputGradient";
 

@@ -3,27 +3,33 @@ using FastGrad.Compiler.Ir;
 namespace FastGrad.Compiler.Passes;
 
 /// <summary>
-/// Reverse mode: from the loss back to every parameter (and the input, where asked), by <see cref="Adjoints"/>. Adds the roots
+/// Reverse mode: from the loss back to every parameter that learns (and the input, where asked), by <see cref="Adjoints"/>. Adds the roots
 /// outputGradient, gradient0, gradient1, … and inputGradient.
 /// </summary>
 internal sealed class Differentiate
 {
     private readonly Graph _graph;
     private readonly bool _inputGradient;
+    private readonly IReadOnlyCollection<int> _frozen;
     private readonly GraphBuilder _builder = new();
     private readonly Dictionary<Node, Node> _copies = [];
     private readonly HashSet<Node> _learns = [];
     private readonly Dictionary<Node, ScanDerivative> _scans = [];
     private readonly Adjoints _adjoints;
 
-    private Differentiate(Graph graph, bool inputGradient)
+    private Differentiate(Graph graph, bool inputGradient, IReadOnlyCollection<int> frozen)
     {
         _graph = graph;
         _inputGradient = inputGradient;
+        _frozen = frozen;
         _adjoints = new Adjoints(_builder, _copies, _learns);
     }
 
-    public static Graph Run(Graph graph, bool inputGradient) => new Differentiate(graph, inputGradient).Run();
+    /// <param name="graph">From inputs to the loss.</param>
+    /// <param name="inputGradient">Whether inputs are to have a gradient too.</param>
+    /// <param name="frozen">Indices of parameters that are to have none, nor what only they would need.</param>
+    public static Graph Run(Graph graph, bool inputGradient, IReadOnlyCollection<int>? frozen = null) =>
+        new Differentiate(graph, inputGradient, frozen ?? []).Run();
 
     private Graph Run()
     {
@@ -67,7 +73,8 @@ internal sealed class Differentiate
         return _builder.Build();
     }
 
-    private bool IsSource(Node node) => node.Primitive is ParameterLeaf || (_inputGradient && node.Primitive is InputLeaf);
+    private bool IsSource(Node node) =>
+        (node.Primitive is ParameterLeaf parameter && !_frozen.Contains(parameter.Index)) || (_inputGradient && node.Primitive is InputLeaf);
 
     private static string RootOf(Node source) =>
         source.Primitive is ParameterLeaf parameter ? Roots.Gradient(parameter.Index) : Roots.InputGradientAt(((InputLeaf)source.Primitive).Index);

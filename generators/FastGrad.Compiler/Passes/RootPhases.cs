@@ -7,7 +7,7 @@ internal static class RootPhases
 {
     public static Phase Of(string root) =>
         IsKept(root) || IsUpdate(root) ? Phase.Forward
-        : root == Roots.Loss || root.StartsWith(Roots.OutputGradient, StringComparison.Ordinal) ? Phase.Loss
+        : root is Roots.Loss or Roots.ExampleLosses || root.StartsWith(Roots.OutputGradient, StringComparison.Ordinal) ? Phase.Loss
         : root.StartsWith(Roots.Output, StringComparison.Ordinal) ? Phase.Forward
         : Phase.Backward;
 

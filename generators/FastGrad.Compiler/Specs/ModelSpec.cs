@@ -46,13 +46,37 @@ public sealed record InputSpec(string Name, ElementType Element, EquatableArray<
 /// <param name="Arguments">The properties that the user gave.</param>
 /// <param name="Place">Index of the attribute in the model's table of places.</param>
 /// <param name="Name">The partial method that carries it; empty for one that is numbered by its kind.</param>
-public sealed record StageSpec(string Formula, EquatableArray<Argument> Arguments, int Place, string Name = "");
+/// <param name="Learning">Of a layer or an activation: how its parameters are trained; null for as the optimizer says.</param>
+/// <param name="Starts">Of a layer or an activation: initialisers that stand in place of the formula's own.</param>
+public sealed record StageSpec(
+    string Formula,
+    EquatableArray<Argument> Arguments,
+    int Place,
+    string Name = "",
+    LearningSpec? Learning = null,
+    EquatableArray<StartSpec> Starts = default);
+
+/// <summary>What a layer says of its parameters' training.</summary>
+/// <param name="DecayAll">Whether those decay that its formula marks [NoDecay].</param>
+public sealed record LearningSpec(double LearningRateFactor = 1, double DecayFactor = 1, bool DecayAll = false, bool IsFrozen = false);
+
+/// <summary>An initialiser that a model gives to a layer.</summary>
+/// <param name="Display">As it is called in messages: <c>XavierNormal</c>.</param>
+/// <param name="Initializer">C# that constructs it.</param>
+/// <param name="Parameter">The formula's parameter; null for all of at least two axes.</param>
+public sealed record StartSpec(string Display, string Initializer, string? Parameter, int Place);
 
 /// <summary>A loss on one of the outputs.</summary>
 /// <param name="Output">The output's name.</param>
 /// <param name="Weight">Its share in the sum of losses.</param>
 /// <param name="TakesLogits">Whether it squashes the output itself, and so wants numbers of any size.</param>
-public sealed record LossSpec(StageSpec Stage, string Output, double Weight = 1, bool TakesLogits = false);
+/// <param name="Reduction">What a batch's loss is made of.</param>
+/// <param name="IgnoreLabel">The label of examples that do not count; null where every label must be a class.</param>
+public sealed record LossSpec(
+    StageSpec Stage, string Output, double Weight = 1, bool TakesLogits = false, LossReduction Reduction = LossReduction.Mean, int? IgnoreLabel = null);
+
+/// <summary>The values are those of the library's enum.</summary>
+public enum LossReduction { Mean, Sum, None }
 
 /// <param name="Value">As invariant text, like <see cref="Formulas.HyperParameter.Default"/>.</param>
 public sealed record Argument(string Property, string Value);

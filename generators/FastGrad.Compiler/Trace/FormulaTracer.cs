@@ -243,19 +243,21 @@ internal sealed class FormulaTracer(
 
     private bool GivesDerivatives(FormulaMethod method) => !_isDerivative && method.Derivatives.Count > 0;
 
-    /// <summary>A function of numbers some of whose derivatives other methods give. By what they do not speak of, it is differentiated as it is composed.</summary>
+    /// <summary>
+    /// A function of numbers some of whose derivatives other methods give. By what they do not speak of, it is differentiated as it is composed.
+    /// </summary>
     private Traced WithDerivatives(FormulaMethod method, IReadOnlyList<Traced> arguments)
     {
         List<TracedScalar> inputs = [.. arguments.Select((argument, index) => argument is TracedInteger integer
             ? new TracedScalar(new Number(integer.Value))
             : new TracedScalar(new Argument(index)))];
-        Expr value = ScalarOf(method.Name, new FormulaTracer(formula, property, null).RunBody(method, inputs, out _));
+        Expr value = ScalarOf(method.Name, new FormulaTracer(formula, property, null) { _depth = _depth }.RunBody(method, inputs, out _));
         List<Expr> varied = [], partials = [];
         for (int i = 0; i < inputs.Count; i++)
         {
             DerivativeRule? rule = method.Derivatives.FirstOrDefault(candidate => candidate.Parameter == method.Parameters[i].Name);
             Expr? partial = rule is not null
-                ? ScalarOf(rule.Method, new FormulaTracer(formula, property, null) { _isDerivative = true }.Run(rule.Method, inputs, out _))
+                ? ScalarOf(rule.Method, new FormulaTracer(formula, property, null) { _isDerivative = true, _depth = _depth }.Run(rule.Method, inputs, out _))
                 : inputs[i].Expr is Argument ? Derivative.By(i, value) : null;
             if (partial is null)
                 continue;

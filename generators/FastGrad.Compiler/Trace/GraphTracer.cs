@@ -15,6 +15,7 @@ internal sealed class GraphTracer
     private readonly Dictionary<Given, Node> _leaves = [];
     private readonly Dictionary<int, (Node Value, string Name)> _buffers = [];
     private readonly Dictionary<int, (Node Value, string Name)> _states = [];
+    private readonly ParameterLearning _learning = new();
 
     public GraphTracer(ModelSpec spec, Kept kept, bool training)
     {
@@ -35,6 +36,9 @@ internal sealed class GraphTracer
 
     /// <summary>Whether training passes change something that inference must leave alone.</summary>
     public bool ChangesBuffers => _buffers.Count > 0;
+
+    /// <summary>How each layer's parameters start and are trained.</summary>
+    public ParameterLearning Learning => _learning;
 
     /// <summary>From the inputs to the outputs, each behind its boundary.</summary>
     public IReadOnlyList<Node> Outputs()
@@ -146,6 +150,7 @@ internal sealed class GraphTracer
             ? scope.Import(node.Node)
             : throw new TraceException("a number stands where a tensor should"))];
         Node result = stage.Formula.Kind == FormulaKind.Activation ? Activate(stage, method, values[0], scope) : Layer(stage, method, values, scope);
+        _learning.Called(stage, values[0], result);
         if (Stages.All(known => known.Name != stage.Name))
         {
             Stages.Add(stage);
@@ -237,18 +242,20 @@ internal sealed class GraphTracer
         };
         string name = stage.Name + "." + char.ToUpperInvariant(parameter.Name[0]) + parameter.Name.Substring(1);
         string initializer = parameter.Initializer ?? throw new TraceException($"{name} has no initialiser");
+        var info = new ParameterInfo(name, shape, initializer);
         (Given leaf, bool batched) = parameter.Role switch
         {
-            ParameterRole.Buffer => ((Given)new BufferLeaf(Kept.Find(_kept.Buffers, name, shape, initializer)), false),
-            ParameterRole.Carried => (new StateLeaf(Kept.Find(_kept.States, name, shape, initializer)), true),
-            _ => (new ParameterLeaf(Kept.Find(_kept.Parameters, name, shape, initializer)), false),
+            ParameterRole.Buffer => ((Given)new BufferLeaf(Kept.Find(_kept.Buffers, info)), false),
+            ParameterRole.Carried => (new StateLeaf(Kept.Find(_kept.States, info)), true),
+            _ => (new ParameterLeaf(Kept.Find(_kept.Parameters, _learning.Of(stage, parameter, info))), false),
         };
         return _leaves.TryGetValue(leaf, out Node? known)
             ? known
             : _leaves[leaf] = Builder.Leaf(leaf, new TensorType(shape, batched), name);
     }
 
-    private static Shape ShapeOf(Stage stage, string rule, Shape x)
+    /// <summary>What a shape rule gives.</summary>
+    public static Shape ShapeOf(Stage stage, string rule, Shape x)
     {
         if (stage.Formula.Properties.FirstOrDefault(property => property.Name == rule) is HyperParameter property)
         {

@@ -12,17 +12,17 @@ internal sealed class Kept
     public List<ParameterInfo> States { get; } = [];
 
     /// <summary>Its index; a layer that is called again finds what it had.</summary>
-    public static int Find(List<ParameterInfo> list, string name, Shape shape, string initializer)
+    public static int Find(List<ParameterInfo> list, ParameterInfo info)
     {
-        int known = list.FindIndex(info => info.Name == name);
+        int known = list.FindIndex(other => other.Name == info.Name);
         if (known < 0)
         {
-            list.Add(new ParameterInfo(name, shape, initializer));
+            list.Add(info);
             return list.Count - 1;
         }
-        return list[known].Shape == shape
+        return list[known].Shape == info.Shape
             ? known
-            : throw new TraceException($"called before, its {name} is {list[known].Shape}; here it would be {shape}, and a shared layer has one");
+            : throw new TraceException($"called before, its {info.Name} is {list[known].Shape}; here it would be {info.Shape}, and a shared layer has one");
     }
 
     /// <summary>Drops what no graph reads, such as the bias of a layer that is told to have none, and numbers the rest anew.</summary>

@@ -29,6 +29,8 @@ internal static class ModelTracer
             graphs.Add(inference.Finish(buffers: false));
         }
         IReadOnlyList<Graph> pruned = kept.Prune(graphs);
+        training.Learning.CheckStarts();
+        training.Learning.SetGains(kept.Parameters);
         CheckOptimizer(spec);
         return new TracedModel(
             pruned[0],

@@ -13,7 +13,7 @@ internal static class OptimizerForm
     public static bool IsOwn(StageSpec optimizer)
     {
         FormulaClass formula = FormulaReader.Read(optimizer.Formula);
-        return formula.Properties.Any(property => property.Type != FormulaType.Double && Value(optimizer, property) != property.Default);
+        return formula.Properties.Any(property => !property.IsSettable && Value(optimizer, property) != property.Default);
     }
 
     /// <summary>The formula with the model's form as the defaults.</summary>
@@ -23,7 +23,7 @@ internal static class OptimizerForm
         return formula with
         {
             Properties = formula.Properties
-                .Select(property => property.Type == FormulaType.Double ? property : property with { Default = Value(optimizer, property) })
+                .Select(property => property.IsSettable ? property : property with { Default = Value(optimizer, property) })
                 .ToEquatableArray(),
         };
     }

@@ -22,6 +22,8 @@ internal sealed class OptimizerRule
 {
     private const string PerStepPrefix = "per step ";
 
+    private static readonly Uniform _learningRate = new("LearningRate"), _weightDecay = new("WeightDecay");
+
     public required FormulaClass Formula { get; init; }
 
     public required IReadOnlyList<FormulaParameter> Slots { get; init; }
@@ -40,6 +42,14 @@ internal sealed class OptimizerRule
 
     /// <summary>Elements of the tensor at hand.</summary>
     public static Uniform Length { get; } = new("tensor length");
+
+    /// <summary>The settings that a parameter's layer multiplies by a factor of its own, each with the factor's name.</summary>
+    public static IReadOnlyList<(Uniform Setting, string Factor)> Factored { get; } =
+        [(_learningRate, "LearningRateFactor"), (_weightDecay, "DecayFactor")];
+
+    /// <summary>Whether there is a weight decay for the factors of parameters to act on.</summary>
+    public bool UsesWeightDecay =>
+        Results.Concat(Reductions.Select(reduction => reduction.Body)).SelectMany(Substitution.Parts).Contains(_weightDecay);
 
     /// <summary>Whether a weight's new value needs more than what belongs to it.</summary>
     public bool NeedsWholeTensors => UnfusedBecause is not null;
@@ -81,6 +91,9 @@ internal sealed class OptimizerRule
     /// <summary>Whether an expression is known when the step begins.</summary>
     public bool IsKnownPerStep(Expr expr) =>
         expr.IsUniform && !Read(expr).Any() && !Substitution.Parts(expr).Contains(Length);
+
+    /// <summary>Whether a number is another one for each group of parameters.</summary>
+    public static bool IsOfGroup(Expr expr) => Substitution.Parts(expr).Any(part => Factored.Any(factored => factored.Setting.Equals(part)));
 
     /// <summary>A word for the local that holds a value which all elements share.</summary>
     public string Word(Expr expr) => expr is not Uniform leaf ? expr.Hint ?? "factor"

@@ -82,7 +82,7 @@ internal sealed class OptimizerTracer
         _ => new Ir.Argument(2 + _slots.IndexOf(parameter)),
     });
 
-    private Traced Property(HyperParameter property) => property.Type == FormulaType.Double
+    private Traced Property(HyperParameter property) => property.IsSettable
         ? new TracedScalar(new Uniform(property.Name))
         : FormulaTracer.Known(property.Type, property.Default ?? throw new TraceException($"{_formula.Name} needs a default for {property.Name}"));
 

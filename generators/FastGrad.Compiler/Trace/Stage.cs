@@ -14,6 +14,8 @@ internal sealed class Stage
         Name = name;
         Place = spec.Place;
         Arguments = spec.Arguments;
+        Learning = spec.Learning ?? new LearningSpec();
+        Starts = spec.Starts;
         foreach (HyperParameter property in Formula.Properties)
         {
             if (property.Default is string text)
@@ -35,22 +37,66 @@ internal sealed class Stage
 
     public EquatableArray<Argument> Arguments { get; }
 
+    /// <summary>How its parameters are trained.</summary>
+    public LearningSpec Learning { get; }
+
+    /// <summary>Initialisers that the model gives it.</summary>
+    public EquatableArray<StartSpec> Starts { get; }
+
     /// <summary>Of a layer or an activation: known when compiled.</summary>
-    public Traced Constant(HyperParameter property) => FormulaTracer.Known(property.Type, Text(property));
+    public Traced Constant(HyperParameter property) => property.Type == FormulaType.Numbers
+        ? new TracedNumbers(property.Name, FormulaText.ParseNumbers(Text(property))?.ToEquatableArray())
+        : FormulaTracer.Known(property.Type, Text(property));
 
     /// <summary>Of a loss or an optimizer: floating ones can be set at run time, the others are structural.</summary>
     public Traced Settable(HyperParameter property) =>
-        property.Type == FormulaType.Double ? new TracedScalar(new Ir.Uniform(SettingPrefix + property.Name)) : Constant(property);
+        property.IsSettable ? new TracedScalar(new Ir.Uniform(SettingPrefix + property.Name)) : Constant(property);
 
     /// <summary>As the user wrote it: <c>Dense(32)</c>, <c>AdamW(WeightDecay = 0.01)</c>.</summary>
     public string Display()
     {
         IEnumerable<string> arguments = Arguments.Select(argument =>
             Formula.ConstructorParameters.Any(parameter => parameter.Property == argument.Property)
-                ? argument.Value
-                : argument.Property + " = " + argument.Value);
-        string list = string.Join(", ", arguments);
+                ? Written(argument)
+                : argument.Property + " = " + Written(argument));
+        string list = string.Join(", ", arguments.Concat(LearningArguments()));
         return list.Length == 0 ? Formula.Name : Formula.Name + "(" + list + ")";
+    }
+
+    /// <summary>What an activation leaves for the layer before it to make up for.</summary>
+    public double Gain() => Formula.Gain switch
+    {
+        null => 1,
+        string method when Formula.Methods.Any(own => own.Name == method) =>
+            new FormulaTracer(Formula, Constant, null).Run(method, [], out _) is TracedScalar scalar
+            && Passes.Algebra.Simplify(scalar.Expr) is Ir.Number number
+                ? number.Value
+                : throw new TraceException($"{Formula.Name}'s {method} gives no number that is known when compiled"),
+        string number => FormulaText.ParseNumber(number),
+    };
+
+    private IEnumerable<string> LearningArguments()
+    {
+        if (Learning.LearningRateFactor != 1)
+            yield return "LearningRateFactor = " + FormulaText.Number(Learning.LearningRateFactor);
+        if (Learning.DecayFactor != 1)
+            yield return "DecayFactor = " + FormulaText.Number(Learning.DecayFactor);
+        if (Learning.DecayAll)
+            yield return "DecayAll = true";
+        if (Learning.IsFrozen)
+            yield return "Frozen = true";
+    }
+
+    /// <summary>Several numbers as C# writes them, the first of many.</summary>
+    private string Written(Argument argument)
+    {
+        const int Shown = 8;
+        if (Formula.Properties.All(property => property.Name != argument.Property || property.Type != FormulaType.Numbers)
+            || FormulaText.ParseNumbers(argument.Value) is not double[] numbers)
+        {
+            return argument.Value;
+        }
+        return "[" + string.Join(", ", numbers.Take(Shown).Select(FormulaText.Number)) + (numbers.Length > Shown ? ", …]" : "]");
     }
 
     private string Text(HyperParameter property) => _values.TryGetValue(property.Name, out string? text)

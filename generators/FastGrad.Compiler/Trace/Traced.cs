@@ -27,6 +27,13 @@ internal sealed record TracedInteger(long Value) : Traced;
 /// <summary>A value of the graph: a tensor, or a number that depends on one.</summary>
 internal sealed record TracedNode(Node Node) : Traced;
 
+/// <summary>A hyper-parameter of several numbers, or of none where it is null.</summary>
+internal sealed record TracedNumbers(string Property, EquatableArray<double>? Values) : Traced
+{
+    /// <exception cref="TraceException">It is null.</exception>
+    public EquatableArray<double> Known => Values ?? throw new TraceException($"{Property} is null here; ask '{Property} is null' before");
+}
+
 internal sealed record TracedShape(Shape Shape) : Traced;
 
 /// <summary>Several values: a model's outputs, or what a helper gives.</summary>

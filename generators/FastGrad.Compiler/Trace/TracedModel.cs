@@ -6,7 +6,15 @@ namespace FastGrad.Compiler.Trace;
 /// <summary>What a model keeps: a trained parameter, a buffer, a carried state.</summary>
 /// <param name="Name"><c>Dense1.Weight</c>.</param>
 /// <param name="Initializer">C# that constructs its initialiser.</param>
-internal sealed record ParameterInfo(string Name, Shape Shape, string Initializer);
+/// <param name="Gain">What an initialiser without a gain of its own is to make up for.</param>
+internal sealed record ParameterInfo(
+    string Name,
+    Shape Shape,
+    string Initializer,
+    double LearningRateFactor = 1,
+    double DecayFactor = 1,
+    bool IsFrozen = false,
+    double Gain = 1);
 
 /// <param name="Count">Of an integer input: its numbers lie in [0, Count); 0 for a real one.</param>
 internal sealed record TracedInput(string Name, Shape Shape, int Count);
@@ -16,7 +24,8 @@ internal sealed record TracedOutput(string Name, Shape Shape);
 /// <param name="Output">Index of the output it reads.</param>
 /// <param name="Shape">Of its targets.</param>
 /// <param name="LabelCount">Where the target is a class label, how many classes there are; else 0.</param>
-internal sealed record TracedLoss(Stage Stage, int Output, Shape Shape, int LabelCount);
+/// <param name="IgnoreLabel">The label of examples that do not count, if there is one.</param>
+internal sealed record TracedLoss(Stage Stage, int Output, Shape Shape, int LabelCount, int? IgnoreLabel = null);
 
 /// <summary>What tracing gives: the graph from inputs to the loss, and what goes with it.</summary>
 /// <param name="Graph">Of training. Roots: outputs, loss, buffers and states.</param>
@@ -41,6 +50,9 @@ internal sealed record TracedModel(
     /// packed: the trainer gathers inputs and targets into buffers of the model's precision first.
     /// </summary>
     public bool IsSimple => Inputs.Count == 1 && Inputs[0].Count == 0 && Outputs.Count == 1 && Losses.Count == 1 && !ExampleWeights;
+
+    /// <summary>Indices of the parameters that stay as they are.</summary>
+    public IReadOnlyCollection<int> Frozen => [.. Enumerable.Range(0, Parameters.Count).Where(i => Parameters[i].IsFrozen)];
 
     /// <summary>Of a simple model.</summary>
     public Shape Input => Inputs[0].Shape;

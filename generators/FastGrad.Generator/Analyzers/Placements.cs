@@ -32,12 +32,17 @@ internal static class Placements
             "BufferAttribute" => bearer => OfFormula(bearer, "a layer's"),
             "StateAttribute" => bearer => OfFormula(bearer, "a layer's or an optimizer's"),
             "PerStepAttribute" => bearer => OfFormula(bearer, "an optimizer's"),
+            "DenominatorAttribute" or "TargetShapeAttribute" => bearer => OfFormula(bearer, "a loss's"),
+            "NoDecayAttribute" => NoDecay,
+            "GainAttribute" => bearer => bearer is INamedTypeSymbol type && type.DerivesFrom(KnownTypes.Activation)
+                ? null
+                : "it belongs on a class that derives from ActivationAttribute",
             "ShapeAttribute" => OfForward,
             "IndicesAttribute" => Indices,
             "TakesLogitsAttribute" => bearer => bearer is INamedTypeSymbol type && type.DerivesFrom(KnownTypes.Loss)
                 ? null
                 : "it belongs on a class that derives from LossAttribute",
-            "AboveAttribute" or "AtLeastAttribute" or "BelowAttribute" or "AtMostAttribute" or "InRangeAttribute" => Range,
+            "AboveAttribute" or "AtLeastAttribute" or "BelowAttribute" or "AtMostAttribute" or "InRangeAttribute" or "StructuralAttribute" => Range,
             _ => null,
         };
     }
@@ -72,11 +77,20 @@ internal static class Placements
             ? null
             : $"it belongs on a parameter of {whose} [Formula]";
 
-    private static string? Initializer(ISymbol? bearer) => bearer is IParameterSymbol parameter
+    private static string? Initializer(ISymbol? bearer) => bearer switch
+    {
         // An optimizer's slot is one by its 'ref' alone. Whether a role stands well is asked of the role.
-        && (Roles.Marks(parameter).Any() || (parameter.RefKind == RefKind.Ref && OfFormula(parameter, "") is null))
-            ? null
-            : "it belongs on a parameter that a [Formula] learns or keeps, beside [Parameter], [Buffer] or [State]";
+        IParameterSymbol parameter when Roles.Marks(parameter).Any() || (parameter.RefKind == RefKind.Ref && OfFormula(parameter, "") is null) => null,
+        // Whether a layer is there for it is asked where the model is bound.
+        INamedTypeSymbol type when IsModel(type) => null,
+        IMethodSymbol { MethodKind: MethodKind.Ordinary } method when IsModel(method.ContainingType)
+            && method.GetAttributes().Any(attribute => attribute.AttributeClass.DerivesFrom(KnownTypes.Stage)) => null,
+        _ => "it belongs on a parameter that a [Formula] learns or keeps, beside [Parameter], [Buffer] or [State], or on a model after a layer",
+    };
+
+    private static string? NoDecay(ISymbol? bearer) => bearer is IParameterSymbol parameter && parameter.FindAttribute(KnownTypes.Parameter) is not null
+        ? null
+        : "it belongs on a parameter that a [Formula] learns, beside [Parameter]";
 
     private static string? OfForward(ISymbol? bearer) =>
         bearer is IParameterSymbol { ContainingSymbol: IMethodSymbol { Name: ForwardBinder.Name } method } && IsModel(method.ContainingType)
@@ -91,9 +105,9 @@ internal static class Placements
     };
 
     private static string? Range(ISymbol? bearer) => bearer is IPropertySymbol { ContainingType: INamedTypeSymbol type }
-        && (Kinds.Of(type) is not null || type.Is(KnownTypes.Optimizer))
+        && (Kinds.Of(type) is not null || type.Is(KnownTypes.Optimizer) || type.Is(KnownTypes.LearnedStage) || type.DerivesFrom(KnownTypes.Initializer))
         ? null
-        : "it belongs on a property of " + FormulaClass;
+        : "it belongs on a property of " + FormulaClass + " or InitializerAttribute";
 
     /// <summary>What makes up a model: where [Model] is missing, one message for all of them will do.</summary>
     public static bool IsPart(INamedTypeSymbol? attribute) => attribute is not null

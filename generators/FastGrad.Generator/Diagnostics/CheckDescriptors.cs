@@ -49,8 +49,13 @@ internal static class CheckDescriptors
         "FG0044", "A model is too large",
         "{0}, but at most 2147483647 are possible; make it smaller");
 
+    public static readonly DiagnosticDescriptor AllFrozen = Rule.Warning(
+        "FG0061", "Nothing of a model learns",
+        "Model '{0}' learns nothing, because all that it could learn is frozen ({1}); leave a layer free, or ask for what training still gives "
+        + "with [Model(InputGradient = true)]");
+
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
-        NeverLearns, OutputIgnored, Unused, OutputUnread, NeverAssigned, SquashedTwice, OneSided, OverBudget, Misplaced, TooLarge,
+        NeverLearns, OutputIgnored, Unused, OutputUnread, NeverAssigned, SquashedTwice, OneSided, OverBudget, Misplaced, TooLarge, AllFrozen,
     ];
 }

@@ -159,6 +159,19 @@ internal static class Descriptors
         "FG0051", "An optimizer's state has a fixed form",
         "Parameter '{1}' of '{0}' {2}");
 
+    public static readonly DiagnosticDescriptor IgnoreLabelWithoutLabels = Create(
+        "FG0052", "A label to ignore, and no labels",
+        "IgnoreLabel of [{0}] says which label of model '{1}' does not count, but this loss takes {2}; "
+        + "remove it, or take a loss of labels, such as [CrossEntropy]");
+
+    public static readonly DiagnosticDescriptor StartsNothing = Create(
+        "FG0060", "An initialiser has nothing to start",
+        "[{0}] starts no parameter: {1}; {2}");
+
+    public static readonly DiagnosticDescriptor LearnsNothing = Create(
+        "FG0062", "A setting of learning on what learns nothing",
+        "[{0}] learns nothing, so that LearningRateFactor, DecayFactor, DecayAll and Frozen mean nothing on it; remove them");
+
     private static readonly Dictionary<string, DiagnosticDescriptor> _known = new DiagnosticDescriptor[]
     {
         NotPartial, UnsupportedPlace, StagesOnSeveralParts, NoInput, NoLoss, LossDoesNotFit, UnsupportedConstruct, OutOfRange,
@@ -166,6 +179,7 @@ internal static class Descriptors
         ConstructorDoesNotChain, CapturedField, Allocation, Recursion, OpenLoop, UnknownFunction, IntegerDivision, LayerNotPartial,
         LayerSignature, WrongMember, InputWithoutShape, ForwardSignature, PipelineAndForward, NotThereYet, UnknownOutput,
         DuplicateName, ReferenceMisused, DerivativeDoesNotFit, OperationDoesNotFit, PerStepDepends, MalformedState,
+        IgnoreLabelWithoutLabels, StartsNothing, LearnsNothing,
     }.Concat(CheckDescriptors.All).ToDictionary(descriptor => descriptor.Id);
 
     public static IEnumerable<DiagnosticDescriptor> All => _known.Values;

@@ -13,11 +13,17 @@ internal static class KnownTypes
     public const string Buffer = "FastGrad.BufferAttribute";
     public const string State = "FastGrad.StateAttribute";
     public const string PerStep = "FastGrad.PerStepAttribute";
+    public const string Denominator = "FastGrad.DenominatorAttribute";
+    public const string TargetShape = "FastGrad.TargetShapeAttribute";
+    public const string Structural = "FastGrad.StructuralAttribute";
+    public const string NoDecay = "FastGrad.NoDecayAttribute";
+    public const string Gain = "FastGrad.GainAttribute";
     public const string Derivative = "FastGrad.DerivativeAttribute";
     public const string InputShape = "FastGrad.ShapeAttribute";
     public const string Indices = "FastGrad.IndicesAttribute";
     public const string Input = "FastGrad.InputAttribute";
     public const string Stage = "FastGrad.StageAttribute";
+    public const string LearnedStage = "FastGrad.LearnedStageAttribute";
     public const string Layer = "FastGrad.LayerAttribute";
     public const string Activation = "FastGrad.ActivationAttribute";
     public const string TakesLogits = "FastGrad.TakesLogitsAttribute";

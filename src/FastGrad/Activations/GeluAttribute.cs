@@ -4,7 +4,9 @@ namespace FastGrad;
 /// Gaussian error linear unit: x · Φ(x), Φ being the normal distribution, (1 + erf(x / √2)) / 2; or with a tanh in its place,
 /// x · (1 + tanh(√(2/π) · (x + 0.044715 · x³))) / 2. Hendrycks and Gimpel, "Gaussian Error Linear Units (GELUs)" (2016).
 /// </summary>
-/// <remarks>By the error function Φ has the digits of a number near 1: for x below −5 few of it are left, as in PyTorch. By tanh it keeps all.</remarks>
+/// <remarks>
+/// By the error function Φ has the digits of a number near 1, of which few are left for x below −5, as in PyTorch. By tanh it keeps all.
+/// </remarks>
 public sealed partial class GeluAttribute : ActivationAttribute
 {
     private const double RootOfHalf = 0.70710678118654752440;

@@ -4,6 +4,7 @@ namespace FastGrad;
 /// Rectified linear unit that ends at 6: min(max(0, x), 6), with derivative 0 at 0 and at 6. Krizhevsky, "Convolutional Deep Belief Networks
 /// on CIFAR-10" (2010).
 /// </summary>
+[Gain(1.4142135623730951)]
 public sealed partial class Relu6Attribute : ActivationAttribute
 {
     /// <summary>min(max(0, x), 6).</summary>

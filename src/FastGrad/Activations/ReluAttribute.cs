@@ -4,6 +4,7 @@ namespace FastGrad;
 /// Rectified linear unit: max(0, x), with derivative 0 at 0. Nair and Hinton, "Rectified Linear Units Improve Restricted Boltzmann
 /// Machines" (2010).
 /// </summary>
+[Gain(1.4142135623730951)]
 public sealed partial class ReluAttribute : ActivationAttribute
 {
     /// <summary>max(0, x).</summary>

@@ -4,6 +4,7 @@ namespace FastGrad;
 /// Scaled exponential linear unit: λ · x above 0 and λ · α · (eˣ − 1) below, with λ = 1.0507… and α = 1.6732… so that mean 0 and variance 1 pass
 /// from layer to layer; its derivative at 0 is λ · α. Klambauer, Unterthiner, Mayr and Hochreiter, "Self-Normalizing Neural Networks" (2017).
 /// </summary>
+[Gain(0.75)]
 public sealed partial class SeluAttribute : ActivationAttribute
 {
     // The fixed point that appendix A1 of the paper derives, to all digits of a double.

@@ -10,10 +10,10 @@ public sealed partial class SoftplusAttribute : ActivationAttribute
     [Above(0)]
     public double Beta { get; init; } = 1;
 
-    /// <summary>Beta · x above which x itself is the value; 20 as in PyTorch, ∞ for nowhere. Nothing overflows either way.</summary>
+    /// <summary>Beta · x above which x itself is the value, 20 as in PyTorch, though nothing would overflow; any number, ∞ for nowhere.</summary>
     public double Threshold { get; init; } = 20;
 
     /// <summary>Beta · x &gt; Threshold: x; else log(1 + e^(Beta · x)) / Beta.</summary>
     [Formula]
-    public double Activate(double x) => Beta * x > Threshold ? x : Ops.Softplus(Beta * x) / Beta;
+    public double Activate(double x) => x > Threshold / Beta ? x : Ops.Softplus(Beta * x) / Beta;
 }

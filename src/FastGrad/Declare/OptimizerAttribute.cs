@@ -15,6 +15,9 @@ namespace FastGrad;
 /// first instead of handing each piece on as it is made (<see cref="Optimizer.UnfusedBecause"/>). Sums are made lane by lane in the
 /// model's precision within blocks of some thousand elements and in double from block to block, in an order that does not change.
 /// <para/>
+/// The settings <c>LearningRate</c> and <c>WeightDecay</c> mean, in a formula, themselves times the factors of the parameter at hand
+/// (<see cref="LearnedStageAttribute"/>); in what becomes of a number per step they mean themselves.
+/// <para/>
 /// For <c>AdamAttribute</c> the generator writes a class <c>Adam</c> beside it, which carries settings and state at run time.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]

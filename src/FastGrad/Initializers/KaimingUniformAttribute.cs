@@ -1,20 +1,15 @@
 namespace FastGrad;
 
 /// <summary>
-/// Uniform in [−b, b), b = Gain·√(3 / fan-in): variance Gain² / fan-in, which keeps the size of activations from layer to layer.
-/// He et al., "Delving Deep into Rectifiers" (2015).
+/// Uniform in [−b, b), b = Gain·√(3 / fan): variance Gain² / fan, which keeps the size of activations from layer to layer (fan-in) or that of
+/// gradients (fan-out). He et al., "Delving Deep into Rectifiers" (2015).
 /// </summary>
-public sealed class KaimingUniformAttribute : InitializerAttribute
+public sealed class KaimingUniformAttribute : ScaledInitializerAttribute
 {
-    /// <summary>
-    /// What the following activation takes from the standard deviation: √2 for a rectifier, which drops half; 1 for none.
-    /// </summary>
-    public double Gain { get; init; } = Math.Sqrt(2);
+    /// <summary>What is divided by: the inputs of one output, or the outputs of one input.</summary>
+    public FanMode Mode { get; init; } = FanMode.In;
 
     /// <inheritdoc/>
-    public override double Sample(ref CounterRandom random, Fans fans)
-    {
-        double bound = Gain * Math.Sqrt(3.0 / fans.In);
-        return bound * (2 * random.NextDouble() - 1);
-    }
+    public override double Sample(ref CounterRandom random, Fans fans) =>
+        Draw.Uniform(ref random, GainFor(fans) * Math.Sqrt(3.0 / (Mode == FanMode.In ? fans.In : fans.Out)));
 }

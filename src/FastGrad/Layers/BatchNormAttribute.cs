@@ -19,8 +19,8 @@ public sealed partial class BatchNormAttribute : LayerAttribute
     [Formula]
     public Tensor Forward(
         Tensor x,
-        [Parameter(nameof(ChannelShape)), Ones] Tensor scale,
-        [Parameter(nameof(ChannelShape)), Zeros] Tensor shift,
+        [Parameter(nameof(ChannelShape)), Ones, NoDecay] Tensor scale,
+        [Parameter(nameof(ChannelShape)), Zeros, NoDecay] Tensor shift,
         [Buffer(nameof(ChannelShape)), Zeros] ref Tensor runningMean,
         [Buffer(nameof(ChannelShape)), Ones] ref Tensor runningVariance)
     {

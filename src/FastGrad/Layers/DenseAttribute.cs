@@ -1,7 +1,8 @@
 namespace FastGrad;
 
 /// <summary>
-/// Fully connected layer: x·W + b. Weights start as He et al. (2015), biases as 0.
+/// Fully connected layer: x·W + b. Weights start as He et al. (2015), with the gain of the activation that follows, biases as 0; biases do not
+/// decay.
 /// The input is a vector, or a sequence of vectors [T, F] that all go through the same weights; the layer itself goes back to Rosenblatt's
 /// perceptron (1958).
 /// </summary>
@@ -20,7 +21,7 @@ public sealed partial class DenseAttribute(int units) : LayerAttribute
     public Tensor Forward(
         Tensor x,
         [Parameter(nameof(WeightShape)), KaimingUniform] Tensor weight,
-        [Parameter(nameof(Units)), Zeros] Tensor bias)
+        [Parameter(nameof(Units)), Zeros, NoDecay] Tensor bias)
         => Bias ? Ops.MatMul(x, weight) + bias : Ops.MatMul(x, weight);
 
     private Shape WeightShape(Shape x) => new(x[x.Rank - 1], Units);

@@ -28,8 +28,8 @@ public sealed partial class GruAttribute(int units) : LayerAttribute
         Tensor x,
         [Parameter(nameof(WeightShape)), KaimingUniform(Gain = 1)] Tensor weight,
         [Parameter(nameof(RecurrentShape)), KaimingUniform(Gain = 1)] Tensor recurrent,
-        [Parameter(nameof(GateShape)), Zeros] Tensor bias,
-        [Parameter(nameof(GateShape)), Zeros] Tensor recurrentBias,
+        [Parameter(nameof(GateShape)), Zeros, NoDecay] Tensor bias,
+        [Parameter(nameof(GateShape)), Zeros, NoDecay] Tensor recurrentBias,
         [State(ShapeRule = nameof(Units)), Zeros] ref Tensor state)
     {
         // What the states have no part in, for all of the sequence at once.

@@ -14,8 +14,8 @@ public sealed partial class LayerNormAttribute : LayerAttribute
     [Formula]
     public Tensor Forward(
         Tensor x,
-        [Parameter(nameof(LastAxis)), Ones] Tensor scale,
-        [Parameter(nameof(LastAxis)), Zeros] Tensor shift)
+        [Parameter(nameof(LastAxis)), Ones, NoDecay] Tensor scale,
+        [Parameter(nameof(LastAxis)), Zeros, NoDecay] Tensor shift)
     {
         Tensor centred = x - Ops.Mean(x, -1, keepAxis: true);
         Tensor variance = Ops.Mean(Ops.Square(centred), -1, keepAxis: true);

@@ -23,7 +23,7 @@ public sealed partial class RnnAttribute(int units) : LayerAttribute
         Tensor x,
         [Parameter(nameof(WeightShape)), KaimingUniform(Gain = 1)] Tensor weight,
         [Parameter(nameof(RecurrentShape)), KaimingUniform(Gain = 1)] Tensor recurrent,
-        [Parameter(nameof(Units)), Zeros] Tensor bias,
+        [Parameter(nameof(Units)), Zeros, NoDecay] Tensor bias,
         [State(ShapeRule = nameof(Units)), Zeros] ref Tensor state)
     {
         // What the states have no part in, for all of the sequence at once.

@@ -1,9 +1,9 @@
 namespace FastGrad;
 
 /// <summary>
-/// Cross-entropy for yes and no of a logit x, with p = σ(x): −(PositiveWeight · target · log p + (1 − target) · log(1 − p)), averaged over outputs and
-/// examples; several outputs are as many labels, each yes or no on its own. Written with logarithms of 1 + e^(−|x|), so that logits of any size
-/// neither overflow nor become log 0. Cox, "The Regression Analysis of Binary Sequences" (1958).
+/// Cross-entropy for yes and no of a logit x, with p = σ(x): −(PositiveWeight · target · log p + (1 − target) · log(1 − p)), averaged over
+/// outputs and examples; several outputs are as many labels, each yes or no on its own. Written with the logarithm of 1 + e^(−|x|), so that
+/// logits of any size neither overflow nor become log 0. Cox, "The Regression Analysis of Binary Sequences" (1958).
 /// </summary>
 [TakesLogits]
 public sealed partial class BinaryCrossEntropyWithLogitsAttribute : LossAttribute

@@ -1,8 +1,8 @@
 namespace FastGrad;
 
 /// <summary>
-/// Jaccard loss of probabilities p and a mask t, one minus their intersection over union: with I = Σ p·t, 1 − (I + Smooth) / (Σ p + Σ t − I + Smooth),
-/// over each example or over the batch. Jaccard, "The Distribution of the Flora in the Alpine Zone" (1912); Rahman and Wang, "Optimizing
+/// Jaccard loss of probabilities p and a mask t, one minus their intersection over union: 1 − (I + Smooth) / (Σ p + Σ t − I + Smooth), with
+/// I = Σ p·t, over each example or over the batch. Jaccard, "The Distribution of the Flora in the Alpine Zone" (1912); Rahman and Wang, "Optimizing
 /// Intersection-Over-Union in Deep Neural Networks for Image Segmentation" (2016).
 /// </summary>
 public sealed partial class JaccardAttribute : LossAttribute

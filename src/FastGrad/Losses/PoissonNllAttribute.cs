@@ -1,8 +1,8 @@
 namespace FastGrad;
 
 /// <summary>
-/// Negative log-likelihood of counts under a Poisson distribution: rate − target · log rate, averaged over outputs and examples, the output being log rate
-/// or the rate; with Full also what does not depend on the output, log target!, by Stirling's formula. Nelder and Wedderburn, "Generalized Linear
+/// Negative log-likelihood of counts under a Poisson distribution: rate − target · log rate, averaged over outputs and examples, the output being
+/// log rate or the rate; with Full also what does not depend on the output, log target!, by Stirling's formula. Nelder and Wedderburn, "Generalized Linear
 /// Models" (1972).
 /// </summary>
 public sealed partial class PoissonNllAttribute : LossAttribute

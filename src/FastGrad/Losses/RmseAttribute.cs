@@ -4,7 +4,9 @@ namespace FastGrad;
 /// Root mean squared error: √ of the mean of (prediction − target)² over all outputs and examples of the batch, in the targets' own unit; its
 /// gradient at a perfect fit is 0. Legendre (1805), Gauss, "Theoria combinationis observationum erroribus minimis obnoxiae" (1823).
 /// </summary>
-/// <remarks>The root is of the whole batch's mean, so the loss of two halves is not the mean of their losses, and examples have no terms of their own.</remarks>
+/// <remarks>
+/// The root is of the whole batch's mean: the loss of two halves is not the mean of their losses, and examples have no terms of their own.
+/// </remarks>
 public sealed partial class RmseAttribute : LossAttribute
 {
     /// <summary>√ mean (prediction − target)².</summary>

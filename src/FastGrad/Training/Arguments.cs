@@ -32,14 +32,15 @@ internal static class Arguments
         Indices(values, input.IndexLimit, input.Name);
     }
 
-    /// <summary>That all labels are classes.</summary>
-    public static void Labels(ReadOnlySpan<int> targets, int classes, string name = "targets")
+    /// <summary>That all labels are classes, or say that their examples do not count.</summary>
+    public static void Labels(ReadOnlySpan<int> targets, TargetLayout layout)
     {
         for (int example = 0; example < targets.Length; example++)
-            if ((uint)targets[example] >= (uint)classes)
+            if ((uint)targets[example] >= (uint)layout.LabelCount && targets[example] != layout.IgnoreLabel)
                 throw new ArgumentOutOfRangeException(
-                    name, targets[example],
-                    $"Label {example} is {targets[example]}, but a label must be at least 0 and below {classes}.");
+                    layout.Name, targets[example],
+                    $"Label {example} is {targets[example]}, but a label must be at least 0 and below {layout.LabelCount}"
+                    + (layout.IgnoreLabel is int ignored ? $", or {ignored} for an example that does not count." : "."));
     }
 
     /// <summary>That all indices point into what they index.</summary>

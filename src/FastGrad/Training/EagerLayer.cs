@@ -37,17 +37,8 @@ public static class EagerLayer
     {
         for (int place = 0; place < states.Count; place++)
         {
-            StateLayout state = states[place];
-            if (state.Name != name)
-                continue;
-            double[] numbers = new double[state.Shape.Length];
-            Fans fans = Fans.Of(state.Shape);
-            for (int index = 0; index < numbers.Length; index++)
-            {
-                CounterRandom random = new(0, (uint)place, (ulong)index);
-                numbers[index] = state.Initializer.Sample(ref random, fans);
-            }
-            return FastGrad.Tensor.Own(numbers, state.Shape);
+            if (states[place].Name == name)
+                return FastGrad.Tensor.Own(states[place].First(place), states[place].Shape);
         }
         return FastGrad.Tensor.Own([0], default);
     }

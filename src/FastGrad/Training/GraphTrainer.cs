@@ -78,7 +78,7 @@ public abstract class GraphTrainer<T, TCriterion, TProgram, TOptimizer> : Traine
     {
         TargetLayout layout = TargetLayouts[index];
         Arguments.Length(target.Length, _expected, layout.Length, layout.Name);
-        Arguments.Labels(target, layout.LabelCount, layout.Name);
+        Arguments.Labels(target, layout);
     }
 
     /// <summary>Checks the examples' weights.</summary>

@@ -90,7 +90,7 @@ public interface ITrainer : IDisposable
 public interface ITrainer<T> : ITrainer where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>What the phases accumulate, laid out like the model's parameters.
-    /// Unspecified after <c>Step</c>, which needs none of its own where it is fused.</summary>
+    /// Unspecified after <c>Step</c>, which needs none of its own where it is fused. Those of frozen parameters are never computed and stay 0.</summary>
     ParameterSet<T> Gradients { get; }
 
     /// <summary>What the optimizer remembers of each weight.</summary>
@@ -121,6 +121,15 @@ public interface ITrainer<T> : ITrainer where T : unmanaged, IBinaryFloatingPoin
     /// <exception cref="CheckpointException">The file is damaged, or of another model, optimizer or kind of schedule; nothing has changed.</exception>
     /// <exception cref="IOException">The file cannot be read; nothing has changed.</exception>
     void Load(string path);
+
+    /// <summary>
+    /// Each example's own loss, in the batch whose loss was computed last, by <c>Step</c>, <c>Loss</c> or <c>Evaluate</c>; until the next. Of
+    /// losses declared with <see cref="Reduction.None"/>: their terms (of a loss of one output the mean over the outputs), each times its
+    /// <see cref="LossAttribute.LossWeight"/>. Weights of the loss itself, such as those of classes, count; the weights that examples are handed
+    /// in with do not. 0 for an example whose label is ignored.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The model keeps none, or no loss has been computed.</exception>
+    ReadOnlySpan<T> ExampleLosses { get; }
 }
 
 /// <summary>

@@ -22,7 +22,7 @@ public abstract class ModelTrainer<T, TTarget, TCriterion, TProgram, TOptimizer>
 {
     private readonly int _inputLength;
     private readonly int _targetLength;
-    private readonly int _labelCount;
+    private readonly TargetLayout _target;
 
     /// <summary>A trainer with its own workspace.</summary>
     /// <param name="parameters">The model's, which it changes.</param>
@@ -37,7 +37,7 @@ public abstract class ModelTrainer<T, TTarget, TCriterion, TProgram, TOptimizer>
     {
         _inputLength = InputLayouts[0].Length;
         _targetLength = TargetLayouts[0].Length;
-        _labelCount = TargetLayouts[0].LabelCount;
+        _target = TargetLayouts[0];
     }
 
     /// <inheritdoc/>
@@ -94,7 +94,7 @@ public abstract class ModelTrainer<T, TTarget, TCriterion, TProgram, TOptimizer>
     private void CheckTargets(ReadOnlySpan<TTarget> targets, int batch)
     {
         Arguments.Length(targets.Length, batch, _targetLength, nameof(targets));
-        if (typeof(TTarget) == typeof(int) && _labelCount > 0)
-            Arguments.Labels(MemoryMarshal.Cast<TTarget, int>(targets), _labelCount);
+        if (typeof(TTarget) == typeof(int) && _target.LabelCount > 0)
+            Arguments.Labels(MemoryMarshal.Cast<TTarget, int>(targets), _target);
     }
 }

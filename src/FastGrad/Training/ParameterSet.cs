@@ -72,7 +72,12 @@ public sealed class ParameterSet<T> : IReadOnlyList<Parameter<T>> where T : unma
     }
 
     /// <summary>Where each parameter begins, and how many elements it has.</summary>
-    internal (int Offset, int Length)[] Ranges() => [.. _definitions.Select(definition => (definition.Offset, definition.Shape.Length))];
+    /// <param name="frozen">Whether those count that nothing moves.</param>
+    internal (int Offset, int Length)[] Ranges(bool frozen = true) =>
+        [.. _definitions.Where(definition => frozen || !definition.IsFrozen).Select(definition => (definition.Offset, definition.Shape.Length))];
+
+    /// <summary>What is declared of each parameter.</summary>
+    internal ReadOnlySpan<ParameterDefinition> Definitions => _definitions;
 
     /// <summary>Gives every element the value its initialiser makes of the seed, the parameter's index and the element's index.</summary>
     /// <param name="seed">The same seed gives the same bits.</param>
@@ -80,13 +85,13 @@ public sealed class ParameterSet<T> : IReadOnlyList<Parameter<T>> where T : unma
     {
         for (int index = 0; index < _definitions.Length; index++)
         {
-            Fans fans = Fans.Of(_definitions[index].Shape);
-            Span<T> values = this[index].Values;
+            ParameterDefinition definition = _definitions[index];
+            double[] values = new double[definition.Shape.Length];
+            Fans fans = Fans.Of(definition.Shape) with { Gain = definition.Gain };
+            definition.Initializer.Fill(values, definition.Shape, fans, seed, (uint)index);
+            Span<T> own = this[index].Values;
             for (int element = 0; element < values.Length; element++)
-            {
-                CounterRandom random = new(seed, (uint)index, (ulong)element);
-                values[element] = T.CreateTruncating(_definitions[index].Initializer.Sample(ref random, fans));
-            }
+                own[element] = T.CreateTruncating(values[element]);
         }
     }
 

@@ -23,6 +23,9 @@ public sealed record ProgramLayout
     /// <summary>Whether the loss is a sum over the batch's examples and not their mean: the gradients of several batches then just add.</summary>
     public bool IsLossSum { get; init; }
 
+    /// <summary>Place of each example's own loss in the arena, after <c>Loss</c>; −1 where none is kept.</summary>
+    public int ExampleLossPlace { get; init; } = -1;
+
     /// <summary>Elements at the arena's start that do not depend on the batch; at least <see cref="InferFixedLength"/>.</summary>
     public required int FixedLength { get; init; }
 
@@ -78,10 +81,11 @@ public sealed record OutputLayout(string Name, int Length, int Place, int Stride
 
 /// <summary>What one loss compares its output with.</summary>
 /// <param name="Name">Of the argument that brings it.</param>
-/// <param name="Length">Elements per example: 1 for a label, else as long as the output.</param>
+/// <param name="Length">Elements per example: 1 for a label, else as many as the output has or the loss says.</param>
 /// <param name="LabelCount">Class labels in [0, this), given as <see cref="int"/>; 0 where targets are real numbers.</param>
 /// <param name="Place">Among the packed targets.</param>
-public sealed record TargetLayout(string Name, int Length, int LabelCount = 0, int Place = 0);
+/// <param name="IgnoreLabel">The label of examples that do not count; null where there is none.</param>
+public sealed record TargetLayout(string Name, int Length, int LabelCount = 0, int Place = 0, int? IgnoreLabel = null);
 
 /// <summary>What a model carries of one example from call to call.</summary>
 /// <param name="Name">Layer dot state, such as <c>Gru1.Hidden</c>.</param>
@@ -89,4 +93,14 @@ public sealed record TargetLayout(string Name, int Length, int LabelCount = 0, i
 /// <param name="Initializer">What its elements start as, the same for each example.</param>
 /// <param name="Place">Where its rows begin.</param>
 /// <param name="Stride">Elements from one row to the next.</param>
-public sealed record StateLayout(string Name, Shape Shape, InitializerAttribute Initializer, int Place, int Stride);
+public sealed record StateLayout(string Name, Shape Shape, InitializerAttribute Initializer, int Place, int Stride)
+{
+    /// <summary>What its elements start as.</summary>
+    /// <param name="index">Which of the model's states it is.</param>
+    internal double[] First(int index)
+    {
+        double[] values = new double[Shape.Length];
+        Initializer.Fill(values, Shape, Fans.Of(Shape), seed: 0, (uint)index);
+        return values;
+    }
+}

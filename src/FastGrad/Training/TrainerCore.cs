@@ -24,6 +24,7 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
     private readonly Workspace<T> _workspace;
     private readonly PinnedBuffer<T> _outputs;
     private readonly PinnedBuffer<T>? _inputGradients;
+    private readonly ExampleLosses<T>? _exampleLosses;
     private readonly int[] _outputStarts;
     private readonly Accumulation _accumulation;
     private readonly WeightAverage<T>? _average;
@@ -53,6 +54,7 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
         Inputs = new(batchCapacity, layout.InputLength);
         _outputs = new(batchCapacity * layout.OutputLength);
         _inputGradients = layout.HasInputGradient ? new(batchCapacity * layout.InputLength) : null;
+        _exampleLosses = layout.ExampleLossPlace >= 0 ? new(batchCapacity, layout.ExampleLossPlace) : null;
         _outputStarts = new int[OutputLayouts.Length];
         for (int index = 1; index < _outputStarts.Length; index++)
             _outputStarts[index] = _outputStarts[index - 1] + batchCapacity * OutputLayouts[index - 1].Length;
@@ -97,6 +99,11 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
     /// <inheritdoc/>
     public OptimizerState<T> OptimizerState { get; }
 
+    /// <inheritdoc/>
+    public ReadOnlySpan<T> ExampleLosses => _exampleLosses is null
+        ? throw new InvalidOperationException("This model keeps no example's own loss; declare one of its losses with Reduction = Reduction.None.")
+        : _exampleLosses.Values;
+
     /// <inheritdoc cref="ITrainer.Criterion"/>
     public TCriterion Criterion { get; }
 
@@ -134,7 +141,7 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
 
     /// <inheritdoc/>
     public virtual long WorkspaceBytes => _workspace.Bytes + Gradients.Bytes + Inputs.Bytes + _outputs.Bytes
-        + (_inputGradients?.Bytes ?? 0) + (Average?.Bytes ?? 0);
+        + (_inputGradients?.Bytes ?? 0) + (Average?.Bytes ?? 0) + (_exampleLosses?.Bytes ?? 0);
 
     /// <summary>Examples of the last forward pass.</summary>
     private protected int Batch { get; private set; }
@@ -220,7 +227,7 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
         _hasGradients = false;
         RunForward(batch, in inputs);
         Frame<T> frame = _workspace.FormerFrame(Batch, _seed, _call);
-        T loss = _phases.Loss(in frame, in targets, Criterion);
+        T loss = Loss(in frame, in targets);
         if (_unfused)
         {
             // The phases, in one call: gradients are whole before the first weight moves.
@@ -251,7 +258,7 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
         _workspace.KeepStates(batch);
         Frame<T> frame = _workspace.FormerFrame(batch, Seed, Call);
         _phases.Infer(in frame, in inputs);
-        return _phases.Loss(in frame, in targets, Criterion);
+        return Loss(in frame, in targets);
     }
 
     /// <summary>The first phase on <see cref="Inputs"/>.</summary>
@@ -283,8 +290,15 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
     private protected T Loss(ref readonly TTarget targets)
     {
         Frame<T> frame = _workspace.FormerFrame(Batch, _seed, _call);
-        T loss = _phases.Loss(in frame, in targets, Criterion);
+        T loss = Loss(in frame, in targets);
         _phase = Phase.Loss;
+        return loss;
+    }
+
+    private T Loss(in Frame<T> frame, ref readonly TTarget targets)
+    {
+        T loss = _phases.Loss(in frame, in targets, Criterion);
+        _exampleLosses?.Take(_workspace, frame.Batch);
         return loss;
     }
 

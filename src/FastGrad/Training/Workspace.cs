@@ -11,6 +11,7 @@ internal sealed class Workspace<T> where T : unmanaged, IBinaryFloatingPointIeee
     private readonly PinnedBuffer<T> _states;
     private readonly PinnedBuffer<T> _formerStates;
     private readonly StateLayout[] _layoutOfStates;
+    private readonly double[][] _firstStates;
     private readonly int _fixedLength;
 
     /// <param name="layout">The program's plan.</param>
@@ -35,6 +36,9 @@ internal sealed class Workspace<T> where T : unmanaged, IBinaryFloatingPointIeee
                 "batchCapacity", capacity, $"The capacity must be at least 1 and, for this model, at most {largest}.");
         Layout = layout;
         _layoutOfStates = [.. layout.States];
+        _firstStates = new double[_layoutOfStates.Length][];
+        for (int index = 0; index < _layoutOfStates.Length; index++)
+            _firstStates[index] = _layoutOfStates[index].First(index);
         Capacity = capacity;
         Parameters = parameters;
         Buffers = buffers;
@@ -86,11 +90,9 @@ internal sealed class Workspace<T> where T : unmanaged, IBinaryFloatingPointIeee
         for (int index = 0; index < _layoutOfStates.Length; index++)
         {
             StateLayout state = _layoutOfStates[index];
-            Fans fans = Fans.Of(state.Shape);
             for (int element = 0; element < state.Shape.Length; element++)
             {
-                CounterRandom random = new(0, (uint)index, (ulong)element);
-                T value = T.CreateTruncating(state.Initializer.Sample(ref random, fans));
+                T value = T.CreateTruncating(_firstStates[index][element]);
                 for (int example = 0; example < Capacity; example++)
                     _states.Span[state.Place * Capacity + example * state.Stride + element] = value;
             }

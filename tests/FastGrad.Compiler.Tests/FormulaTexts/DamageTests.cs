@@ -37,24 +37,27 @@ public class DamageTests
     [InlineData("formula")]
     [InlineData("()")]
     [InlineData("(formula)")]
-    [InlineData("(formula 2)")]
-    [InlineData("(formula 2 a b Activation () ())")]
-    [InlineData("(formula 2 a b Activation () () ()) more")]
-    [InlineData("(formula 2 a b Nonsense () () ())")]
+    [InlineData("(formula 3)")]
+    [InlineData("(formula 3 a b Activation () ())")]
+    [InlineData("(formula 3 a b Activation () () () ()) more")]
+    [InlineData("(formula 3 a b Nonsense () () () ())")]
     // Numbers and lists are names of an enum's values to Enum.TryParse.
-    [InlineData("(formula 2 a b 2 () () ())")]
-    [InlineData("(formula 2 a b 17 () () ())")]
-    [InlineData("(formula 2 a b 'Activation, Layer' () () ())")]
-    [InlineData("(formula 2 a b ' Activation' () () ())")]
-    [InlineData("(formula 2 a b Activation ((p Double 1 (0 maybe 1 true) '')) () ())")]
-    [InlineData("(formula 2 a b Activation ((p Double 1 (zero true 1 true) '')) () ())")]
-    [InlineData("(formula 2 a b Activation () () ((m true Double () (return x) ())))")]
-    [InlineData("(formula 2 a b Activation () () ((m true Double () (block ()) ())))")]
-    [InlineData("(formula 2 a b Activation () () ((m true Double () (block (return (is Double one))) ())))")]
-    [InlineData("(formula 2 a b Activation () () ((m true Double () (block (return (is Integer 1.5))) ())))")]
-    [InlineData("(formula 2 a b Activation () () ((m true Double () (block (return (is Boolean yes))) ())))")]
-    [InlineData("(formula 2 a b Activation () () ((m true Double () (block (return (is Tensor 1))) ())))")]
-    [InlineData("(formula 2 'a b Activation () () ())")]
+    [InlineData("(formula 3 a b 2 () () () ())")]
+    [InlineData("(formula 3 a b 17 () () () ())")]
+    [InlineData("(formula 3 a b 'Activation, Layer' () () () ())")]
+    [InlineData("(formula 3 a b ' Activation' () () () ())")]
+    [InlineData("(formula 3 a b Activation ((p Double 1 (0 maybe 1 true) '' false)) () () ())")]
+    [InlineData("(formula 3 a b Activation ((p Double 1 (zero true 1 true) '' false)) () () ())")]
+    [InlineData("(formula 3 a b Activation ((p Double 1 () '' maybe)) () () ())")]
+    [InlineData("(formula 3 a b Activation () () ((m true Double () (return x) ())) ())")]
+    [InlineData("(formula 3 a b Activation () () ((m true Double () (block ()) ())) ())")]
+    [InlineData("(formula 3 a b Activation () () ((m true Double () (block (return (is Double one))) ())) ())")]
+    [InlineData("(formula 3 a b Activation () () ((m true Double () (block (return (is Integer 1.5))) ())) ())")]
+    [InlineData("(formula 3 a b Activation () () ((m true Double () (block (return (is Boolean yes))) ())) ())")]
+    [InlineData("(formula 3 a b Activation () () ((m true Double () (block (return (is Tensor 1))) ())) ())")]
+    // A gain is a number or a method.
+    [InlineData("(formula 3 a b Activation () () () nothing)")]
+    [InlineData("(formula 3 'a b Activation () () () ())")]
     public void WhatCouldNotHaveBeenWrittenIsRefused(string text) => Assert.Throws<FormatException>(() => FormulaReader.Read(text));
 
     [Fact]
@@ -62,7 +65,7 @@ public class DamageTests
     {
         Assert.Throws<FormatException>(() => FormulaReader.Read(new string('(', 1_000_000)));
         string deep = string.Concat(Enumerable.Repeat("(unary - ", 100_000)) + "x" + new string(')', 100_000);
-        Assert.Throws<FormatException>(() => FormulaReader.Read($"(formula 2 a b Activation () () ((m true Double () (block (return {deep})) ())))"));
+        Assert.Throws<FormatException>(() => FormulaReader.Read($"(formula 3 a b Activation () () ((m true Double () (block (return {deep})) ())))"));
     }
 
     [Fact]

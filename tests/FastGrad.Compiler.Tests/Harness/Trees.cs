@@ -23,7 +23,8 @@ internal static class Trees
         from properties in Few(Properties())
         from constructor in Few(from parameter in _words from property in _words select new ConstructorParameter(parameter, property))
         from methods in Few(Methods())
-        select new FormulaClass(name, fullName, kind, properties, constructor, methods);
+        from gain in Optional(_numbers.Select(FormulaText.Number))
+        select new FormulaClass(name, fullName, kind, properties, constructor, methods, gain);
 
     private static Gen<HyperParameter> Properties() =>
         from name in _words
@@ -50,7 +51,8 @@ internal static class Trees
             from role in Gen.Elements(Enum.GetValues<ParameterRole>())
             from rule in Optional(_words)
             from initializer in Optional(_words)
-            select new FormulaParameter(name, type, role, rule, initializer))
+            from noDecay in Flag
+            select new FormulaParameter(name, type, role, rule, initializer, NoDecay: noDecay))
         from body in Few(Statements(3))
         select new FormulaMethod(name, isFormula, returns, parameters, new Block(body));
 

@@ -45,6 +45,10 @@ namespace Tests
         public global::FastGrad.ModelDescription Description => global::FastGrad.Generated.Tests_Recurrent.Description;
         /// <inheritdoc/>
         public string Describe() => Description.ToString();
+        /// <summary>Another model with the same parameters and buffers.</summary>
+        public Recurrent Clone() { var clone = new Recurrent(0UL); clone.CopyParametersFrom(this); return clone; }
+        /// <summary>Takes the parameters and buffers of another.</summary>
+        public void CopyParametersFrom(Recurrent other) => global::FastGrad.Training.ModelCopy.Run<float>(other, this);
 
         /// <inheritdoc/>
         public void Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => _predictor.Predict(inputs, outputs);
@@ -52,19 +56,15 @@ namespace Tests
         public global::FastGrad.Predictor<float> CreatePredictor(int batchCapacity) => new global::FastGrad.Training.ModelPredictor<float, float, global::FastGrad.Mse, global::FastGrad.Generated.Tests_Recurrent>(Parameters, Buffers, batchCapacity);
 
         /// <inheritdoc cref="global::FastGrad.IModel{T}.CreateTrainer"/>
-        public Trainer<global::FastGrad.Sgd> CreateTrainer(int batchCapacity, global::FastGrad.TrainerOptions? options = null) =>
-            new(this, new global::FastGrad.Sgd(), batchCapacity, options);
+        public Trainer<global::FastGrad.Sgd> CreateTrainer(int batchCapacity, global::FastGrad.TrainerOptions? options = null) => new(this, new global::FastGrad.Sgd(), batchCapacity, options);
         /// <summary>A trainer with another optimizer, at its defaults.</summary>
-        public Trainer<TOptimizer> CreateTrainer<TOptimizer>(int batchCapacity, global::FastGrad.TrainerOptions? options = null)
-            where TOptimizer : global::FastGrad.Optimizer, new() => new(this, new TOptimizer(), batchCapacity, options);
-        global::FastGrad.ITrainer<float, float> global::FastGrad.IModel<float, float>.CreateTrainer(int batchCapacity, global::FastGrad.TrainerOptions? options) =>
-            CreateTrainer(batchCapacity, options);
+        public Trainer<TOptimizer> CreateTrainer<TOptimizer>(int batchCapacity, global::FastGrad.TrainerOptions? options = null) where TOptimizer : global::FastGrad.Optimizer, new() => new(this, new TOptimizer(), batchCapacity, options);
+        global::FastGrad.ITrainer<float, float> global::FastGrad.IModel<float, float>.CreateTrainer(int batchCapacity, global::FastGrad.TrainerOptions? options) => CreateTrainer(batchCapacity, options);
 
         /// <summary>Trains a <see cref="Recurrent"/>.</summary>
         public sealed class Trainer<TOptimizer> : global::FastGrad.Training.ModelTrainer<float, float, global::FastGrad.Mse, global::FastGrad.Generated.Tests_Recurrent, TOptimizer> where TOptimizer : global::FastGrad.Optimizer
         {
-            internal Trainer(Recurrent model, TOptimizer optimizer, int batchCapacity, global::FastGrad.TrainerOptions? options)
-                : base(model.Parameters, model.Buffers, new global::FastGrad.Mse(), optimizer, batchCapacity, options) { }
+            internal Trainer(Recurrent model, TOptimizer optimizer, int batchCapacity, global::FastGrad.TrainerOptions? options) : base(model.Parameters, model.Buffers, new global::FastGrad.Mse(), optimizer, batchCapacity, options) { }
         }
     }
 }
@@ -97,7 +97,7 @@ namespace FastGrad.Generated
         };
 
         /// <summary>The model as data.</summary>
-        internal static global::FastGrad.ModelDescription Description { get; } = new("Recurrent", global::FastGrad.Precision.Single, [
+        public static global::FastGrad.ModelDescription Description { get; } = new("Recurrent", global::FastGrad.Precision.Single, [
             new("input", "Input", new(4, 3)),
             new("Recurrent1", "Recurrent(6)", new(4, 6), 60, 0, 432),
         ], "Mse", "Sgd", 2696, 788);

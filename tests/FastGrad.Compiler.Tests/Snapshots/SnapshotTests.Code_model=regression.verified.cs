@@ -42,6 +42,10 @@ namespace Tests
         public global::FastGrad.ModelDescription Description => global::FastGrad.Generated.Tests_Curve.Description;
         /// <inheritdoc/>
         public string Describe() => Description.ToString();
+        /// <summary>Another model with the same parameters and buffers.</summary>
+        public Curve Clone() { var clone = new Curve(0UL); clone.CopyParametersFrom(this); return clone; }
+        /// <summary>Takes the parameters and buffers of another.</summary>
+        public void CopyParametersFrom(Curve other) => global::FastGrad.Training.ModelCopy.Run<double>(other, this);
 
         /// <inheritdoc/>
         public void Predict(global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs) => _predictor.Predict(inputs, outputs);
@@ -49,19 +53,15 @@ namespace Tests
         public global::FastGrad.Predictor<double> CreatePredictor(int batchCapacity) => new global::FastGrad.Training.ModelPredictor<double, double, global::FastGrad.Mse, global::FastGrad.Generated.Tests_Curve>(Parameters, Buffers, batchCapacity);
 
         /// <inheritdoc cref="global::FastGrad.IModel{T}.CreateTrainer"/>
-        public Trainer<global::FastGrad.Sgd> CreateTrainer(int batchCapacity, global::FastGrad.TrainerOptions? options = null) =>
-            new(this, new global::FastGrad.Sgd(), batchCapacity, options);
+        public Trainer<global::FastGrad.Sgd> CreateTrainer(int batchCapacity, global::FastGrad.TrainerOptions? options = null) => new(this, new global::FastGrad.Sgd(), batchCapacity, options);
         /// <summary>A trainer with another optimizer, at its defaults.</summary>
-        public Trainer<TOptimizer> CreateTrainer<TOptimizer>(int batchCapacity, global::FastGrad.TrainerOptions? options = null)
-            where TOptimizer : global::FastGrad.Optimizer, new() => new(this, new TOptimizer(), batchCapacity, options);
-        global::FastGrad.ITrainer<double, double> global::FastGrad.IModel<double, double>.CreateTrainer(int batchCapacity, global::FastGrad.TrainerOptions? options) =>
-            CreateTrainer(batchCapacity, options);
+        public Trainer<TOptimizer> CreateTrainer<TOptimizer>(int batchCapacity, global::FastGrad.TrainerOptions? options = null) where TOptimizer : global::FastGrad.Optimizer, new() => new(this, new TOptimizer(), batchCapacity, options);
+        global::FastGrad.ITrainer<double, double> global::FastGrad.IModel<double, double>.CreateTrainer(int batchCapacity, global::FastGrad.TrainerOptions? options) => CreateTrainer(batchCapacity, options);
 
         /// <summary>Trains a <see cref="Curve"/>.</summary>
         public sealed class Trainer<TOptimizer> : global::FastGrad.Training.ModelTrainer<double, double, global::FastGrad.Mse, global::FastGrad.Generated.Tests_Curve, TOptimizer> where TOptimizer : global::FastGrad.Optimizer
         {
-            internal Trainer(Curve model, TOptimizer optimizer, int batchCapacity, global::FastGrad.TrainerOptions? options)
-                : base(model.Parameters, model.Buffers, new global::FastGrad.Mse(), optimizer, batchCapacity, options) { }
+            internal Trainer(Curve model, TOptimizer optimizer, int batchCapacity, global::FastGrad.TrainerOptions? options) : base(model.Parameters, model.Buffers, new global::FastGrad.Mse(), optimizer, batchCapacity, options) { }
         }
     }
 }
@@ -90,7 +90,7 @@ namespace FastGrad.Generated
         };
 
         /// <summary>The model as data.</summary>
-        internal static global::FastGrad.ModelDescription Description { get; } = new("Curve", global::FastGrad.Precision.Double, [
+        public static global::FastGrad.ModelDescription Description { get; } = new("Curve", global::FastGrad.Precision.Double, [
             new("input", "Input", new(3)),
             new("Dense1", "Dense(16)", new(16), 64, 0, 96),
             new("Tanh1", "Tanh", new(16)),

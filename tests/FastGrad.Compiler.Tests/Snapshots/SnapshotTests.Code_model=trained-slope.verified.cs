@@ -43,6 +43,10 @@ namespace Tests
         public global::FastGrad.ModelDescription Description => global::FastGrad.Generated.Tests_Sloped.Description;
         /// <inheritdoc/>
         public string Describe() => Description.ToString();
+        /// <summary>Another model with the same parameters and buffers.</summary>
+        public Sloped Clone() { var clone = new Sloped(0UL); clone.CopyParametersFrom(this); return clone; }
+        /// <summary>Takes the parameters and buffers of another.</summary>
+        public void CopyParametersFrom(Sloped other) => global::FastGrad.Training.ModelCopy.Run<float>(other, this);
 
         /// <inheritdoc/>
         public void Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => _predictor.Predict(inputs, outputs);
@@ -50,19 +54,15 @@ namespace Tests
         public global::FastGrad.Predictor<float> CreatePredictor(int batchCapacity) => new global::FastGrad.Training.ModelPredictor<float, float, global::FastGrad.Mse, global::FastGrad.Generated.Tests_Sloped>(Parameters, Buffers, batchCapacity);
 
         /// <inheritdoc cref="global::FastGrad.IModel{T}.CreateTrainer"/>
-        public Trainer<global::FastGrad.Sgd> CreateTrainer(int batchCapacity, global::FastGrad.TrainerOptions? options = null) =>
-            new(this, new global::FastGrad.Sgd(), batchCapacity, options);
+        public Trainer<global::FastGrad.Sgd> CreateTrainer(int batchCapacity, global::FastGrad.TrainerOptions? options = null) => new(this, new global::FastGrad.Sgd(), batchCapacity, options);
         /// <summary>A trainer with another optimizer, at its defaults.</summary>
-        public Trainer<TOptimizer> CreateTrainer<TOptimizer>(int batchCapacity, global::FastGrad.TrainerOptions? options = null)
-            where TOptimizer : global::FastGrad.Optimizer, new() => new(this, new TOptimizer(), batchCapacity, options);
-        global::FastGrad.ITrainer<float, float> global::FastGrad.IModel<float, float>.CreateTrainer(int batchCapacity, global::FastGrad.TrainerOptions? options) =>
-            CreateTrainer(batchCapacity, options);
+        public Trainer<TOptimizer> CreateTrainer<TOptimizer>(int batchCapacity, global::FastGrad.TrainerOptions? options = null) where TOptimizer : global::FastGrad.Optimizer, new() => new(this, new TOptimizer(), batchCapacity, options);
+        global::FastGrad.ITrainer<float, float> global::FastGrad.IModel<float, float>.CreateTrainer(int batchCapacity, global::FastGrad.TrainerOptions? options) => CreateTrainer(batchCapacity, options);
 
         /// <summary>Trains a <see cref="Sloped"/>.</summary>
         public sealed class Trainer<TOptimizer> : global::FastGrad.Training.ModelTrainer<float, float, global::FastGrad.Mse, global::FastGrad.Generated.Tests_Sloped, TOptimizer> where TOptimizer : global::FastGrad.Optimizer
         {
-            internal Trainer(Sloped model, TOptimizer optimizer, int batchCapacity, global::FastGrad.TrainerOptions? options)
-                : base(model.Parameters, model.Buffers, new global::FastGrad.Mse(), optimizer, batchCapacity, options) { }
+            internal Trainer(Sloped model, TOptimizer optimizer, int batchCapacity, global::FastGrad.TrainerOptions? options) : base(model.Parameters, model.Buffers, new global::FastGrad.Mse(), optimizer, batchCapacity, options) { }
         }
     }
 }
@@ -92,7 +92,7 @@ namespace FastGrad.Generated
         };
 
         /// <summary>The model as data.</summary>
-        internal static global::FastGrad.ModelDescription Description { get; } = new("Sloped", global::FastGrad.Precision.Single, [
+        public static global::FastGrad.ModelDescription Description { get; } = new("Sloped", global::FastGrad.Precision.Single, [
             new("input", "Input", new(5)),
             new("Dense1", "Dense(7)", new(7), 42, 0, 70),
             new("PRelu1", "PRelu", new(7), 1),

@@ -220,6 +220,39 @@ public class FormulaTracerTests
         Assert.Throws<TraceException>(() => Trace(formula));
     }
 
+    /// <summary>x · y², whose derivative by x another method says to be 100 + y.</summary>
+    private static FormulaClass Given(Term slope)
+    {
+        FormulaMethod loss = Method("Loss", FormulaType.Double, [Value("x"), Value("y")], Return(Do(_x, "*", Do(_y, "*", _y))));
+        return Class("Test", FormulaKind.Loss, loss with { Derivatives = new([new DerivativeRule("x", "Slope")]) })
+            .With(Helper("Slope", FormulaType.Double, [Value("x"), Value("y")], Return(slope)));
+    }
+
+    [Fact]
+    public void AFormulasOwnDerivativeIsTheOneThatIsGiven()
+    {
+        Expr expr = Trace(Given(Do(Real(100), "+", _y)));
+        Assert.Equal(2 * 9, Evaluate.Value(expr, 2, 3));
+        Assert.Equal(103, Evaluate.Value(Derivative.By(0, expr)!, 2, 3));
+    }
+
+    /// <summary>A trained parameter, for one, of which no [Derivative] speaks.</summary>
+    [Fact]
+    public void ByWhatNoneIsGivenForADerivativeIsComposed() =>
+        Assert.Equal(2 * 2 * 3, Evaluate.Value(Derivative.By(1, Trace(Given(Do(Real(100), "+", _y))))!, 2, 3));
+
+    [Fact]
+    public void ADerivativeMayCallWhatItIsTheDerivativeOf() =>
+        Assert.Equal(2 * 9 + 1, Evaluate.Value(Derivative.By(0, Trace(Given(Do(Call("this.Loss", _x, _y), "+", Real(1)))))!, 2, 3));
+
+    [Fact]
+    public void RecursionOfAMethodWithADerivativeIsRefused()
+    {
+        FormulaMethod again = Method("Loss", FormulaType.Double, [Value("x"), Value("y")], Return(Call("this.Loss", _x, _y)));
+        FormulaClass formula = Class("Test", FormulaKind.Loss, again with { Derivatives = new([new DerivativeRule("x", "Loss")]) });
+        Assert.Throws<TraceException>(() => Trace(formula));
+    }
+
     /// <summary>What hosts us runs on a megabyte of stack, and passes go through an expression by recursion.</summary>
     [Theory]
     [InlineData(390, true)]

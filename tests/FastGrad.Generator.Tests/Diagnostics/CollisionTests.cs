@@ -16,6 +16,9 @@ public class CollisionTests
     [InlineData("public class «Trainer»;", "class 'Trainer'")]
     [InlineData("public class «Predictor»;", "class 'Predictor'")]
     [InlineData("public string «Describe»() => \"\";", "method 'Describe'")]
+    [InlineData("public Net «Clone»() => this;", "method 'Clone'")]
+    [InlineData("public bool «Clone»;", "method 'Clone'")]
+    [InlineData("public void «CopyParametersFrom»(Net net) { }", "method 'CopyParametersFrom'")]
     [InlineData("public void «ResetState»() { }", "method 'ResetState'")]
     [InlineData("public string «Description» => \"\";", "property 'Description'")]
     [InlineData("public int[] «Buffers» = [];", "property 'Buffers'")]
@@ -55,6 +58,8 @@ public class CollisionTests
             public object CreatePredictor() => this;
             public string Describe(string language) => language;
             public void ResetState(int example) { }
+            public Net Clone(int seed) => this;
+            public void CopyParametersFrom(ParameterSet<float> parameters) { }
         }
         """);
 

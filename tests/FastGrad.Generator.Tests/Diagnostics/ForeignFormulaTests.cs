@@ -8,7 +8,7 @@ public class ForeignFormulaTests
 {
     [Theory]
     [InlineData("", "carries no compiled formula", "FastGrad's generator")]
-    [InlineData("[CompiledFormula(\"(formula 7 Bent (something new))\")]", "format 7", "reads format 2")]
+    [InlineData("[CompiledFormula(\"(formula 7 Bent (something new))\")]", "format 7", "reads format 3")]
     [InlineData("[CompiledFormula(\"(formula 1 Bent\")]", "a damaged formula", "rebuild")]
     [InlineData("[CompiledFormula(\"\")]", "a damaged formula", "rebuild")]
     [InlineData("[CompiledFormula(null!)]", "carries no compiled formula", "FastGrad's generator")]

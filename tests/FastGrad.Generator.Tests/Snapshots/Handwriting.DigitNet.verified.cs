@@ -41,6 +41,10 @@ namespace Handwriting
         public global::FastGrad.ModelDescription Description => global::FastGrad.Generated.Handwriting_DigitNet.Description;
         /// <inheritdoc/>
         public string Describe() => Description.ToString();
+        /// <summary>Another model with the same parameters and buffers.</summary>
+        public DigitNet Clone() { var clone = new DigitNet(0UL); clone.CopyParametersFrom(this); return clone; }
+        /// <summary>Takes the parameters and buffers of another.</summary>
+        public void CopyParametersFrom(DigitNet other) => global::FastGrad.Training.ModelCopy.Run<float>(other, this);
 
         /// <inheritdoc/>
         public void Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => _predictor.Predict(inputs, outputs);
@@ -48,19 +52,15 @@ namespace Handwriting
         public global::FastGrad.Predictor<float> CreatePredictor(int batchCapacity) => new global::FastGrad.Training.ModelPredictor<float, int, global::FastGrad.CrossEntropy, global::FastGrad.Generated.Handwriting_DigitNet>(Parameters, Buffers, batchCapacity);
 
         /// <inheritdoc cref="global::FastGrad.IModel{T}.CreateTrainer"/>
-        public Trainer<global::FastGrad.AdamW> CreateTrainer(int batchCapacity, global::FastGrad.TrainerOptions? options = null) =>
-            new(this, new global::FastGrad.AdamW { WeightDecay = 0.01 }, batchCapacity, options);
+        public Trainer<global::FastGrad.AdamW> CreateTrainer(int batchCapacity, global::FastGrad.TrainerOptions? options = null) => new(this, new global::FastGrad.AdamW { WeightDecay = 0.01 }, batchCapacity, options);
         /// <summary>A trainer with another optimizer, at its defaults.</summary>
-        public Trainer<TOptimizer> CreateTrainer<TOptimizer>(int batchCapacity, global::FastGrad.TrainerOptions? options = null)
-            where TOptimizer : global::FastGrad.Optimizer, new() => new(this, new TOptimizer(), batchCapacity, options);
-        global::FastGrad.ITrainer<float, int> global::FastGrad.IModel<float, int>.CreateTrainer(int batchCapacity, global::FastGrad.TrainerOptions? options) =>
-            CreateTrainer(batchCapacity, options);
+        public Trainer<TOptimizer> CreateTrainer<TOptimizer>(int batchCapacity, global::FastGrad.TrainerOptions? options = null) where TOptimizer : global::FastGrad.Optimizer, new() => new(this, new TOptimizer(), batchCapacity, options);
+        global::FastGrad.ITrainer<float, int> global::FastGrad.IModel<float, int>.CreateTrainer(int batchCapacity, global::FastGrad.TrainerOptions? options) => CreateTrainer(batchCapacity, options);
 
         /// <summary>Trains a <see cref="DigitNet"/>.</summary>
         public sealed class Trainer<TOptimizer> : global::FastGrad.Training.ModelTrainer<float, int, global::FastGrad.CrossEntropy, global::FastGrad.Generated.Handwriting_DigitNet, TOptimizer> where TOptimizer : global::FastGrad.Optimizer
         {
-            internal Trainer(DigitNet model, TOptimizer optimizer, int batchCapacity, global::FastGrad.TrainerOptions? options)
-                : base(model.Parameters, model.Buffers, new global::FastGrad.CrossEntropy(), optimizer, batchCapacity, options) { }
+            internal Trainer(DigitNet model, TOptimizer optimizer, int batchCapacity, global::FastGrad.TrainerOptions? options) : base(model.Parameters, model.Buffers, new global::FastGrad.CrossEntropy(), optimizer, batchCapacity, options) { }
         }
     }
 }
@@ -89,7 +89,7 @@ namespace FastGrad.Generated
         };
 
         /// <summary>The model as data.</summary>
-        internal static global::FastGrad.ModelDescription Description { get; } = new("DigitNet", global::FastGrad.Precision.Single, [
+        public static global::FastGrad.ModelDescription Description { get; } = new("DigitNet", global::FastGrad.Precision.Single, [
             new("input", "Input", new(64)),
             new("Dense1", "Dense(32)", new(32), 2080, 0, 4096),
             new("Relu1", "Relu", new(32)),

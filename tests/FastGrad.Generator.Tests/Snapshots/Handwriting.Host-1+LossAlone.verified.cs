@@ -38,6 +38,10 @@ namespace Handwriting
             public global::FastGrad.ModelDescription Description => global::FastGrad.Generated.Handwriting_Host_1_LossAlone.Description;
             /// <inheritdoc/>
             public string Describe() => Description.ToString();
+            /// <summary>Another model with the same parameters and buffers.</summary>
+            public LossAlone Clone() { var clone = new LossAlone(0UL); clone.CopyParametersFrom(this); return clone; }
+            /// <summary>Takes the parameters and buffers of another.</summary>
+            public void CopyParametersFrom(LossAlone other) => global::FastGrad.Training.ModelCopy.Run<double>(other, this);
 
             /// <inheritdoc/>
             public void Predict(global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs) => _predictor.Predict(inputs, outputs);
@@ -49,16 +53,13 @@ namespace Handwriting
             public Trainer<global::FastGrad.Optimizer> CreateTrainer(int batchCapacity, global::FastGrad.TrainerOptions? options = null) =>
                 throw new global::System.InvalidOperationException("LossAlone declares no optimizer: add one to the class, such as [Adam], or name one here, CreateTrainer<Adam>(batchCapacity).");
             /// <summary>A trainer with another optimizer, at its defaults.</summary>
-            public Trainer<TOptimizer> CreateTrainer<TOptimizer>(int batchCapacity, global::FastGrad.TrainerOptions? options = null)
-                where TOptimizer : global::FastGrad.Optimizer, new() => new(this, new TOptimizer(), batchCapacity, options);
-            global::FastGrad.ITrainer<double, double> global::FastGrad.IModel<double, double>.CreateTrainer(int batchCapacity, global::FastGrad.TrainerOptions? options) =>
-                throw new global::System.InvalidOperationException("LossAlone declares no optimizer; name one: CreateTrainer<Adam>(batchCapacity).");
+            public Trainer<TOptimizer> CreateTrainer<TOptimizer>(int batchCapacity, global::FastGrad.TrainerOptions? options = null) where TOptimizer : global::FastGrad.Optimizer, new() => new(this, new TOptimizer(), batchCapacity, options);
+            global::FastGrad.ITrainer<double, double> global::FastGrad.IModel<double, double>.CreateTrainer(int batchCapacity, global::FastGrad.TrainerOptions? options) => throw new global::System.InvalidOperationException("LossAlone declares no optimizer; name one: CreateTrainer<Adam>(batchCapacity).");
 
             /// <summary>Trains a <see cref="LossAlone"/>.</summary>
             public sealed class Trainer<TOptimizer> : global::FastGrad.Training.ModelTrainer<double, double, global::Handwriting.Huber, global::FastGrad.Generated.Handwriting_Host_1_LossAlone, TOptimizer> where TOptimizer : global::FastGrad.Optimizer
             {
-                internal Trainer(LossAlone model, TOptimizer optimizer, int batchCapacity, global::FastGrad.TrainerOptions? options)
-                    : base(model.Parameters, model.Buffers, new global::Handwriting.Huber { Delta = 0.5 }, optimizer, batchCapacity, options) { }
+                internal Trainer(LossAlone model, TOptimizer optimizer, int batchCapacity, global::FastGrad.TrainerOptions? options) : base(model.Parameters, model.Buffers, new global::Handwriting.Huber { Delta = 0.5 }, optimizer, batchCapacity, options) { }
             }
         }
     }
@@ -86,7 +87,7 @@ namespace FastGrad.Generated
         };
 
         /// <summary>The model as data.</summary>
-        internal static global::FastGrad.ModelDescription Description { get; } = new("LossAlone", global::FastGrad.Precision.Double, [
+        public static global::FastGrad.ModelDescription Description { get; } = new("LossAlone", global::FastGrad.Precision.Double, [
             new("input", "Input", new(3, 2)),
         ], "Huber(Delta = 0.5)", "", 2968, 408);
 

@@ -15,6 +15,13 @@ public sealed class Lars : global::FastGrad.Training.TensorOptimizer<Lars.Rule>
     public double MaximumNorm { get; set => field = Allowed(value, value > 0.0 && value < double.PositiveInfinity, "above 0"); } = 1.0;
 
     /// <inheritdoc/>
+    protected override void ExchangeSettings(global::FastGrad.Training.SettingExchange exchange)
+    {
+        if (exchange("LearningRate", this.LearningRate) is double value0) this.LearningRate = value0;
+        if (exchange("MaximumNorm", this.MaximumNorm) is double value1) this.MaximumNorm = value1;
+    }
+
+    /// <inheritdoc/>
     public override global::System.ReadOnlySpan<string> SlotNames => new string[] { "velocity" };
 
     /// <inheritdoc/>

@@ -37,7 +37,11 @@ public class AllocationTests
         var lamb = new LabelNet().CreateTrainer<Lamb>(5);
         var united = new TensorNet().CreateTrainer<United>(5);
         var nadam = new LabelNet().CreateTrainer<NAdam>(5);
+        using var groups = new Groups.GroupNet().CreateTrainer(5);
+        using var groupsOfTensors = new Groups.GroupNet().CreateTrainer<Lamb>(5);
         None(() => lamb.Step(_inputs, _labels));
+        None(() => groups.Step(_examples.AsSpan(0, 25), _targets.AsSpan(0, 15)));
+        None(() => groupsOfTensors.Step(_examples.AsSpan(0, 25), _targets.AsSpan(0, 15)));
         None(() => united.Step(_examples, _targets));
         None(() => nadam.Step(_inputs, _labels));
         None(() =>

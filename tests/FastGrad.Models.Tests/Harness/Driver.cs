@@ -26,6 +26,9 @@ internal abstract class Driver : IDisposable
 
     public abstract double[] InputGradient { get; }
 
+    /// <summary>Of the last loss that was computed.</summary>
+    public abstract double[] ExampleLosses { get; }
+
     public abstract Optimizer Optimizer { get; }
 
     public abstract Criterion Criterion { get; }

@@ -34,6 +34,8 @@ internal sealed class Driver<T, TTarget>(IModel<T, TTarget> model) : Driver
 
     public override double[] InputGradient => Out(Trainer.InputGradient);
 
+    public override double[] ExampleLosses => Out(Trainer.ExampleLosses);
+
     public override Optimizer Optimizer => Trainer.Optimizer;
 
     public override Criterion Criterion => Trainer.Criterion;

@@ -13,8 +13,12 @@ internal static class FormData
     /// <summary>Output, target, value and derivative by the output.</summary>
     public static double[][] Loss(string text) => Rows(_document.GetProperty("losses").GetProperty(text));
 
-    public static IEnumerable<FormBatch> Batches(string text) => _document.GetProperty("batches").GetProperty(text).EnumerateArray().Select(batch =>
-        new FormBatch(Numbers(batch.GetProperty("outputs")), Numbers(batch.GetProperty("targets")), Number(batch.GetProperty("loss")), Numbers(batch.GetProperty("gradient"))));
+    public static IEnumerable<FormBatch> Batches(string text) =>
+        _document.GetProperty("batches").GetProperty(text).EnumerateArray().Select(batch => new FormBatch(
+            Numbers(batch.GetProperty("outputs")),
+            Numbers(batch.GetProperty("targets")),
+            Number(batch.GetProperty("loss")),
+            Numbers(batch.GetProperty("gradient"))));
 
     private static double[][] Rows(JsonElement rows) => [.. rows.EnumerateArray().Select(Numbers)];
 

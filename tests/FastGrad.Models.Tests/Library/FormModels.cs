@@ -14,7 +14,8 @@ internal static class FormModels
     public static LossRow[] Losses { get; } = [.. LossRow.All.DistinctBy(row => Class(row.Text))];
 
     /// <summary>The activation behind an input of one number.</summary>
-    public static Driver Of(ActivationRow row, bool isDouble) => _alone.Value.Create(Name("Activation", Array.IndexOf(ActivationRow.All, row), isDouble));
+    public static Driver Of(ActivationRow row, bool isDouble) =>
+        _alone.Value.Create(Name("Activation", Array.IndexOf(ActivationRow.All, row), isDouble));
 
     /// <summary>The loss of the input itself.</summary>
     public static Driver Of(LossRow row, bool isDouble) => _alone.Value.Create(Name("Loss", Array.IndexOf(LossRow.All, row), isDouble));

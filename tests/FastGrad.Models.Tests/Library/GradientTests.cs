@@ -5,7 +5,7 @@ using FsCheck.Fluent;
 
 namespace FastGrad.Models.Tests.Library;
 
-/// <summary>What holds for every loss, whatever it is: its gradient through every activation is that by differences, and a batch has no order.</summary>
+/// <summary>What holds for every loss: its gradient through every activation is that of differences, and a batch has no order.</summary>
 [Trait("Category", "Numeric")]
 public class GradientTests
 {
@@ -22,7 +22,8 @@ public class GradientTests
         foreach (ActivationRow activation in FormModels.Activations)
         {
             Driver driver = FormModels.Of(activation, loss).Train(Examples);
-            Draw.Check(3, Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed => Check(driver, loss, new Random(seed), $"[{activation.Text}, {text}]")));
+            string what = $"[{activation.Text}, {text}]";
+            Draw.Check(3, Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed => Check(driver, loss, new Random(seed), what)));
         }
     }
 

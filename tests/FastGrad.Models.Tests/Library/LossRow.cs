@@ -13,7 +13,11 @@ internal enum Targets { Real, Positive, Bits, Signs, Plays }
 /// <param name="Targets">What it is given to compare.</param>
 /// <param name="Whole">The declaration, of one example, where it has no term for each output.</param>
 internal sealed record LossRow(
-    string Text, Func<double, double, double>? Term, Outputs Outputs = Outputs.Real, Targets Targets = Targets.Real, Func<Tensor, Tensor, double>? Whole = null)
+    string Text,
+    Func<double, double, double>? Term,
+    Outputs Outputs = Outputs.Real,
+    Targets Targets = Targets.Real,
+    Func<Tensor, Tensor, double>? Whole = null)
 {
     public static readonly LossRow[] All =
     [
@@ -30,7 +34,8 @@ internal sealed record LossRow(
         new("Quantile(Tau = 0.875)", new QuantileAttribute { Tau = 0.875 }.Loss),
         new("BinaryCrossEntropy", new BinaryCrossEntropyAttribute().Loss, Outputs.Probabilities, Targets.Bits),
         new("BinaryCrossEntropyWithLogits", new BinaryCrossEntropyWithLogitsAttribute().Loss, Targets: Targets.Bits),
-        new("BinaryCrossEntropyWithLogits(PositiveWeight = 5)", new BinaryCrossEntropyWithLogitsAttribute { PositiveWeight = 5 }.Loss, Targets: Targets.Bits),
+        new("BinaryCrossEntropyWithLogits(PositiveWeight = 5)",
+            new BinaryCrossEntropyWithLogitsAttribute { PositiveWeight = 5 }.Loss, Targets: Targets.Bits),
         new("BinaryFocal", new BinaryFocalAttribute().Loss, Targets: Targets.Bits),
         new("BinaryFocal(Alpha = 0.5, Gamma = 0.5)", new BinaryFocalAttribute { Alpha = 0.5, Gamma = 0.5 }.Loss, Targets: Targets.Bits),
         new("BinaryFocal(Alpha = 1, Gamma = 0)", new BinaryFocalAttribute { Alpha = 1, Gamma = 0 }.Loss, Targets: Targets.Bits),
@@ -46,7 +51,8 @@ internal sealed record LossRow(
         new("Adversarial(AdversarialKind.Wasserstein)", new AdversarialAttribute(AdversarialKind.Wasserstein).Loss, Targets: Targets.Plays),
         new("Rmse", null, Whole: new RmseAttribute().Loss),
         new("KullbackLeibler", null, Outputs.LogProbabilities, Targets.Positive, new KullbackLeiblerAttribute().Loss),
-        new("KullbackLeibler(LogTarget = true)", null, Outputs.LogProbabilities, Targets.Real, new KullbackLeiblerAttribute { LogTarget = true }.Loss),
+        new("KullbackLeibler(LogTarget = true)",
+            null, Outputs.LogProbabilities, Targets.Real, new KullbackLeiblerAttribute { LogTarget = true }.Loss),
         new("Dice", null, Outputs.Probabilities, Targets.Bits, new DiceAttribute().Loss),
         new("Dice(Smooth = 0.125)", null, Outputs.Probabilities, Targets.Bits, new DiceAttribute { Smooth = 0.125 }.Loss),
         new("Dice(OverBatch = true)", null, Outputs.Probabilities, Targets.Bits, new DiceAttribute { OverBatch = true }.Loss),

@@ -32,7 +32,8 @@ public class ValueTests
         {
             (double x, double value, double slope) = (cases[i][0], cases[i][1], cases[i][2]);
             double absolute = row.Absolute * Math.ScaleB(1 + Math.Abs(x), -53);
-            // At infinity PyTorch has NaN where its way of writing a function happens to meet 0 · ∞; there ours may have the limit. At NaN nothing is learned.
+            // At infinity PyTorch has NaN where its way of writing a function happens to meet 0 · ∞; there ours may have the limit. At NaN nothing
+            // is learned.
             if (!double.IsInfinity(x) || !double.IsNaN(value))
             {
                 Near(value, row.Declared(x), true, absolute, $"{text} of {x:R} as declared");
@@ -80,7 +81,8 @@ public class ValueTests
         foreach (FormBatch batch in FormData.Batches(text))
         {
             int examples = batch.Outputs.Length / row.Width;
-            double[] declared = Eager.Run(examples, example => row.Whole!(Example(batch.Outputs, example), Example(batch.Targets, example)), training: true, 0, 0);
+            double[] declared = Eager.Run(
+                examples, example => row.Whole!(Example(batch.Outputs, example), Example(batch.Targets, example)), training: true);
             Near(batch.Loss, declared.Average(), true, absolute, text + " as declared");
 
             Driver driver = FormModels.Of(row, isDouble).Train(examples);

@@ -3,8 +3,8 @@
 
     /usr/bin/python3 forms.py
 
-Needs Debian's python3-torch, python3-numpy and python3-mpmath; the file records their versions. Each function is written twice, as PyTorch has it
-in float64 and with hundreds of digits; both have to agree to within what PyTorch's own rounding can do. At finite numbers the exact one is kept, and its
+Needs Debian's python3-torch, python3-numpy and python3-mpmath; the file records their versions. Each function is written twice, as PyTorch has
+it in float64 and with hundreds of digits; both have to agree to within what PyTorch's own rounding can do. At finite numbers the exact one is kept, and its
 derivative; at kinks, at infinities and at NaN it is what PyTorch says. Losses of whole examples are PyTorch's, or for what it lacks (Dice, Jaccard)
 the definition written down in it. All numbers that go in are floats, so that single precision has them exactly.
 """
@@ -222,7 +222,8 @@ def stirling(t):
     return t * mp.log(t) - t + mp.log(2 * mp.pi * t) / 2 if t > 1 else mpf(0)
 
 
-loss("PoissonNll(Full = true)", lambda p, t: F.poisson_nll_loss(p, t, full=True), lambda p, t: mp.exp(p) - t * p + stirling(t), across(LOG_RATES, COUNTS))
+loss("PoissonNll(Full = true)", lambda p, t: F.poisson_nll_loss(p, t, full=True), lambda p, t: mp.exp(p) - t * p + stirling(t),
+     across(LOG_RATES, COUNTS))
 loss("PoissonNll(LogInput = false)", lambda p, t: F.poisson_nll_loss(p, t, log_input=False), lambda p, t: p - t * mp.log(p + mpf(1e-8)),
      across(RATES, COUNTS))
 loss("PoissonNll(LogInput = false, Full = true, Epsilon = 0.001)", lambda p, t: F.poisson_nll_loss(p, t, log_input=False, full=True, eps=0.001),
@@ -298,7 +299,8 @@ for name, jaccard in (("Dice", False), ("Jaccard", True)):
     whole(name, overlap(1, False, jaccard), MASKS, SOFT, EDGES)
     whole(name + "(Smooth = 0.125)", overlap(0.125, False, jaccard), MASKS, SOFT, EDGES)
     whole(name + "(OverBatch = true)", overlap(1, True, jaccard), MASKS, SOFT, EDGES)
-whole("CosineLoss", lambda p, t: (1 - F.cosine_similarity(p, t)).mean(), REAL, ([[1000, -1000, 0], [1e-3, 0, 2e-3], [0.5, 0, 1]], [[1, 1, 2], [1, -1, 0.5], [-0.5, 0, -1]]),
+whole("CosineLoss", lambda p, t: (1 - F.cosine_similarity(p, t)).mean(), REAL,
+      ([[1000, -1000, 0], [1e-3, 0, 2e-3], [0.5, 0, 1]], [[1, 1, 2], [1, -1, 0.5], [-0.5, 0, -1]]),
       ([[0, 0, 0]], [[1, 2, -2]]), ([[1, 2, -2]], [[0, 0, 0]]))
 
 

@@ -11,7 +11,7 @@ internal sealed record LossPart(string Text, Func<Tensor, double[], double> Term
     public static readonly LossPart[] All =
     [
         new("Mse", (output, target) => Mean(output, target, new MseAttribute().Loss), false),
-        new("CrossEntropy", (output, target) => new CrossEntropyAttribute().Loss(output, (int)target[0]), true),
+        new("CrossEntropy", (output, target) => new CrossEntropyAttribute().Loss(output, (int)target[0], out _), true),
         new("Huber", (output, target) => Mean(output, target, new HuberAttribute().Loss), false, 1),
         new("Huber(Delta = 0.375)", (output, target) => Mean(output, target, new HuberAttribute { Delta = 0.375 }.Loss), false, 0.375),
         new("SoftCrossEntropy", (output, target) => new SoftCrossEntropyAttribute().Loss(output, new Tensor(target)), false),

@@ -15,6 +15,8 @@ public class SameBitsTests
     {
         [nameof(SmallNet)] = (() => new SmallNet(3), 64, 1, 10),
         [nameof(WideNet)] = (() => new WideNet(3), 70, 1, 130),
+        [nameof(Groups.WideGroupNet)] = (() => new Groups.WideGroupNet(3), 70, 1, 13),
+        [nameof(Groups.WideTensorGroupNet)] = (() => new Groups.WideTensorGroupNet(3), 70, 1, 13),
         [nameof(WholeTensorNet)] = (() => new WholeTensorNet(3), 33, 65, 0),
         [nameof(SequenceNet)] = (() => new SequenceNet(3), 100, 66, 0),
         [nameof(MatrixNet)] = (() => new MatrixNet(3), 240, 9, 0),

@@ -38,7 +38,7 @@ internal static class FormulaModels
                 }
             }
             for (int i = 0; i < Optimizers.Length; i++)
-                yield return $"{model} [Input(3), Dense(7), Mse, {Optimizers[i]}] public partial class {Name("Optimizer", i, 0, isDouble)};\n";
+                yield return $"{model} [Input(3), Dense(7, DecayAll = true), Mse, {Optimizers[i]}] public partial class {Name("Optimizer", i, 0, isDouble)};\n";
         }
     }
 

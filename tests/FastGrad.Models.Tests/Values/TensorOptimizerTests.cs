@@ -13,7 +13,7 @@ public class TensorOptimizerTests
     private delegate void Rule(ref Tensor weight, Tensor gradient, long step, Tensor[] slots, double[] numbers);
 
     // Tensors of 155, 31, 31, 1, 99 and 3 elements: a whole number of vectors in none.
-    private const string Layers = "Input(5), Dense(31), Tanh, Dense(1), Dense(33), Tanh, Dense(3), Mse";
+    private const string Layers = "Input(5), Dense(31, DecayAll = true), Tanh, Dense(1, DecayAll = true), Dense(33, DecayAll = true), Tanh, Dense(3, DecayAll = true), Mse";
 
     private static readonly string[] _optimizers =
         ["Lamb(LearningRate = 0.05)", "Clipped(MaximumNorm = 0.25, LearningRate = 0.5)", "Clipped(MaximumNorm = 1000000)", "United(LearningRate = 0.5)"];

@@ -7,16 +7,32 @@ internal sealed class Trajectory
 {
     private static readonly JsonElement[] _cases = [.. Read("trajectories.json").GetProperty("cases").EnumerateArray()];
 
+    /// <summary>PyTorch's names of optimizers, where ours are others.</summary>
     private static readonly Dictionary<string, string> _optimizers = new()
     {
-        ["SGD"] = "Sgd", ["Adagrad"] = "AdaGrad", ["RMSprop"] = "RmsProp", ["Adadelta"] = "AdaDelta", ["Adamax"] = "AdaMax",
+        ["SGD"] = "Sgd",
+        ["Adagrad"] = "AdaGrad",
+        ["RMSprop"] = "RmsProp",
+        ["Adadelta"] = "AdaDelta",
+        ["Adamax"] = "AdaMax",
     };
 
+    /// <summary>PyTorch's names of settings.</summary>
     private static readonly Dictionary<string, string> _settings = new()
     {
-        ["lr"] = "LearningRate", ["lr_decay"] = "LearningRateDecay", ["initial_accumulator_value"] = "InitialAccumulator", ["eps"] = "Epsilon",
-        ["weight_decay"] = "WeightDecay", ["momentum"] = "Momentum", ["dampening"] = "Dampening", ["nesterov"] = "Nesterov", ["alpha"] = "Smoothing",
-        ["rho"] = "Smoothing", ["centered"] = "Centered", ["amsgrad"] = "AmsGrad", ["momentum_decay"] = "MomentumDecay",
+        ["lr"] = "LearningRate",
+        ["lr_decay"] = "LearningRateDecay",
+        ["initial_accumulator_value"] = "InitialAccumulator",
+        ["eps"] = "Epsilon",
+        ["weight_decay"] = "WeightDecay",
+        ["momentum"] = "Momentum",
+        ["dampening"] = "Dampening",
+        ["nesterov"] = "Nesterov",
+        ["alpha"] = "Smoothing",
+        ["rho"] = "Smoothing",
+        ["centered"] = "Centered",
+        ["amsgrad"] = "AmsGrad",
+        ["momentum_decay"] = "MomentumDecay",
     };
 
     private readonly JsonElement _case;
@@ -25,7 +41,7 @@ internal sealed class Trajectory
 
     public static int Count => _cases.Length;
 
-    public string Optimizer => _case.GetProperty("optimizer").GetString() is string name && _optimizers.TryGetValue(name, out string? ours) ? ours : _case.GetProperty("optimizer").GetString()!;
+    public string Optimizer => _optimizers.GetValueOrDefault(_case.GetProperty("optimizer").GetString()!, _case.GetProperty("optimizer").GetString()!);
 
     /// <summary>What the run did not leave at its default: numbers, and what is on.</summary>
     public IReadOnlyDictionary<string, object> Settings

@@ -26,10 +26,13 @@ public sealed class Momentum : ElementwiseOptimizer<Momentum.Rule>
 
     protected override int ConstantCount => 2;
 
-    protected override void Prepare(long step, Span<double> constants)
+    protected override void Prepare(long step, ReadOnlySpan<ParameterGroup> groups, Span<double> constants)
     {
-        constants[0] = Decay;
-        constants[1] = LearningRate / step;
+        for (int group = 0; group < groups.Length; group++)
+        {
+            constants[2 * group] = Decay;
+            constants[2 * group + 1] = LearningRate * groups[group].LearningRateFactor / step;
+        }
     }
 
     public readonly struct Rule : IUpdateRule

@@ -134,7 +134,7 @@ public class ScheduleTests
     {
         { "factor", () => new ConstantSchedule(-1) },
         { "factor", () => new ConstantSchedule(double.NaN) },
-        { "steps", () => new ConstantSchedule(1, -1) },
+        { "steps", () => new ConstantSchedule(1, 0) },
         { "size", () => new StepSchedule(0) },
         { "factor", () => new StepSchedule(1, double.PositiveInfinity) },
         { "factor", () => new MultiStepSchedule(-0.5, 1) },

@@ -77,6 +77,9 @@ internal sealed partial class CpuModel
     public IReadOnlyList<Node?> InputGradients =>
         [.. Enumerable.Range(0, Model.Traced.Inputs.Count).Select(i => Model.Graph.Roots.TryGetValue(Roots.InputGradientAt(i), out Node? root) ? root : null)];
 
+    /// <summary>Each example's own loss; null where no loss keeps them.</summary>
+    public Node? ExampleLosses => Model.Graph.Roots.TryGetValue(Roots.ExampleLosses, out Node? root) ? Storage.Of(root) : null;
+
     /// <param name="value">A node, or the owner of a buffer.</param>
     public string ConstantOf(object value) => _constants[value is Node node ? At(node) : value];
 

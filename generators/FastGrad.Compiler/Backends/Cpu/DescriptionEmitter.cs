@@ -27,7 +27,7 @@ internal static class DescriptionEmitter
             Stage stage = traced.Stages[i];
             work.TryGetValue(stage.Name, out long flops);
             string counts = Counts(Own(traced.Parameters, stage), Own(traced.Buffers, stage), flops);
-            writer.Line($"new(\"{stage.Name}\", {Quoted.Text(stage.Display())}, {Shape(traced.StageShapes[i])}{counts}),");
+            writer.Line($"new(\"{stage.Name}\", {Quoted.Text(stage.Display())}, {Shape(traced.StageShapes[i])}{counts}{(stage.Learning.IsFrozen ? ", IsFrozen: true" : "")}),");
         }
         if (work.TryGetValue(Nobody, out long rest))
             writer.Line($"new(\"{Nobody}\", \"other products\", {Shape(traced.Outputs[0].Shape)}{Counts(0, 0, rest)}),");

@@ -77,7 +77,7 @@ internal sealed class ModelEmitter
         _writer.Line();
         _writer.Open("namespace FastGrad.Generated");
         IEnumerable<string> form = formula.Properties
-            .Where(property => property.Type != FormulaType.Double).Select(property => $"{property.Name} = {property.Default}");
+            .Where(property => !property.IsSettable).Select(property => $"{property.Name} = {property.Default}");
         OptimizerEmitter.WriteClass(_writer, formula, _model.ProgramName + formula.Name, ", with " + string.Join(", ", form));
         _writer.Close();
     }
@@ -189,8 +189,9 @@ internal sealed class ModelEmitter
         string criterion = Traced.Losses.Count == 1 ? Companion.Instance(Traced.Loss.Formula, Traced.Loss.Arguments) : $"new {_model.Criterion}()";
         _writer.Line($"/// <summary>Trains a <see cref=\"{Spec.Type.Name}\"/>.</summary>");
         _writer.Open($"public sealed class Trainer<TOptimizer> : global::FastGrad.Training.{contract} where TOptimizer : global::FastGrad.Optimizer");
-        _writer.Line($"internal Trainer({Spec.Type.Name} model, TOptimizer optimizer, int batchCapacity, global::FastGrad.TrainerOptions? options)");
-        Continue($": base(model.Parameters, model.Buffers, {criterion}, optimizer, batchCapacity, options) {{ }}");
+        _writer.Line(
+            $"internal Trainer({Spec.Type.Name} model, TOptimizer optimizer, int batchCapacity, global::FastGrad.TrainerOptions? options) "
+            + $": base(model.Parameters, model.Buffers, {criterion}, optimizer, batchCapacity, options) {{ }}");
         if (!Traced.IsSimple)
             PackedContract.WritePhases(_writer, _model);
         _writer.Close();

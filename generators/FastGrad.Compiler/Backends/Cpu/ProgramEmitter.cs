@@ -1,5 +1,7 @@
+using FastGrad.Compiler.Formulas;
 using FastGrad.Compiler.Ir;
 using FastGrad.Compiler.Passes;
+using FastGrad.Compiler.Specs;
 using FastGrad.Compiler.Trace;
 
 namespace FastGrad.Compiler.Backends.Cpu;
@@ -125,9 +127,14 @@ internal sealed class ProgramEmitter
         WriteList("Inputs", traced.Inputs.Select((input, i) => $"new(\"{contract.InputNames[i]}\", {input.Shape.Length}{InputDetails(i)})"));
         WriteList("Outputs", traced.Outputs.Select((_, i) => Output(i)));
         WriteList("Targets", traced.Losses.Select((loss, i) =>
-            $"new(\"{contract.TargetNames[i]}\", {loss.Shape.Length}{Some("LabelCount", loss.LabelCount)}{Some("Place", contract.TargetPlaces[i])})"));
+            $"new(\"{contract.TargetNames[i]}\", {loss.Shape.Length}{Some("LabelCount", loss.LabelCount)}{Some("Place", contract.TargetPlaces[i])}"
+            + (loss.IgnoreLabel is int ignored ? $", IgnoreLabel: {CpuModel.Text(ignored)})" : ")")));
         if (contract.WeightPlace >= 0)
             _writer.Line($"WeightPlace = {contract.WeightPlace},");
+        if (_model.Model.Spec.Losses.All(loss => loss.Reduction == LossReduction.Sum))
+            _writer.Line("IsLossSum = true,");
+        if (_model.ExampleLosses is Node exampleLosses)
+            _writer.Line($"ExampleLossPlace = {_model.ConstantOf(exampleLosses)},");
         _writer.Line(
             $"FixedLength = {memory.FixedLength}, ScratchLength = {Math.Max(memory.ScratchLength, lowered.Inference?.Memory.ScratchLength ?? 0)}, "
             + $"ExampleLength = {memory.ExampleLength}, "
@@ -192,9 +199,27 @@ internal sealed class ProgramEmitter
         _writer.Line($"internal static ParameterSet<{Type}> {method}() => new([");
         _writer.Indent();
         for (int i = 0; i < all.Count; i++)
-            _writer.Line($"new(\"{all[i].Name}\", {CSharp(all[i].Shape)}, {all[i].Initializer}, {offset(i)}),");
+            _writer.Line($"new(\"{all[i].Name}\", {CSharp(all[i].Shape)}, {all[i].Initializer}, {offset(i)}){Details(all[i])},");
         _writer.Outdent();
         _writer.Line("]);");
+    }
+
+    /// <summary>What is not as usual about a parameter.</summary>
+    private static string Details(ParameterInfo info)
+    {
+        List<string> details = [];
+        Add("LearningRateFactor", info.LearningRateFactor);
+        Add("DecayFactor", info.DecayFactor);
+        Add("Gain", info.Gain);
+        if (info.IsFrozen)
+            details.Add("IsFrozen = true");
+        return details.Count == 0 ? "" : $" {{ {string.Join(", ", details)} }}";
+
+        void Add(string name, double value)
+        {
+            if (value != 1)
+                details.Add($"{name} = {Companion.Literal(FormulaText.Number(value))}");
+        }
     }
 
     /// <summary>The settings of several losses, by the outputs they read.</summary>

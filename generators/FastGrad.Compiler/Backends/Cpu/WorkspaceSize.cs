@@ -21,11 +21,13 @@ internal static class WorkspaceSize
         int size = model.Precision.Type == "double" ? sizeof(double) : sizeof(float);
         bool hasInputGradient = model.InputGradients.Any(root => root is not null);
 
-        // Arena, gradients, inputs and outputs; where there are any, input gradients, targets, states and what they were before.
-        int buffers = 4 + (hasInputGradient ? 1 : 0) + (traced.IsSimple ? 0 : 1) + (contract.StateLength > 0 ? 2 : 0);
+        bool hasExampleLosses = model.ExampleLosses is not null;
+
+        // Arena, gradients, inputs and outputs; where there are any, input gradients, example losses, targets, states and what they were before.
+        int buffers = 4 + (hasInputGradient ? 1 : 0) + (hasExampleLosses ? 1 : 0) + (traced.IsSimple ? 0 : 1) + (contract.StateLength > 0 ? 2 : 0);
         long once = memory.FixedLength + contract.ParameterLength + buffers * (Slack + (long)Alignment / size - 1);
         long perExample = memory.ExampleLength + contract.InputLength + traced.Outputs.Sum(output => output.Shape.Length)
-            + (hasInputGradient ? contract.InputLength : 0) + (traced.IsSimple ? 0 : contract.TargetLength) + 2L * contract.StateLength;
+            + (hasInputGradient ? contract.InputLength : 0) + (hasExampleLosses ? 1 : 0) + (traced.IsSimple ? 0 : contract.TargetLength) + 2L * contract.StateLength;
         return (once * size, perExample * size);
     }
 }

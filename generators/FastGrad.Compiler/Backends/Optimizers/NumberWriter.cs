@@ -26,8 +26,14 @@ internal sealed class NumberWriter(NameScope names, Func<Expr, string> word, Fun
     /// <summary>A local of a part that is there already.</summary>
     public string Local(Expr part) => _known[part] = names.Camel(word(part));
 
+    /// <summary>A local for each of some parts, and before it the locals that they share.</summary>
+    public IEnumerable<string> Share(IReadOnlyList<Expr> parts) => Write([.. parts.Select(part => ((string?)null, part))], [.. parts]);
+
     /// <summary>Assignments, and before them the locals that they share.</summary>
-    public IEnumerable<string> Assign(IReadOnlyList<(string Target, Expr Value)> assignments)
+    public IEnumerable<string> Assign(IReadOnlyList<(string Target, Expr Value)> assignments) =>
+        Write([.. assignments.Select(assignment => ((string?)assignment.Target, assignment.Value))], []);
+
+    private List<string> Write(IReadOnlyList<(string? Target, Expr Value)> assignments, HashSet<Expr> wanted)
     {
         var readers = new Dictionary<Expr, int>();
         foreach ((_, Expr value) in assignments)
@@ -38,18 +44,20 @@ internal sealed class NumberWriter(NameScope names, Func<Expr, string> word, Fun
                 readers[operand] = (readers.TryGetValue(operand, out int count) ? count : 0) + 1;
         }
         var lines = new List<string>();
-        foreach ((string target, Expr value) in assignments)
+        foreach ((string? target, Expr value) in assignments)
         {
             foreach (Expr part in Unknown(value))
             {
                 // A word of the user's is worth a line, but not for what is assigned itself.
                 bool named = part.Hint is string hint && names.IsFreeCamel(hint) && !ReferenceEquals(part, value);
-                if (part.Operands.Count == 0 || !(named || readers[part] > 1))
+                if (part.Operands.Count == 0 || !(named || readers[part] > 1 || wanted.Contains(part)))
                     continue;
                 string text = Text(part);
                 string name = Local(part);
                 lines.Add($"{(GraphVerifier.IsTruth(part) ? "bool" : "double")} {name} = {text};");
             }
+            if (target is null)
+                continue;
             string result = Text(value);
             lines.Add(GraphVerifier.IsTruth(value) ? $"{target} = {Parentheses.Receiver(result)} ? 1.0 : 0.0;" : $"{target} = {result};");
         }

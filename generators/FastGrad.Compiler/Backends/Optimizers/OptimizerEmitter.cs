@@ -30,8 +30,11 @@ internal static class OptimizerEmitter
         TensorRuleEmitter? tensors = rule.NeedsWholeTensors ? new TensorRuleEmitter(rule) : null;
         IReadOnlyList<Expr> constants = tensors?.Constants ?? UniformWriter.Find(rule.Results);
         WriteHead(writer, rule, name, form);
-        WriteMember(writer, $"protected override int ConstantCount => {tensors?.Count ?? constants.Count};");
-        WritePrepare(writer, rule, constants);
+        int count = tensors?.Count ?? constants.Count;
+        WriteMember(writer, $"protected override int ConstantCount => {count};");
+        if (rule.UsesWeightDecay)
+            WriteMember(writer, "protected override bool UsesWeightDecay => true;");
+        WritePrepare(writer, rule, constants, count);
         writer.Line();
         if (tensors is null)
             WriteElementwise(writer, rule, constants);
@@ -74,10 +77,14 @@ internal static class OptimizerEmitter
     private static string Names(IReadOnlyList<FormulaParameter> state) =>
         string.Join(", ", state.Select(parameter => Quoted.Text(OptimizerRule.StateName(parameter))));
 
-    private static void WritePrepare(SourceWriter writer, OptimizerRule rule, IReadOnlyList<Expr> constants)
+    private static void WritePrepare(SourceWriter writer, OptimizerRule rule, IReadOnlyList<Expr> constants, int count)
     {
         writer.Line("/// <inheritdoc/>");
-        writer.Open("protected override void Prepare(long step, global::System.Span<double> constants)");
+        writer.Line("protected override void Prepare(");
+        writer.Indent();
+        writer.Line("long step, global::System.ReadOnlySpan<global::FastGrad.ParameterGroup> groups, global::System.Span<double> constants)");
+        writer.Outdent();
+        writer.Open("");
         // Chosen by type, an optimizer has what nobody set; said before the step changes anything.
         foreach (HyperParameter property in Companion.Settable(rule.Formula).Where(property => property.Default is null))
         {
@@ -88,7 +95,7 @@ internal static class OptimizerEmitter
             writer.Outdent();
         }
         var names = new NameScope();
-        names.Reserve("step", "constants", "PerStep");
+        names.Reserve("step", "groups", "constants", "group", "PerStep");
         names.Reserve(rule.Formula.Properties.Select(property => property.Name));
         var numbers = new NumberWriter(names, rule.Word, NameScope.Escape);
         var leaves = new HashSet<Expr>(constants.Concat(rule.NumberResults).SelectMany(Substitution.Parts).Where(part => part is Uniform));
@@ -98,12 +105,9 @@ internal static class OptimizerEmitter
             if (leaves.Contains(before))
                 writer.Line($"double {numbers.Local(before)} = PerStep[{i}];");
         }
+        GroupConstants.Write(writer, rule, constants, numbers, count);
         // The new numbers come last, when all that needs the old ones is computed.
-        writer.Lines(numbers.Assign(
-        [
-            .. constants.Select((constant, i) => ($"constants[{i}]", constant)),
-            .. rule.NumberResults.Select((result, i) => ($"PerStep[{i}]", result)),
-        ]));
+        writer.Lines(numbers.Assign([.. rule.NumberResults.Select((result, i) => ($"PerStep[{i}]", result))]));
         writer.Close();
     }
 

@@ -14,6 +14,7 @@ internal sealed class TensorRuleEmitter
     private readonly IReadOnlyList<Walk> _walks;
     private readonly IReadOnlyList<Expr> _between;
     private readonly Places _places;
+    private readonly int _ofGroup;
     private readonly NameScope _names = new();
 
     public TensorRuleEmitter(OptimizerRule rule)
@@ -22,7 +23,10 @@ internal sealed class TensorRuleEmitter
         _walks = TensorPlan.Of(rule);
         Expr[] numbers = [.. UniformWriter.Find([.. rule.Reductions.Select(reduction => reduction.Body), .. rule.Results])];
         _between = [.. numbers.Where(number => !rule.IsKnownPerStep(number))];
-        Constants = [.. numbers.Where(rule.IsKnownPerStep).Concat(_between.SelectMany(KnownParts)).Distinct()];
+        Expr[] known = [.. numbers.Where(rule.IsKnownPerStep).Concat(_between.SelectMany(KnownParts)).Distinct()];
+        // First those that are another for each group of tensors, which are exchanged from tensor to tensor.
+        Constants = [.. known.Where(OptimizerRule.IsOfGroup), .. known.Where(number => !OptimizerRule.IsOfGroup(number))];
+        _ofGroup = known.Count(OptimizerRule.IsOfGroup);
         _places = new Places(Constants.Concat(_between));
     }
 
@@ -52,11 +56,7 @@ internal sealed class TensorRuleEmitter
     {
         _names.Reserve("tensors", "constants", "T", "tensor", "gathered", "totals");
         var numbers = new NumberWriter(_names, _rule.Word, leaf => throw new ArgumentException($"{leaf} is not known between passes"));
-        foreach (Expr part in _between.SelectMany(KnownParts).Distinct())
-        {
-            string value = $"constants[{_places.Of(part)}]";
-            writer.Line(GraphVerifier.IsTruth(part) ? $"bool {numbers.Local(part)} = {value} != 0;" : $"double {numbers.Local(part)} = {value};");
-        }
+        Read(writer, numbers, _between.SelectMany(KnownParts).Distinct().Where(part => !OptimizerRule.IsOfGroup(part)));
         int most = _walks.SelectMany(walk => walk.Passes).Select(pass => pass.Count).DefaultIfEmpty(0).Max();
         if (most > 0)
             writer.Line($"global::System.Span<double> gathered = stackalloc double[{most}];");
@@ -79,6 +79,16 @@ internal sealed class TensorRuleEmitter
         }
     }
 
+    /// <summary>Locals for what was known when the step began.</summary>
+    private void Read(SourceWriter writer, NumberWriter numbers, IEnumerable<Expr> parts)
+    {
+        foreach (Expr part in parts)
+        {
+            string value = $"constants[{_places.Of(part)}]";
+            writer.Line(GraphVerifier.IsTruth(part) ? $"bool {numbers.Local(part)} = {value} != 0;" : $"double {numbers.Local(part)} = {value};");
+        }
+    }
+
     private static void WriteLoop(SourceWriter writer, string[] body)
     {
         const string Header = "for (int tensor = 0; tensor < tensors.Count; tensor++)";
@@ -97,6 +107,9 @@ internal sealed class TensorRuleEmitter
 
     private void WriteTensor(SourceWriter writer, Walk walk, NumberWriter numbers, ref int passes)
     {
+        if (Numbers(walk).Any(OptimizerRule.IsOfGroup))
+            writer.Line($"tensors.Take(tensor, constants, {_ofGroup});");
+        Read(writer, numbers, Wanted(walk).SelectMany(KnownParts).Distinct().Where(OptimizerRule.IsOfGroup));
         if (Wanted(walk).SelectMany(Substitution.Parts).Contains(OptimizerRule.Length))
             writer.Line($"double {numbers.Local(OptimizerRule.Length)} = tensors.Length(tensor);");
         var assigned = new HashSet<Expr>();
@@ -164,16 +177,18 @@ internal sealed class TensorRuleEmitter
     private static string Camel(string word) => new NameScope().Camel(word);
 
     /// <summary>What the walk's passes need to be told that is not known when the step begins.</summary>
-    private IEnumerable<Expr> Wanted(Walk walk) => UniformWriter
-        .Find([
-            .. walk.Passes.SelectMany(pass => pass).Concat(walk.Totals).Select(reduction => reduction.Body),
-            .. walk.Totals.Count > 0 ? [] : _rule.Results,
-        ])
-        .Where(number => !_rule.IsKnownPerStep(number));
+    private IEnumerable<Expr> Wanted(Walk walk) => Numbers(walk).Where(number => !_rule.IsKnownPerStep(number));
+
+    /// <summary>What the walk's passes need to be told.</summary>
+    private IEnumerable<Expr> Numbers(Walk walk) => UniformWriter.Find(
+    [
+        .. walk.Passes.SelectMany(pass => pass).Concat(walk.Totals).Select(reduction => reduction.Body),
+        .. walk.Totals.Count > 0 ? [] : _rule.Results,
+    ]);
 
     /// <summary>Whether it is another number for every tensor.</summary>
     private bool IsOfOneTensor(Expr number) =>
-        Substitution.Parts(number).Contains(OptimizerRule.Length) || _rule.Read(number).Any(reduction => !reduction.IsGlobal);
+        OptimizerRule.IsOfGroup(number) || Substitution.Parts(number).Contains(OptimizerRule.Length) || _rule.Read(number).Any(reduction => !reduction.IsGlobal);
 
     /// <summary>The largest parts of a number between passes that are known when the step begins.</summary>
     private IEnumerable<Expr> KnownParts(Expr number) => number is Number or Truth ? []

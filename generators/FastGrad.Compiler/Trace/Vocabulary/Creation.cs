@@ -62,14 +62,20 @@ internal sealed partial class Library
         return arithmetic.Select(arithmetic.Apply(BinaryOp.Less, Uniform01(shape), probability), Number(1), Number(0));
     }
 
-    /// <summary><c>new Tensor(…)</c>: of known numbers, or of numbers computed before.</summary>
+    /// <summary><c>new Tensor(…)</c>: of known numbers, a hyper-parameter's among them, or of numbers computed before.</summary>
     private Traced Known(IReadOnlyList<Traced> arguments)
     {
         Shape? given = arguments[0] is TracedShape first ? first.Shape : null;
-        List<Traced> values = [.. arguments.Skip(given is null ? 0 : 1)];
+        List<Traced> values = [.. arguments.Skip(given is null ? 0 : 1).SelectMany(IEnumerable<Traced> (argument) => argument is TracedNumbers numbers
+            ? numbers.Known.Select(Number)
+            : [argument])];
         Shape shape = given ?? Shape.Of(values.Count);
         if (values.Count != shape.Length)
-            throw new TraceException($"a tensor of {shape} takes {shape.Length} values, not {values.Count}");
+        {
+            throw new TraceException(arguments[arguments.Count - 1] is TracedNumbers numbers
+                ? $"{numbers.Property} has {values.Count} numbers, where {shape.Length} are needed"
+                : $"a tensor of {shape} takes {shape.Length} values, not {values.Count}");
+        }
         List<double> known = [.. values.Select(Value).OfType<double>()];
         if (known.Count == values.Count)
             return new TracedNode(Scope.Builder.Leaf(new Constant(known.ToEquatableArray()), new TensorType(shape, Batched: false)));

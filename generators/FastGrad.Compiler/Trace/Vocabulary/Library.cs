@@ -16,6 +16,7 @@ internal sealed partial class Library(TraceScope? scope, Arithmetic arithmetic)
             "double" => OfDouble(method, arguments),
             "Tensor" => TensorMember(method, arguments),
             "Shape" => ShapeMember(method, arguments),
+            "Numbers" => NumbersMember(method, arguments),
             "Ops" => Operation(method, arguments),
             _ => null,
         } ?? throw new TraceException($"{target} with {arguments.Count} arguments is not part of the formula language");
@@ -46,6 +47,14 @@ internal sealed partial class Library(TraceScope? scope, Arithmetic arithmetic)
         ("Length", 1) => new TracedInteger(ShapeOf(arguments[0]).Length),
         ("Rank", 1) => new TracedInteger(ShapeOf(arguments[0]).Rank),
         ("Item", 2) => Dimension(ShapeOf(arguments[0]), arguments[1]),
+        _ => null,
+    };
+
+    /// <summary>What a hyper-parameter of several numbers can be asked.</summary>
+    private static Traced? NumbersMember(string member, IReadOnlyList<Traced> arguments) => (member, arguments.FirstOrDefault()) switch
+    {
+        ("IsNull", TracedNumbers numbers) => new TracedScalar(new Truth(numbers.Values is null)),
+        ("Length", TracedNumbers numbers) => new TracedInteger(numbers.Known.Count),
         _ => null,
     };
 

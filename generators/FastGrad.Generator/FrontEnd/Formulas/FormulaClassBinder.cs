@@ -31,13 +31,15 @@ internal static class FormulaClassBinder
             return null;
         }
         scope.BindFormula(formula, parameters.Value);
+        string? gain = kind == FormulaKind.Activation ? GainBinder.Bind(type, scope) : null;
         return findings.Failed ? null : new FormulaClass(
             Kinds.ShortName(type),
             Names.FullyQualified(type),
             kind,
             properties.All,
             constructor.Select(mapping => new ConstructorParameter(mapping.Parameter.Name, mapping.Property.Name)).ToEquatableArray(),
-            scope.Methods);
+            scope.Methods,
+            gain);
     }
 
     /// <summary>Methods marked [Formula], in source order.</summary>

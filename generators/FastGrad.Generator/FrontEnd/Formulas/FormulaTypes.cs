@@ -33,6 +33,21 @@ internal static class FormulaTypes
 
     public static bool IsScalar(FormulaType? type) => type is FormulaType.Double or FormulaType.Integer or FormulaType.Boolean;
 
+    /// <summary>Of a property: what formulas speak of, or several numbers.</summary>
+    public static FormulaType? OfProperty(ITypeSymbol? type) =>
+        type is IArrayTypeSymbol { IsSZArray: true, ElementType.SpecialType: SpecialType.System_Double } ? FormulaType.Numbers : Of(type);
+
+    /// <summary>Whether a hyper-parameter may be of this type.</summary>
+    public static bool IsSetting(FormulaType? type) => IsScalar(type) || type == FormulaType.Numbers;
+
+    /// <summary>The array of an attribute's argument as text; null for one that is no array of numbers.</summary>
+    public static string? Numbers(TypedConstant constant) => constant switch
+    {
+        { Kind: not TypedConstantKind.Array } => null,
+        { IsNull: true } => FormulaText.Numbers(null),
+        _ => FormulaText.Numbers(constant.Values.Select(value => value.Value is double number ? number : double.NaN)),
+    };
+
     /// <summary>A constant as a literal; null for one that is no number and no truth value.</summary>
     public static Literal? Constant(object? value) => value switch
     {
@@ -51,5 +66,10 @@ internal static class FormulaTypes
     };
 
     /// <summary>What C# gives a property that nobody sets.</summary>
-    public static string Zero(FormulaType type) => type == FormulaType.Boolean ? "false" : "0";
+    public static string Zero(FormulaType type) => type switch
+    {
+        FormulaType.Boolean => "false",
+        FormulaType.Numbers => FormulaText.Numbers(null),
+        _ => "0",
+    };
 }

@@ -33,23 +33,24 @@ internal sealed class HyperParameterBinder(
         for (INamedTypeSymbol? at = owner; at is not null && at.ToDisplayString() != "System.Attribute"; at = at.BaseType)
             chain.Insert(0, at);
         return chain
-            // What a loss is of and what it counts is the model's matter, not the formula's.
-            .Where(at => !at.Is(KnownTypes.Loss))
+            // What a loss is of and what it counts, and how a layer is trained, is the model's matter, not the formula's.
+            .Where(at => !at.Is(KnownTypes.Loss) && !at.Is(KnownTypes.LearnedStage))
             .SelectMany(at => at.GetMembers().OfType<IPropertySymbol>())
             .Where(property => property is { IsStatic: false, IsIndexer: false });
     }
 
     private void BindSource(IPropertySymbol property)
     {
-        FormulaType? kind = FormulaTypes.Of(property.Type);
+        FormulaType? kind = FormulaTypes.OfProperty(property.Type);
         ConstructorMapping? set = constructor.FirstOrDefault(mapping => SymbolEqualityComparer.Default.Equals(mapping.Property, property));
         bool settable = property is { DeclaredAccessibility: Accessibility.Public, SetMethod.DeclaredAccessibility: Accessibility.Public }
             || set is not null;
         bool auto = HyperParameters.IsAuto(property);
-        if (settable && property.Type is not IErrorTypeSymbol && !FormulaTypes.IsScalar(kind))
+        if (settable && property.Type is not IErrorTypeSymbol && !(Kinds.Of(owner) == FormulaKind.Optimizer ? FormulaTypes.IsScalar(kind) : FormulaTypes.IsSetting(kind)))
         {
             Malformed(property,
-                $"has property '{property.Name}' of type {Shown(property.Type)}, but a hyper-parameter is a double, int, bool or enum");
+                $"has property '{property.Name}' of type {Shown(property.Type)}, but a hyper-parameter is a double, int, bool or enum"
+                + (Kinds.Of(owner) == FormulaKind.Optimizer ? "" : ", or a double[]"));
             return;
         }
         if (settable && !auto)
@@ -57,7 +58,7 @@ internal sealed class HyperParameterBinder(
             Malformed(property, $"has property '{property.Name}' that can be set but computes its value; make it '{{ get; init; }}'");
             return;
         }
-        if (!auto || kind is not FormulaType type || !FormulaTypes.IsScalar(kind))
+        if (!auto || kind is not FormulaType type || !FormulaTypes.IsSetting(kind))
             return;
         if (set is not null && property.DeclaredAccessibility != Accessibility.Public)
         {
@@ -66,8 +67,9 @@ internal sealed class HyperParameterBinder(
         }
         string? value = Default(property, type, set);
         if (settable)
-            Add(property, new HyperParameter(property.Name, type, value, Ranges.Of(property), Summaries.Of(property, cancellation)));
-        else if (value is not null)
+            Add(property, new HyperParameter(
+                property.Name, type, value, Ranges.Of(property), Summaries.Of(property, cancellation), property.FindAttribute(KnownTypes.Structural) is not null));
+        else if (value is not null && type != FormulaType.Numbers)
             _constants[property.Name] = new Literal(type, value);
     }
 
@@ -75,10 +77,12 @@ internal sealed class HyperParameterBinder(
     private void BindMetadata(IPropertySymbol property)
     {
         if (property is { DeclaredAccessibility: Accessibility.Public, SetMethod.DeclaredAccessibility: Accessibility.Public }
-            && FormulaTypes.Of(property.Type) is FormulaType type && FormulaTypes.IsScalar(type))
+            && FormulaTypes.OfProperty(property.Type) is FormulaType type && FormulaTypes.IsSetting(type))
         {
             Add(property,
-                new HyperParameter(property.Name, type, Declared(property, type) ?? FormulaTypes.Zero(type), Ranges.Of(property)));
+                new HyperParameter(
+                    property.Name, type, Declared(property, type) ?? FormulaTypes.Zero(type), Ranges.Of(property),
+                    IsStructural: property.FindAttribute(KnownTypes.Structural) is not null));
         }
     }
 
@@ -92,9 +96,9 @@ internal sealed class HyperParameterBinder(
             _settable.Add((property, value));
         if (value.Range is { IsEmpty: true } range && property.Locations[0].IsInSource)
             Malformed(property, $"gives '{property.Name}' a range in which nothing lies, {range}; swap its ends");
-        else if (value.Default is not null && value.Type != FormulaType.Boolean && Ranges.Violation(value, value.Default) is string allowed
+        else if (value.Default is not null && Ranges.Violation(value, value.Default) is var (what, got, allowed)
             && property.Locations[0].IsInSource)
-            findings.Report(Descriptors.OutOfRange, property.Locations[0], Kinds.ShortName(owner), property.Name, value.Default, allowed);
+            findings.Report(Descriptors.OutOfRange, property.Locations[0], Kinds.ShortName(owner), what, got, allowed);
     }
 
     /// <summary>Null where the user must give one.</summary>
@@ -102,14 +106,19 @@ internal sealed class HyperParameterBinder(
     {
         if (set is not null)
         {
-            return set.Parameter is { HasExplicitDefaultValue: true, ExplicitDefaultValue: object given }
-                ? FormulaTypes.Text(type, given)
-                : null;
+            return set.Parameter switch
+            {
+                { HasExplicitDefaultValue: true, ExplicitDefaultValue: object given } => FormulaTypes.Text(type, given),
+                { HasExplicitDefaultValue: true } when type == FormulaType.Numbers => FormulaTypes.Zero(type),
+                _ => null,
+            };
         }
         if (property.IsRequired)
             return null;
         if (PropertyInitializer.Of(property, compilation, cancellation) is not PropertyInitializer initializer)
             return Declared(property, type) ?? FormulaTypes.Zero(type);
+        if (type == FormulaType.Numbers && initializer.Operation?.Value.ConstantValue is { HasValue: true, Value: null })
+            return FormulaTypes.Zero(type);
         if (initializer.Operation?.Value.ConstantValue is { HasValue: true, Value: object value })
             return FormulaTypes.Text(type, value);
         if (initializer.Operation is null || initializer.Operation.Value.DescendantsAndSelf().Any(operation => operation is IInvalidOperation))
@@ -121,7 +130,7 @@ internal sealed class HyperParameterBinder(
 
     private static string? Declared(IPropertySymbol property, FormulaType type) =>
         property.FindAttribute(KnownTypes.DefaultValue)?.ConstructorArguments is [{ Kind: not TypedConstantKind.Array, Value: object value }]
-        && FormulaTypes.Constant(value) is not null
+        && type != FormulaType.Numbers && FormulaTypes.Constant(value) is not null
             ? FormulaTypes.Text(type, value)
             : null;
 

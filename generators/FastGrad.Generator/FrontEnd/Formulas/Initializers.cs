@@ -1,7 +1,9 @@
 using System.Globalization;
 using FastGrad.Compiler.Formulas;
+using FastGrad.Generator.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FastGrad.Generator.FrontEnd.Formulas;
 
@@ -16,6 +18,47 @@ internal static class Initializers
         return attribute.NamedArguments.IsEmpty
             ? text
             : $"{text} {{ {settings} }}";
+    }
+
+    /// <summary>Whether the values it is given are in the ranges of its properties; a constructor's parameter means the property of that name.</summary>
+    public static void Check(AttributeData attribute, Findings findings, CancellationToken cancellation)
+    {
+        if (attribute is not { AttributeClass: INamedTypeSymbol type, AttributeConstructor: IMethodSymbol constructor }
+            || attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) is not AttributeSyntax syntax)
+        {
+            return;
+        }
+        var stage = new Models.Stage(attribute, type, syntax, 0);
+        for (int i = 0; i < attribute.ConstructorArguments.Length && i < constructor.Parameters.Length; i++)
+        {
+            string name = constructor.Parameters[i].Name;
+            Check(name, StringComparison.OrdinalIgnoreCase, attribute.ConstructorArguments[i], stage.ArgumentOf(name, name, i));
+        }
+        foreach (KeyValuePair<string, TypedConstant> named in attribute.NamedArguments)
+            Check(named.Key, StringComparison.Ordinal, named.Value, stage.ArgumentOf(named.Key, null, 0));
+
+        void Check(string name, StringComparison comparison, TypedConstant constant, SyntaxNode place)
+        {
+            if (constant is not { Kind: TypedConstantKind.Primitive, Value: double or float or int or long }
+                || PropertyOf(type, name, comparison) is not IPropertySymbol property
+                || FormulaTypes.Of(property.Type) is not FormulaType kind)
+            {
+                return;
+            }
+            string text = FormulaTypes.Text(kind, constant.Value);
+            if (Ranges.Violation(new HyperParameter(property.Name, kind, null, Ranges.Of(property)), text) is var (what, got, allowed))
+                findings.Report(Descriptors.OutOfRange, place, Kinds.ShortName(type), what, got, allowed);
+        }
+    }
+
+    private static IPropertySymbol? PropertyOf(INamedTypeSymbol type, string name, StringComparison comparison)
+    {
+        for (INamedTypeSymbol? at = type; at is not null; at = at.BaseType)
+        {
+            if (at.GetMembers().OfType<IPropertySymbol>().FirstOrDefault(property => string.Equals(property.Name, name, comparison)) is IPropertySymbol found)
+                return found;
+        }
+        return null;
     }
 
     private static string Value(TypedConstant constant) => constant switch

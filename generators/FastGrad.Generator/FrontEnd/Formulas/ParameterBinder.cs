@@ -32,7 +32,8 @@ internal sealed class ParameterBinder(INamedTypeSymbol type, FormulaKind formula
             parameter.Name, kind, role,
             RuleAttribute(parameter, role) is AttributeData given ? ShapeRule(parameter, kind, given) : null,
             Initializer(parameter, role),
-            state?.ConstructorArguments is [{ Value: string name }] ? name : null);
+            state?.ConstructorArguments is [{ Value: string name }] ? name : null,
+            role == ParameterRole.Trained && parameter.FindAttribute(KnownTypes.NoDecay) is not null);
     }
 
     private static AttributeData? RuleAttribute(IParameterSymbol parameter, ParameterRole role) => role switch
@@ -40,6 +41,7 @@ internal sealed class ParameterBinder(INamedTypeSymbol type, FormulaKind formula
         ParameterRole.Trained => parameter.FindAttribute(KnownTypes.Parameter),
         ParameterRole.Buffer => parameter.FindAttribute(KnownTypes.Buffer),
         ParameterRole.Carried => parameter.FindAttribute(KnownTypes.State),
+        ParameterRole.Value => parameter.FindAttribute(KnownTypes.TargetShape),
         _ => null,
     };
 
@@ -48,7 +50,10 @@ internal sealed class ParameterBinder(INamedTypeSymbol type, FormulaKind formula
         AttributeData? initializer = parameter.GetAttributes()
             .FirstOrDefault(attribute => attribute.AttributeClass.DerivesFrom(KnownTypes.Initializer));
         if (initializer is not null)
+        {
+            Initializers.Check(initializer, scope.Findings, scope.Cancellation);
             return Initializers.Text(initializer);
+        }
         // An optimizer's state starts at 0 where nothing else is said.
         if (role is ParameterRole.Trained or ParameterRole.Buffer or ParameterRole.Carried)
         {
@@ -69,6 +74,11 @@ internal sealed class ParameterBinder(INamedTypeSymbol type, FormulaKind formula
         if (said.IsNull || said.Value is not string name)
             return null;
         Location place = given.ApplicationSyntaxReference?.GetSyntax(scope.Cancellation).GetLocation() ?? parameter.Locations[0];
+        if (given.AttributeClass.Is(KnownTypes.TargetShape) && !(formula == FormulaKind.Loss && parameter.Ordinal == 1 && kind == FormulaType.Tensor))
+        {
+            Malformed(place, $"says of '{parameter.Name}' that it has the shape of targets; [TargetShape] belongs on the second parameter of a loss, a Tensor");
+            return null;
+        }
         if (kind == FormulaType.Double)
         {
             Malformed(place, $"gives the scalar parameter '{parameter.Name}' a shape; make it a Tensor, or name no shape");

@@ -18,12 +18,34 @@ internal static class Ranges
         return range;
     }
 
-    /// <summary>What would have been allowed, where the value is not; NaN and infinities never are.</summary>
-    public static string? Violation(HyperParameter parameter, string value)
+    /// <summary>The value that is not allowed, and what would have been; NaN and infinities never are. Null where all is well.</summary>
+    public static (string What, string Got, string Allowed)? Violation(HyperParameter parameter, string value)
     {
-        if (parameter.Type == FormulaType.Boolean)
-            return null;
-        double number = FormulaText.ParseNumber(value);
+        switch (parameter.Type)
+        {
+            case FormulaType.Boolean:
+                return null;
+            case FormulaType.Numbers:
+                return Violation(parameter, FormulaText.ParseNumbers(value));
+            default:
+                return Allowed(parameter, FormulaText.ParseNumber(value)) is string allowed ? (parameter.Name, value, allowed) : null;
+        }
+    }
+
+    private static (string, string, string)? Violation(HyperParameter parameter, double[]? numbers)
+    {
+        if (numbers is { Length: 0 })
+            return (parameter.Name, "empty", "null or at least one number");
+        for (int i = 0; i < numbers?.Length; i++)
+        {
+            if (Allowed(parameter, numbers[i]) is string allowed)
+                return ($"Element {FormulaText.Number(i)} of {parameter.Name}", FormulaText.Number(numbers[i]), allowed);
+        }
+        return null;
+    }
+
+    private static string? Allowed(HyperParameter parameter, double number)
+    {
         if (parameter.Range is ValueRange range && !range.Contains(number))
             return range.ToString();
         return double.IsNaN(number) || double.IsInfinity(number) ? "finite" : null;

@@ -13,6 +13,7 @@ internal static class Roles
         (KnownTypes.Buffer, "Buffer", ParameterRole.Buffer),
         (KnownTypes.State, "State", ParameterRole.Carried),
         (KnownTypes.PerStep, "PerStep", ParameterRole.PerStep),
+        (KnownTypes.Denominator, "Denominator", ParameterRole.Denominator),
     ];
 
     /// <summary>The attributes that give it a role, as they stand in brackets.</summary>
@@ -57,6 +58,10 @@ internal static class Roles
             (ParameterRole.PerStep, FormulaKind.Optimizer) => reference && FormulaTypes.Of(parameter.Type) == FormulaType.Double
                 ? marked
                 : Misused("is [PerStep], so one number that each step advances; declare it 'ref double'"),
+            (ParameterRole.Denominator, FormulaKind.Loss) => parameter.RefKind == RefKind.Out && FormulaTypes.Of(parameter.Type) == FormulaType.Double
+                ? marked
+                : Misused("is the [Denominator], which a loss gives beside its term; declare it 'out double weight'"),
+            (ParameterRole.Denominator, _) => Misused("is a [Denominator], but only losses are divided by one"),
             (ParameterRole.Trained, _) => Misused("is a [Parameter], but only layers and activations learn"),
             (ParameterRole.Buffer, _) => Misused("is a [Buffer], but only layers keep buffers"),
             (ParameterRole.Carried, _) => Misused(kind == FormulaKind.Optimizer

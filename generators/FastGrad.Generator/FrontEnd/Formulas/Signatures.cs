@@ -22,7 +22,7 @@ internal static class Signatures
 
     private static bool IsLoss(IReadOnlyList<FormulaParameter> parameters) =>
         (Begins(parameters, Real, Real) || Begins(parameters, Tensor, Tensor) || Begins(parameters, Tensor, Label))
-        && (parameters.Count == 2 || parameters is [_, _, { Role: ParameterRole.Weight }]);
+        && (parameters.Count == 2 || parameters is [_, _, { Role: ParameterRole.Weight or ParameterRole.Denominator }]);
 
     /// <summary>
     /// By name: weight and gradient must be there, step may; every other one is a slot, a number as the weight is or a tensor as it is, or

@@ -23,6 +23,7 @@ internal sealed class TermBinder(ClassScope scope, IMethodSymbol method, LocalNa
             IParameterReferenceOperation parameter => Parameter(parameter),
             IPropertyReferenceOperation property => Member(property),
             IFieldReferenceOperation { Field.ContainingType.IsTupleType: true, Instance: IOperation whole } field => Part(whole, field.Field),
+            _ when NullTest(operation) is Term test => test,
             IUnaryOperation { IsLifted: false } unary => Unary(unary),
             IBinaryOperation { IsLifted: false } binary => Binary(binary),
             IConditionalOperation { IsRef: false, WhenFalse: not null } choice =>
@@ -54,6 +55,11 @@ internal sealed class TermBinder(ClassScope scope, IMethodSymbol method, LocalNa
             IEnumerable<Term> arguments = reference.Arguments.Select(argument => Bind(argument.Value));
             return new Call(known, new EquatableArray<Term>([Bind(instance), .. arguments]), scope.Place(reference));
         }
+        if (property is { Name: "Length", ContainingType.SpecialType: SpecialType.System_Array } && reference.Instance is IOperation whole
+            && Numbers(whole) is Property numbers)
+        {
+            return new Call("Numbers.Length", new EquatableArray<Term>([numbers]), scope.Place(reference));
+        }
         if (Vocabulary.Fact(property) is string fact)
             return new Call(fact, default, scope.Place(reference));
         if (reference.Instance is not (null or IInstanceReferenceOperation))
@@ -71,6 +77,35 @@ internal sealed class TermBinder(ClassScope scope, IMethodSymbol method, LocalNa
             ? new Call(target, default, scope.Place(reference))
             : Unsupported(reference);
     }
+
+    /// <summary><c>ClassWeights is null</c> and its likes: whether a hyper-parameter of several numbers is given, which is known when compiled.</summary>
+    private Term? NullTest(IOperation operation)
+    {
+        (IOperation? tested, bool isNull) = operation switch
+        {
+            IIsPatternOperation { Pattern: IConstantPatternOperation { Value: var value } } test when IsNull(value) => (test.Value, true),
+            IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation { Value: var value } } } test when IsNull(value) =>
+                (test.Value, false),
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } binary when IsNull(binary.RightOperand) =>
+                (binary.LeftOperand, binary.OperatorKind == BinaryOperatorKind.Equals),
+            _ => ((IOperation?)null, false),
+        };
+        if (tested is null || Numbers(tested) is not Term numbers)
+            return null;
+        Term isMissing = new Call("Numbers.IsNull", new EquatableArray<Term>([numbers]), scope.Place(operation));
+        return isNull ? isMissing : new Unary("!", isMissing);
+
+        static bool IsNull(IOperation value) => value.ConstantValue is { HasValue: true, Value: null };
+    }
+
+    /// <summary>A hyper-parameter of several numbers, whatever C# converts it to; null for anything else.</summary>
+    private Property? Numbers(IOperation operation) => operation switch
+    {
+        IConversionOperation { IsImplicit: true } conversion => Numbers(conversion.Operand),
+        IPropertyReferenceOperation { Instance: IInstanceReferenceOperation, Property: var property }
+            when FormulaTypes.OfProperty(property.Type) == FormulaType.Numbers && scope.Properties.Contains(property) => new Property(property.Name),
+        _ => null,
+    };
 
     private Term Part(IOperation whole, IFieldSymbol field)
     {
@@ -135,7 +170,8 @@ internal sealed class TermBinder(ClassScope scope, IMethodSymbol method, LocalNa
 
     private Term New(string target, IObjectCreationOperation creation)
     {
-        Term[] arguments = [.. creation.Arguments.OrderBy(argument => argument.Parameter?.Ordinal).SelectMany(Argument)];
+        Term[] arguments = [.. creation.Arguments.OrderBy(argument => argument.Parameter?.Ordinal)
+            .SelectMany(argument => Numbers(argument.Value) is Property numbers ? [numbers] : Argument(argument))];
         return new Call(target, arguments.ToEquatableArray(), scope.Place(creation));
     }
 

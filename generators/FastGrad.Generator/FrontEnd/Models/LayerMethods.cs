@@ -17,8 +17,11 @@ internal sealed class LayerMethods
 
     private LayerMethods(IReadOnlyList<Entry> all, bool hasUnknown) => (_all, _hasUnknown) = (all, hasUnknown);
 
-    /// <summary>The attributes, in the order of their places.</summary>
-    public IEnumerable<Stage> Stages => _all.SelectMany(entry => entry.Stages);
+    /// <summary>The layers and activations.</summary>
+    public IEnumerable<Stage> Stages => _all.SelectMany(entry => entry.All).Where(stage => !IsInitializer(stage));
+
+    /// <summary>With the initialisers, in the order of their places.</summary>
+    public IEnumerable<Stage> Attributes => _all.SelectMany(entry => entry.All);
 
     public IReadOnlyCollection<IMethodSymbol> Symbols => [.. _all.Select(entry => entry.Method)];
 
@@ -36,10 +39,14 @@ internal sealed class LayerMethods
             .OrderBy(entry => entry.Item2!.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(entry => entry.Item2!.SpanStart);
         foreach ((IMethodSymbol method, MethodDeclarationSyntax? syntax) in methods)
         {
-            Stage[] stages = [.. Stage.Of(method, firstPlace, attribute => attribute.DerivesFrom(KnownTypes.Stage), cancellation)];
+            Stage[] stages =
+            [
+                .. Stage.Of(
+                    method, firstPlace, attribute => attribute.DerivesFrom(KnownTypes.Stage) || attribute.DerivesFrom(KnownTypes.Initializer), cancellation),
+            ];
             bool open = method is { IsPartialDefinition: true, PartialImplementationPart: null };
             // A Tensor that nobody gives can only be meant as a layer.
-            if (stages.Length == 0 && !(open && FormulaTypes.Of(method.ReturnType) == FormulaType.Tensor))
+            if (stages.All(IsInitializer) && !(open && FormulaTypes.Of(method.ReturnType) == FormulaType.Tensor))
                 continue;
             hasUnknown |= method.GetAttributes().Any(attribute => attribute.AttributeClass is null or IErrorTypeSymbol);
             firstPlace += stages.Length;
@@ -59,7 +66,7 @@ internal sealed class LayerMethods
             LayerFormula? formula = null;
             if (Check(entry, model, findings) && entry.Stages is [Stage stage] && binder.Bind(stage, entry.Method.Name) is var (spec, bound))
             {
-                specs.Add(spec);
+                specs.Add(spec with { Starts = binder.Starts(stage, bound, entry.All.Where(IsInitializer)) });
                 formula = Formula(stage, bound, model, compilation);
             }
             if (Header(entry) is string header)
@@ -141,5 +148,13 @@ internal sealed class LayerMethods
 
     private static string Shown(IMethodSymbol method) => (method.IsStatic ? "static " : "") + FormulaClassBinder.Shown(method);
 
-    private sealed record Entry(IMethodSymbol Method, MethodDeclarationSyntax Syntax, Stage[] Stages);
+    private static bool IsInitializer(Stage stage) => stage.Class.DerivesFrom(KnownTypes.Initializer);
+
+    /// <param name="Method">The method.</param>
+    /// <param name="Syntax">Its declaration.</param>
+    /// <param name="All">Its stages and initialisers.</param>
+    private sealed record Entry(IMethodSymbol Method, MethodDeclarationSyntax Syntax, Stage[] All)
+    {
+        public Stage[] Stages { get; } = [.. All.Where(stage => !IsInitializer(stage))];
+    }
 }

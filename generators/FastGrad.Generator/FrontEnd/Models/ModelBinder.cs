@@ -34,7 +34,7 @@ internal sealed class ModelBinder
         _model = Stage.Of(type, KnownTypes.Model, cancellation);
         _stages = Stages.Of(type, cancellation);
         _layers = LayerMethods.Of(type, firstPlace: 1 + _stages.All.Count, cancellation);
-        _scope = new ModelScope(_layers.Symbols, firstPlace: 1 + _stages.All.Count + _layers.Stages.Count());
+        _scope = new ModelScope(_layers.Symbols, firstPlace: 1 + _stages.All.Count + _layers.Attributes.Count());
         _binder = new StageBinder(_compilation, _findings, cancellation);
     }
 
@@ -60,7 +60,7 @@ internal sealed class ModelBinder
             new EquatableArray<LocationInfo>(
             [
                 LocationInfo.From(_name),
-                .. _stages.All.Concat(_layers.Stages).Select(stage => LocationInfo.From(stage.Syntax)),
+                .. _stages.All.Concat(_layers.Attributes).Select(stage => LocationInfo.From(stage.Syntax)),
                 .. _scope.Places,
             ]),
             _findings.Diagnostics.ToEquatableArray());
@@ -84,7 +84,9 @@ internal sealed class ModelBinder
             ? (0, 1)
             : (_binder.Setting(_model, "MemoryBudget", 0), _binder.Setting(_model, "BatchCapacity", 1));
 
-        StageSpec?[] pipeline = [.. _stages.Layers.Select(_binder.Bind)];
+        StageSpec?[] pipeline = [.. _stages.Layers.Select(Layer)];
+        foreach ((Stage initializer, _) in _stages.Initializers.Where(entry => entry.Layer is null))
+            _binder.Astray(initializer, "no layer stands right before it");
         StageSpec?[] optimizers = [.. _stages.Optimizers.Select(_binder.Bind)];
         ForwardSpec? spec = hasForward ? Forward(forwards, isPipeline) : Pipeline();
         LossSpec?[] losses = [.. _stages.Losses.Select(stage => _binder.BindLoss(stage, _type.Name, spec?.Outputs ?? default))];
@@ -99,6 +101,11 @@ internal sealed class ModelBinder
             bound, optimizers.FirstOrDefault(), spec.Outputs,
             hasForward ? spec.Text : null, exampleWeights, budget, (int)capacity, HasProfile);
     }
+
+    /// <summary>A stage of a pipeline, with the initialisers that follow it.</summary>
+    private StageSpec? Layer(Stage stage) => _binder.Bind(stage, "") is var (spec, formula)
+        ? spec with { Starts = _binder.Starts(stage, formula, _stages.Initializers.Where(entry => entry.Layer == stage).Select(entry => entry.Initializer)) }
+        : null;
 
     /// <summary>In attributes, of the class, its methods and their parameters: C# will find such names once they are generated, and say nothing.</summary>
     private void ReportGenerated()

@@ -34,10 +34,19 @@ internal sealed class StageBinder(Compilation compilation, Findings findings, Ca
     /// <summary>A loss with the output that it reads; null where something is wrong.</summary>
     public LossSpec? BindLoss(Stage stage, string model, EquatableArray<string> outputs)
     {
-        StageSpec? spec = Bind(stage);
+        (StageSpec Spec, FormulaClass Formula)? bound = Bind(stage, "");
         object? weight = Given(stage, "LossWeight");
         if (weight is double number && (double.IsNaN(number) || double.IsInfinity(number)))
             OutOfRange(stage.ArgumentOf("LossWeight", null, 0), stage, "LossWeight", FormulaText.Number(number), "finite");
+        LossReduction reduction = Given(stage, "Reduction") is int way ? (LossReduction)way : LossReduction.Mean;
+        if (reduction is not (LossReduction.Mean or LossReduction.Sum or LossReduction.None))
+            OutOfRange(stage.ArgumentOf("Reduction", null, 0), stage, "Reduction", Text((int)reduction), "Reduction.Mean, Reduction.Sum or Reduction.None");
+        // The value that the property has by itself means that none is given.
+        int? ignored = Given(stage, "IgnoreLabel") is int label and not int.MinValue ? label : null;
+        if (ignored is not null && bound?.Formula.Formula.Parameters[1].Type is FormulaType type and not FormulaType.Integer)
+            findings.Report(
+                Descriptors.IgnoreLabelWithoutLabels, stage.ArgumentOf("IgnoreLabel", null, 0), stage.Name, model,
+                type == FormulaType.Double ? "one target for each output" : "targets of real numbers");
         string? output = Given(stage, "Output") as string;
         if (output is null && outputs.Count > 1)
         {
@@ -51,8 +60,9 @@ internal sealed class StageBinder(Compilation compilation, Findings findings, Ca
                 $"is of '{output}', which is no output" + (near is null ? "" : $"; did you mean '{near}'?"));
             return null;
         }
-        return spec is null || outputs.Count == 0 ? null : new LossSpec(
-            spec, output ?? outputs[0], weight as double? ?? 1, stage.Class.FindAttribute(KnownTypes.TakesLogits) is not null);
+        return bound is null || outputs.Count == 0 ? null : new LossSpec(
+            bound.Value.Spec, output ?? outputs[0], weight as double? ?? 1, stage.Class.FindAttribute(KnownTypes.TakesLogits) is not null,
+            reduction, ignored);
 
         void Unknown(SyntaxNode place, string what) =>
             findings.Report(Descriptors.UnknownOutput, place, model, stage.Name, what, string.Join(", ", outputs));
@@ -86,8 +96,74 @@ internal sealed class StageBinder(Compilation compilation, Findings findings, Ca
         if (Kinds.Of(stage.Class) is null
             || new FormulaSource(compilation, findings, cancellation).Find(stage) is not (string text, FormulaClass formula))
             return null;
-        return (new StageSpec(text, Arguments(stage, formula).ToEquatableArray(), stage.Place, name), formula);
+        var spec = new StageSpec(text, Arguments(stage, formula).ToEquatableArray(), stage.Place, name);
+        if (formula.Kind is FormulaKind.Layer or FormulaKind.Activation)
+            spec = spec with { Learning = Learning(stage, formula) };
+        return (spec, formula);
     }
+
+    /// <summary>The initialisers that follow a layer, or stand beside it.</summary>
+    public EquatableArray<StartSpec> Starts(Stage layer, FormulaClass formula, IEnumerable<Stage> initializers)
+    {
+        var starts = new List<StartSpec>();
+        string[] own = [.. formula.Formula.Parameters.Where(parameter => parameter.Role == ParameterRole.Trained).Select(parameter => parameter.Name)];
+        foreach (Stage initializer in initializers)
+        {
+            if (IsBroken(initializer))
+            {
+                findings.FailSilently();
+                continue;
+            }
+            Initializers.Check(initializer.Attribute, findings, cancellation);
+            string? wanted = Given(initializer, "Parameter") as string;
+            string? name = own.FirstOrDefault(name => ParameterName(name) == wanted);
+            if (own.Length == 0)
+            {
+                findings.Report(Descriptors.StartsNothing, initializer.Syntax, initializer.Name, $"[{layer.Name}] learns nothing", "remove it");
+            }
+            else if (wanted is not null && name is null)
+            {
+                string[] there = [.. own.Select(ParameterName)];
+                string? near = Spelling.Nearest(wanted, there);
+                findings.Report(Descriptors.StartsNothing, initializer.ArgumentOf("Parameter", null, 0), initializer.Name,
+                    $"[{layer.Name}] has no parameter '{wanted}', only {string.Join(" and ", there)}",
+                    near is null ? "name one of these" : $"did you mean '{near}'?");
+            }
+            else
+            {
+                starts.Add(new StartSpec(initializer.Name, Initializers.Text(initializer.Attribute), name, initializer.Place));
+            }
+        }
+        return starts.ToEquatableArray();
+    }
+
+    /// <summary>An initialiser that no layer stands before.</summary>
+    public void Astray(Stage initializer, string what) =>
+        findings.Report(Descriptors.StartsNothing, initializer.Syntax, initializer.Name, what, "write it right after the layer whose parameters it is for");
+
+    private LearningSpec? Learning(Stage stage, FormulaClass formula)
+    {
+        // A property of the layer's own that is called so has another meaning.
+        object? Setting(string name) => formula.Properties.Any(property => property.Name == name) ? null : Given(stage, name);
+        var learning = new LearningSpec(
+            Factor("LearningRateFactor"), Factor("DecayFactor"), Setting("DecayAll") is true, Setting("Frozen") is true);
+        if (learning.Equals(new LearningSpec()))
+            return null;
+        if (formula.Formula.Parameters.All(parameter => parameter.Role != ParameterRole.Trained))
+            findings.Report(Descriptors.LearnsNothing, stage.Syntax, stage.Name);
+        return learning;
+
+        double Factor(string name)
+        {
+            double factor = Setting(name) as double? ?? 1;
+            if (!(factor >= 0) || double.IsInfinity(factor))
+                OutOfRange(stage.ArgumentOf(name, null, 0), stage, name, FormulaText.Number(factor), "at least 0 and finite");
+            return factor;
+        }
+    }
+
+    /// <summary>As it is called in <c>Dense1.Weight</c>.</summary>
+    private static string ParameterName(string argument) => char.ToUpperInvariant(argument[0]) + argument.Substring(1);
 
     /// <summary>Constructor arguments by the property they set, then named ones, which win as they do in C#.</summary>
     private List<Argument> Arguments(Stage stage, FormulaClass formula)
@@ -104,18 +180,21 @@ internal sealed class StageBinder(Compilation compilation, Findings findings, Ca
 
         void Add(string name, TypedConstant constant, string? parameter, int ordinal)
         {
-            if (formula.Properties.FirstOrDefault(property => property.Name == name) is not HyperParameter property
-                || constant is not { Kind: TypedConstantKind.Primitive or TypedConstantKind.Enum, Value: object value })
-            {
+            if (formula.Properties.FirstOrDefault(property => property.Name == name) is not HyperParameter property || Text(property, constant) is not string text)
                 return;
-            }
-            string text = FormulaTypes.Text(property.Type, value);
             arguments.RemoveAll(argument => argument.Property == name);
             arguments.Add(new Argument(name, text));
-            if (Ranges.Violation(property, text) is string allowed)
-                OutOfRange(stage.ArgumentOf(name, parameter, ordinal), stage, name, text, allowed);
+            if (Ranges.Violation(property, text) is var (what, got, allowed))
+                OutOfRange(stage.ArgumentOf(name, parameter, ordinal), stage, what, got, allowed);
         }
     }
+
+    private static string? Text(HyperParameter property, TypedConstant constant) => constant switch
+    {
+        { Kind: TypedConstantKind.Array } => FormulaTypes.Numbers(constant),
+        { Kind: TypedConstantKind.Primitive or TypedConstantKind.Enum, Value: object value } => FormulaTypes.Text(property.Type, value),
+        _ => null,
+    };
 
     private void OutOfRange(SyntaxNode place, Stage stage, string what, string got, string allowed) =>
         findings.Report(Descriptors.OutOfRange, place, stage.Name, what, got, allowed);

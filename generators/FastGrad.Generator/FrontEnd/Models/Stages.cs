@@ -26,10 +26,30 @@ internal sealed class Stages
     /// <summary>What the order matters for.</summary>
     public IEnumerable<Stage> Pipeline => All.Where(stage => stage.Class.DerivesFrom(KnownTypes.Stage));
 
+    /// <summary>Each initialiser with the layer or activation that it follows, other initialisers between them apart; null for none.</summary>
+    public IEnumerable<(Stage Initializer, Stage? Layer)> Initializers
+    {
+        get
+        {
+            Stage? last = null;
+            foreach (Stage stage in All)
+            {
+                if (!stage.Class.DerivesFrom(KnownTypes.Initializer))
+                    last = stage;
+                else
+                    yield return (stage, last is not null && last.Part == stage.Part && IsLearned(last) ? last : null);
+            }
+        }
+    }
+
+    private static bool IsLearned(Stage stage) => Kinds.Of(stage.Class) is FormulaKind.Layer or FormulaKind.Activation;
+
     public static Stages Of(INamedTypeSymbol type, CancellationToken cancellation)
     {
         var found = Stage.Of(
-            type, firstPlace: 1, attribute => attribute.DerivesFrom(KnownTypes.Stage) || Kinds.Of(attribute) is not null, cancellation);
+            type, firstPlace: 1,
+            attribute => attribute.DerivesFrom(KnownTypes.Stage) || Kinds.Of(attribute) is not null || attribute.DerivesFrom(KnownTypes.Initializer),
+            cancellation);
         return new Stages([.. found], type.GetAttributes().Any(attribute => attribute.AttributeClass is null or IErrorTypeSymbol));
     }
 

@@ -41,7 +41,7 @@ internal readonly struct LargestRule : IGatherRule
     }
 }
 
-/// <summary>Multiplication by constant 0.</summary>
+/// <summary>Multiplication by constant 0, then by constant 1.</summary>
 internal readonly struct ScaleRule : IUpdateRule
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -49,11 +49,11 @@ internal readonly struct ScaleRule : IUpdateRule
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        V factor = V.Create(T.CreateTruncating(constants[0]));
+        V first = V.Create(T.CreateTruncating(constants[0])), second = V.Create(T.CreateTruncating(constants[1]));
         ref readonly T gradients = ref range.Gradients;
         ref T scaled = ref range.Weights;
         for (nint i = 0; i < range.Count; i += V.Count)
-            (V.Load(in gradients, i) * factor).Store(ref scaled, i);
+            (V.Load(in gradients, i) * first * second).Store(ref scaled, i);
     }
 }
 

@@ -9,7 +9,7 @@ internal sealed class WholeGradient<T>(ParameterSet<T> gradients) where T : unma
     /// <summary>Added to a norm before a limit is divided by it, as in PyTorch.</summary>
     private const double Epsilon = 1e-6;
 
-    private readonly (int Offset, int Length)[] _tensors = gradients.Ranges();
+    private readonly (int Offset, int Length)[] _tensors = gradients.Ranges(frozen: false);
     private readonly double[] _norms = new double[gradients.Count];
 
     /// <summary>Multiplies all of it.</summary>
@@ -50,8 +50,12 @@ internal sealed class WholeGradient<T>(ParameterSet<T> gradients) where T : unma
     private static void Scale(in TensorWalk<T> walk, int tensor, double factor)
     {
         // NaN is not 1: it spreads.
-        if (factor != 1)
-            walk.Update<ScaleRule>(tensor, new ReadOnlySpan<double>(in factor));
+        if (factor == 1)
+            return;
+        // What a float has only a few digits of, or none, goes in two factors, the first a power of two.
+        const double Least = 1e-37, Part = 1.0 / (1L << 60);
+        ReadOnlySpan<double> factors = factor < Least ? [Part, factor / Part] : [1, factor];
+        walk.Update<ScaleRule>(tensor, factors);
     }
 
     private TensorWalk<T> Walk(Team<T>? team) => new(team, _tensors, new(ref gradients.Start, in gradients.Start, ref gradients.Start, 0, gradients.Length));

@@ -30,6 +30,8 @@ internal static class DescriptionTable
         }
         text.Append(rule).Append('\n');
         text.Append($"Loss: {model.Loss}{(model.Optimizer.Length == 0 ? "" : $"; learned by {model.Optimizer}")}\n");
+        if (model.FrozenCount > 0)
+            text.Append($"Frozen parameters, which stay as they are: {Grouped(model.FrozenCount)}\n");
         if (model.BufferCount > 0)
             text.Append($"Buffers, which training gathers and does not learn: {Grouped(model.BufferCount)}\n");
         text.Append($"Workspace of a trainer: {Grouped(model.WorkspaceFixedBytes)} bytes and {Grouped(model.WorkspaceBytesPerExample)} for each example of its capacity");

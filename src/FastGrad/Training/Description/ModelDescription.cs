@@ -18,8 +18,11 @@ public sealed record ModelDescription(
     long WorkspaceFixedBytes,
     long WorkspaceBytesPerExample)
 {
-    /// <summary>Numbers that the model learns.</summary>
+    /// <summary>Numbers that the model learns, with those that are frozen.</summary>
     public int ParameterCount => Layers.Sum(layer => layer.ParameterCount);
+
+    /// <summary>How many of them are frozen, and so stay as they are.</summary>
+    public int FrozenCount => Layers.Sum(layer => layer.IsFrozen ? layer.ParameterCount : 0);
 
     /// <summary>Numbers that it gathers while training, such as running means.</summary>
     public int BufferCount => Layers.Sum(layer => layer.BufferCount);

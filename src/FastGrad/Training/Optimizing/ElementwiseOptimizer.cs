@@ -7,5 +7,5 @@ namespace FastGrad.Training;
 public abstract class ElementwiseOptimizer<TRule> : FormulaOptimizer where TRule : struct, IUpdateRule
 {
     private protected sealed override OptimizerState<T> CreateState<T>(ParameterSet<T> parameters) =>
-        new ElementwiseState<TRule, T>(this, parameters, CreateNumbers());
+        new ElementwiseState<TRule, T>(this, parameters, CreateNumbers(parameters.Definitions));
 }

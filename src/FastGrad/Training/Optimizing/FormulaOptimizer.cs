@@ -4,7 +4,9 @@ namespace FastGrad.Training;
 public abstract class FormulaOptimizer : Optimizer
 {
     private double[] _constants = [];
+    private int _constantCount;
     private PerStepNumbers _perStep = new([], []);
+    private GroupedParameters _parameters = new([], usesDecay: false);
 
     private protected FormulaOptimizer() { }
 
@@ -17,26 +19,40 @@ public abstract class FormulaOptimizer : Optimizer
     /// <summary>What those numbers are before the first step.</summary>
     protected virtual ReadOnlySpan<double> PerStepStart => [];
 
-    /// <summary>How many numbers <see cref="Prepare"/> and the rule compute.</summary>
+    /// <summary>How many numbers <see cref="Prepare"/> and the rule compute for each group.</summary>
     protected abstract int ConstantCount { get; }
 
-    /// <summary>The step's constants for the rule, such as the part of the hyper-parameters that needs the step's number.</summary>
-    internal Span<double> Constants => _constants;
+    /// <summary>Whether the rule has a setting <c>WeightDecay</c>, so that it matters which parameters decay.</summary>
+    protected virtual bool UsesWeightDecay => false;
+
+    /// <summary>What is moved, and by which multiples of the settings.</summary>
+    internal GroupedParameters Parameters => _parameters;
 
     /// <summary>The numbers kept once for all weights: before <see cref="Prepare"/> those of the last step.</summary>
     protected Span<double> PerStep => _perStep.Values;
 
-    /// <summary>Computes what is the same for all weights of a step, in double precision, and last the new <see cref="PerStep"/>.</summary>
+    /// <summary>
+    /// The step's constants of a group for the rule, such as the part of the hyper-parameters that needs the step's number.
+    /// </summary>
+    internal Span<double> ConstantsOf(int group) => _constants.AsSpan(group * _constantCount, _constantCount);
+
+    /// <summary>
+    /// Computes what is the same for all weights of a step, in double precision, and last the new <see cref="PerStep"/>, which see the
+    /// settings as they are and not a group's multiples of them.
+    /// </summary>
     /// <param name="step">1 for the first.</param>
-    /// <param name="constants">Where the rule expects it.</param>
-    protected abstract void Prepare(long step, Span<double> constants);
+    /// <param name="groups">What the settings called <c>LearningRate</c> and <c>WeightDecay</c> are multiplied by.</param>
+    /// <param name="constants">Where the rule expects them: <see cref="ConstantCount"/> for each group in turn.</param>
+    protected abstract void Prepare(long step, ReadOnlySpan<ParameterGroup> groups, Span<double> constants);
 
     /// <summary>Makes room for what is not per weight, when a trainer takes the optimizer.</summary>
-    private protected PerStepNumbers CreateNumbers()
+    private protected PerStepNumbers CreateNumbers(ReadOnlySpan<ParameterDefinition> parameters)
     {
-        _constants = new double[ConstantCount];
+        _parameters = new GroupedParameters(parameters, UsesWeightDecay);
+        _constantCount = ConstantCount;
+        _constants = new double[_constantCount * _parameters.Groups.Length];
         return _perStep = new PerStepNumbers(PerStepNames.ToArray(), PerStepStart.ToArray());
     }
 
-    private protected sealed override void PrepareStep(long step) => Prepare(step, _constants);
+    private protected sealed override void PrepareStep(long step) => Prepare(step, _parameters.Groups, _constants);
 }

@@ -60,10 +60,13 @@ public abstract class OptimizerState<T> where T : unmanaged, IBinaryFloatingPoin
     private protected int SlotStride { get; }
 
     /// <summary>
-    /// Moves the weights from <paramref name="offset"/> on by their gradients, as part of the step that has begun. Several threads may call
-    /// it for different weights.
+    /// Moves the weights from <paramref name="offset"/> on, all of one parameter, by their gradients, as part of the step that has begun. Several
+    /// threads may call it for different weights.
     /// </summary>
     internal abstract void Update(ref readonly T gradients, nint offset, nint count);
+
+    /// <summary>The same for weights of any number of parameters.</summary>
+    internal abstract void UpdateAcross(ref readonly T gradients, nint offset, nint count);
 
     /// <summary>Moves all weights by their gradients, as the step that has begun.</summary>
     /// <param name="team">Who shares the work; null for nobody.</param>

@@ -10,5 +10,5 @@ public abstract class TensorOptimizer<TRule> : FormulaOptimizer where TRule : st
     public abstract override string UnfusedBecause { get; }
 
     private protected sealed override OptimizerState<T> CreateState<T>(ParameterSet<T> parameters) =>
-        new TensorState<TRule, T>(this, parameters, CreateNumbers());
+        new TensorState<TRule, T>(this, parameters, CreateNumbers(parameters.Definitions));
 }

@@ -17,21 +17,30 @@ public readonly ref struct TensorWalk<T> where T : unmanaged, IBinaryFloatingPoi
 
     private readonly Team<T>? _team;
     private readonly ReadOnlySpan<(int Offset, int Length)> _tensors;
+    private readonly FormulaOptimizer? _optimizer;
     private readonly UpdateRange<T> _all;
 
-    internal TensorWalk(Team<T>? team, ReadOnlySpan<(int Offset, int Length)> tensors, UpdateRange<T> all)
+    internal TensorWalk(Team<T>? team, ReadOnlySpan<(int Offset, int Length)> tensors, UpdateRange<T> all, FormulaOptimizer? optimizer = null)
     {
         _team = team;
         _tensors = tensors;
+        _optimizer = optimizer;
         _all = all;
     }
 
-    /// <summary>How many tensors.</summary>
+    /// <summary>How many tensors; frozen ones are none.</summary>
     public int Count => _tensors.Length;
 
     /// <summary>A tensor's elements.</summary>
     /// <param name="tensor">0 for the first.</param>
     public int Length(int tensor) => _tensors[tensor].Length;
+
+    /// <summary>Gets ready for a tensor: its group's constants take their places. Only of an optimizer's walk.</summary>
+    /// <param name="tensor">0 for the first.</param>
+    /// <param name="constants">Where the passes read them.</param>
+    /// <param name="count">How many are another for each group.</param>
+    public void Take(int tensor, Span<double> constants, int count) =>
+        _optimizer!.ConstantsOf(_optimizer.Parameters.GroupOf(tensor))[..count].CopyTo(constants);
 
     /// <summary>Goes over a tensor in order, block by block, and gathers. One thread does: the sums are one chain.</summary>
     /// <param name="tensor">0 for the first.</param>

@@ -36,6 +36,6 @@ internal readonly ref struct UpdateJob<T> : IJob where T : unmanaged, IBinaryFlo
     {
         (int from, int to) = Share.Of(_count, Granule, part, parts);
         if (from < to)
-            _state.Update(in Unsafe.Add(ref Unsafe.AsRef(in _gradients), from), from, to - from);
+            _state.UpdateAcross(in Unsafe.Add(ref Unsafe.AsRef(in _gradients), from), from, to - from);
     }
 }

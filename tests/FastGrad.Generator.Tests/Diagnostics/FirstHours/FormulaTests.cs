@@ -85,7 +85,7 @@ public class FormulaTests
     [Fact]
     public void ASettingInFloat() => User.Reads(
         Activation("public float «Slope» { get; init; } = 0.1f; [Formula] public double Activate(double x) => Slope * x;"),
-        ("FG0012", "Formula class 'BentAttribute' has property 'Slope' of type float, but a hyper-parameter is a double, int, bool or enum"));
+        ("FG0012", "Formula class 'BentAttribute' has property 'Slope' of type float, but a hyper-parameter is a double, int, bool or enum, or a double[]"));
 
     [Fact]
     public void ASettingThatIsAPrimaryConstructorsParameter() => User.Reads(

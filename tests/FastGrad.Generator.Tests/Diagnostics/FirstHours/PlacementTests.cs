@@ -65,12 +65,12 @@ public class PlacementTests
     public void AnInitialiserAlone() => User.Reads(
         "public class Net { public double M([«Zeros»] double x) => x; }",
         ("FG0043", "[Zeros] stands on parameter 'x' of 'M', but it belongs on a parameter that a [Formula] learns or keeps, beside [Parameter], [Buffer] "
-        + "or [State]"));
+        + "or [State], or on a model after a layer"));
 
     [Fact]
     public void ARangeOfAnOrdinaryProperty() => User.Reads(
         "public class Net { [«Above(0)»] public double X { get; set; } }",
-        ("FG0043", "[Above] stands on property 'X', but it belongs on a property of " + FormulaClass));
+        ("FG0043", "[Above] stands on property 'X', but it belongs on a property of " + FormulaClass + " or InitializerAttribute"));
 
     [Fact]
     public void LogitsOfAnActivation() => User.Reads("""

@@ -1,0 +1,26 @@
+using System.Numerics;
+using FastGrad.Memory;
+
+namespace FastGrad.Training;
+
+/// <summary>Each example's own loss, copied out of the arena: what comes next may lie there.</summary>
+/// <param name="capacity">Most examples at once.</param>
+/// <param name="place">Where the program leaves them.</param>
+internal sealed class ExampleLosses<T>(int capacity, int place) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly PinnedBuffer<T> _values = new(capacity);
+    private int _batch;
+
+    public long Bytes => _values.Bytes;
+
+    /// <exception cref="InvalidOperationException">There are none yet.</exception>
+    public ReadOnlySpan<T> Values => _batch > 0
+        ? _values.Span[.._batch]
+        : throw new InvalidOperationException("There are no example losses: no loss has been computed yet, by Step, Loss or Evaluate.");
+
+    public void Take(Workspace<T> workspace, int batch)
+    {
+        workspace.CopyOut(batch, place, stride: 1, length: 1, _values.Span);
+        _batch = batch;
+    }
+}

@@ -1,0 +1,160 @@
+using System.Text.Json;
+using FastGrad.Models.Tests.Pipelines;
+
+namespace FastGrad.Models.Tests.Groups;
+
+/// <summary>Factors of learning rate and decay, declared on layers.</summary>
+[Trait("Category", "Numeric")]
+public class GroupTests
+{
+    private static readonly JsonElement _document =
+        JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Groups", "groups.json"))).RootElement;
+
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(false, false)]
+    public void GroupsAreThoseOfPyTorch(bool isPipeline, bool isFused)
+    {
+        IModel<double, double> model = isPipeline ? new GroupNet() : new GroupMethods();
+        using ITrainer<double, double> trainer = model.CreateTrainer(8);
+        JsonElement item = _document.GetProperty("AdamW");
+        foreach (JsonProperty start in item.GetProperty("start").EnumerateObject())
+            Numbers(start.Value).CopyTo(model.Parameters[start.Name].Values);
+        double[] inputs = Numbers(item.GetProperty("inputs")), targets = Numbers(item.GetProperty("targets"));
+
+        foreach (JsonElement loss in item.GetProperty("losses").EnumerateArray())
+            Near(loss.GetDouble(), Step(trainer, inputs, targets, isFused), "the loss");
+
+        foreach (JsonProperty end in item.GetProperty("end").EnumerateObject())
+            Near(Numbers(end.Value), model.Parameters[end.Name].Values, end.Name);
+        // Frozen, a batch normalisation still gathers what its data are.
+        foreach (JsonProperty end in item.GetProperty("buffers").EnumerateObject())
+            Near(Numbers(end.Value), model.Buffers[end.Name].Values, end.Name);
+    }
+
+    /// <summary>Against the declarations, with each parameter's own settings; NAdam keeps a number per step that all groups share.</summary>
+    [Theory]
+    [InlineData("AdamW")]
+    [InlineData("NAdam")]
+    [InlineData("Lamb")]
+    public void EachParameterIsMovedByItsOwnSettings(string optimizer)
+    {
+        var model = new GroupNet(seed: 5);
+        using ITrainer<double, double> trainer = optimizer switch
+        {
+            "AdamW" => model.CreateTrainer(4),
+            "NAdam" => model.CreateTrainer<NAdam>(4),
+            _ => model.CreateTrainer<Lamb>(4),
+        };
+        if (trainer.Optimizer is Lamb lamb)
+            lamb.WeightDecay = 0.3;
+        trainer.Optimizer.LearningRate = 0.05;
+        var random = new Random(9);
+        double product = 1;
+        for (int step = 1; step <= 6; step++)
+        {
+            double[] inputs = Batch.Numbers(random, 4 * 5), targets = Batch.Numbers(random, 4 * 3);
+            double[][] weights = [.. model.Parameters.Select(parameter => parameter.Values.ToArray())];
+            double[][] ms = Slots("m"), vs = Slots("v");
+            Step(trainer, inputs, targets, isFused: false);
+            double next = product;
+            for (int index = 0; index < weights.Length; index++)
+            {
+                string name = model.Parameters[index].Name;
+                if (name.StartsWith("Dense2", StringComparison.Ordinal) || name.StartsWith("BatchNorm1", StringComparison.Ordinal))
+                    continue;
+                double rate = 0.05 * (name[..6] switch { "Dense1" => 0.1, "Dense4" => 2, _ => 1 });
+                double decay = 0.3 * (name switch { "Dense1.Weight" or "Dense4.Weight" or "Dense4.Bias" => 1, "Dense3.Weight" => 3, _ => 0 });
+                double[] gradients = trainer.Gradients[index].Values.ToArray();
+                (double[] expected, next) = Declared(optimizer, rate, decay, weights[index], gradients, step, ms[index], vs[index], product);
+                Near(expected, model.Parameters[index].Values, $"{name} at step {step}");
+            }
+            product = next;
+        }
+
+        double[][] Slots(string name) => [.. trainer.OptimizerState[name].Select(slot => slot.Values.ToArray())];
+    }
+
+    [Fact]
+    public void FusedAndUnfusedAreTheSameBits()
+    {
+        var fused = new WideGroupNet(3);
+        var unfused = new WideGroupNet(3);
+        using var first = fused.CreateTrainer(16);
+        using var second = unfused.CreateTrainer(16);
+        var random = new Random(4);
+        for (int step = 0; step < 5; step++)
+        {
+            float[] inputs = [.. Batch.Numbers(random, 16 * 70).Select(number => (float)number)];
+            int[] labels = [.. Enumerable.Range(0, 16).Select(_ => random.Next(13))];
+            Assert.Equal(first.Step(inputs, labels), Step(second, inputs, labels, isFused: false));
+        }
+        for (int index = 0; index < fused.Parameters.Count; index++)
+            Assert.Equal(unfused.Parameters[index].Values.ToArray(), fused.Parameters[index].Values.ToArray());
+    }
+
+    [Fact]
+    public void ASettingThatChangesCountsForAllGroups()
+    {
+        var model = new GroupNet(seed: 5);
+        using var trainer = model.CreateTrainer(4);
+        var random = new Random(9);
+        trainer.Step(Batch.Numbers(random, 4 * 5), Batch.Numbers(random, 4 * 3));
+        double[][] before = [.. model.Parameters.Select(parameter => parameter.Values.ToArray())];
+        trainer.Optimizer.LearningRate = 0;
+        trainer.Step(Batch.Numbers(random, 4 * 5), Batch.Numbers(random, 4 * 3));
+        for (int index = 0; index < before.Length; index++)
+            Assert.Equal(before[index], model.Parameters[index].Values.ToArray());
+    }
+
+    private static (double[] Weights, double Product) Declared(
+        string optimizer, double rate, double decay, double[] weights, double[] gradients, long step, double[] m, double[] v, double product)
+    {
+        if (optimizer == "Lamb")
+        {
+            Tensor weight = new(weights), first = new(m), second = new(v);
+            new LambAttribute { LearningRate = rate, WeightDecay = decay }
+                .Update(ref weight, new Tensor(gradients), step, ref first, ref second);
+            return ([.. Enumerable.Range(0, weights.Length).Select(i => weight[i])], product);
+        }
+        double[] moved = [.. weights];
+        double next = product;
+        for (int i = 0; i < moved.Length; i++)
+        {
+            next = product;
+            if (optimizer == "NAdam")
+                new NAdamAttribute { LearningRate = rate }.Update(ref moved[i], gradients[i], step, ref m[i], ref v[i], ref next);
+            else
+                new AdamWAttribute { LearningRate = rate, WeightDecay = decay }.Update(ref moved[i], gradients[i], step, ref m[i], ref v[i]);
+        }
+        return (moved, next);
+    }
+
+    private static T Step<T, TTarget>(ITrainer<T, TTarget> trainer, T[] inputs, TTarget[] targets, bool isFused)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+        where TTarget : unmanaged
+    {
+        if (isFused)
+            return trainer.Step(inputs, targets);
+        trainer.ZeroGradients();
+        trainer.Forward(inputs);
+        T loss = trainer.Loss(targets);
+        trainer.Backward();
+        trainer.Update();
+        return loss;
+    }
+
+    private static double[] Numbers(JsonElement numbers) => [.. numbers.EnumerateArray().Select(number => number.GetDouble())];
+
+    private static void Near(double[] expected, ReadOnlySpan<double> actual, string what)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        for (int i = 0; i < expected.Length; i++)
+            Near(expected[i], actual[i], $"{what}[{i}]");
+    }
+
+    private static void Near(double expected, double actual, string what) => Assert.True(
+        Math.Abs(expected - actual) <= 1e-10 * Math.Max(1, Math.Abs(expected)), $"{what} is {actual:R}, but should be {expected:R}");
+}

@@ -1,0 +1,25 @@
+namespace FastGrad.Models.Tests.Losses;
+
+[Model(Precision = Precision.Double), Input(2), Dense(3), Mse(Reduction = Reduction.Sum), Sgd(LearningRate = 0.01)]
+public partial class SummedNet;
+
+/// <summary>The gradients of sums just add, whatever the batches' sizes.</summary>
+public class SummedAccumulationTests
+{
+    [Fact]
+    public void BatchesInTurnAreOneBatch()
+    {
+        double[] inputs = [.. Enumerable.Range(0, 2 * 6).Select(i => Math.Sin(i + 1))];
+        double[] targets = [.. Enumerable.Range(0, 3 * 6).Select(i => Math.Cos(2 * i))];
+        SummedNet whole = new(3), parts = new(3);
+        double loss = whole.CreateTrainer(6).Step(inputs, targets);
+
+        var trainer = parts.CreateTrainer(4, new() { AccumulationSteps = 2 });
+        double first = trainer.Step(inputs.AsSpan(..4), targets.AsSpan(..6)), second = trainer.Step(inputs.AsSpan(4..), targets.AsSpan(6..));
+
+        Assert.Equal(loss, first + second, 1e-12);
+        foreach (Parameter<double> parameter in whole.Parameters)
+            for (int i = 0; i < parameter.Values.Length; i++)
+                Assert.Equal(parameter.Values[i], parts.Parameters[parameter.Name].Values[i], 1e-14);
+    }
+}
