@@ -11,5 +11,5 @@ public sealed class KaimingNormalAttribute : ScaledInitializerAttribute
 
     /// <inheritdoc/>
     public override double Sample(ref CounterRandom random, Fans fans) =>
-        GainFor(fans) / Math.Sqrt(Mode == FanMode.In ? fans.In : fans.Out) * Draw.Normal(ref random);
+        GainFor(fans) / Math.Sqrt(Mode == FanMode.In ? fans.In : fans.Out) * Deviate.Normal(ref random);
 }

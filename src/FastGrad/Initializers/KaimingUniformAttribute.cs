@@ -11,5 +11,5 @@ public sealed class KaimingUniformAttribute : ScaledInitializerAttribute
 
     /// <inheritdoc/>
     public override double Sample(ref CounterRandom random, Fans fans) =>
-        Draw.Uniform(ref random, GainFor(fans) * Math.Sqrt(3.0 / (Mode == FanMode.In ? fans.In : fans.Out)));
+        Deviate.Uniform(ref random, GainFor(fans) * Math.Sqrt(3.0 / (Mode == FanMode.In ? fans.In : fans.Out)));
 }

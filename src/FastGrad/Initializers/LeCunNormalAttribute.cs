@@ -6,5 +6,5 @@ namespace FastGrad;
 public sealed class LeCunNormalAttribute : InitializerAttribute
 {
     /// <inheritdoc/>
-    public override double Sample(ref CounterRandom random, Fans fans) => Draw.Normal(ref random) / Math.Sqrt(fans.In);
+    public override double Sample(ref CounterRandom random, Fans fans) => Deviate.Normal(ref random) / Math.Sqrt(fans.In);
 }

@@ -6,5 +6,5 @@ namespace FastGrad;
 public sealed class LeCunUniformAttribute : InitializerAttribute
 {
     /// <inheritdoc/>
-    public override double Sample(ref CounterRandom random, Fans fans) => Draw.Uniform(ref random, Math.Sqrt(3.0 / fans.In));
+    public override double Sample(ref CounterRandom random, Fans fans) => Deviate.Uniform(ref random, Math.Sqrt(3.0 / fans.In));
 }

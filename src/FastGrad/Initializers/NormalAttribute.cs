@@ -13,5 +13,5 @@ public sealed class NormalAttribute : InitializerAttribute
     public double Mean { get; init; }
 
     /// <inheritdoc/>
-    public override double Sample(ref CounterRandom random, Fans fans) => Mean + Deviation * Draw.Normal(ref random);
+    public override double Sample(ref CounterRandom random, Fans fans) => Mean + Deviation * Deviate.Normal(ref random);
 }

@@ -10,7 +10,7 @@ public sealed class OrthogonalAttribute : ScaledInitializerAttribute
 {
     /// <summary>An element of the normal matrix that is made orthogonal.</summary>
     /// <inheritdoc/>
-    public override double Sample(ref CounterRandom random, Fans fans) => Draw.Normal(ref random);
+    public override double Sample(ref CounterRandom random, Fans fans) => Deviate.Normal(ref random);
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The shape has fewer than two axes.</exception>

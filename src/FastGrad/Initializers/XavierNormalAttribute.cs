@@ -8,5 +8,5 @@ public sealed class XavierNormalAttribute : ScaledInitializerAttribute
 {
     /// <inheritdoc/>
     public override double Sample(ref CounterRandom random, Fans fans) =>
-        GainFor(fans) * Math.Sqrt(2.0 / ((double)fans.In + fans.Out)) * Draw.Normal(ref random);
+        GainFor(fans) * Math.Sqrt(2.0 / ((double)fans.In + fans.Out)) * Deviate.Normal(ref random);
 }

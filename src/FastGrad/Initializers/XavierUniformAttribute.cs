@@ -8,5 +8,5 @@ public sealed class XavierUniformAttribute : ScaledInitializerAttribute
 {
     /// <inheritdoc/>
     public override double Sample(ref CounterRandom random, Fans fans) =>
-        Draw.Uniform(ref random, GainFor(fans) * Math.Sqrt(6.0 / ((double)fans.In + fans.Out)));
+        Deviate.Uniform(ref random, GainFor(fans) * Math.Sqrt(6.0 / ((double)fans.In + fans.Out)));
 }

@@ -120,14 +120,14 @@ public class GroupTests
             return ([.. Enumerable.Range(0, weights.Length).Select(i => weight[i])], product);
         }
         double[] moved = [.. weights];
-        double next = product;
+        double next = product, unused = 0;
         for (int i = 0; i < moved.Length; i++)
         {
             next = product;
             if (optimizer == "NAdam")
                 new NAdamAttribute { LearningRate = rate }.Update(ref moved[i], gradients[i], step, ref m[i], ref v[i], ref next);
             else
-                new AdamWAttribute { LearningRate = rate, WeightDecay = decay }.Update(ref moved[i], gradients[i], step, ref m[i], ref v[i]);
+                new AdamWAttribute { LearningRate = rate, WeightDecay = decay }.Update(ref moved[i], gradients[i], step, ref m[i], ref v[i], ref unused);
         }
         return (moved, next);
     }

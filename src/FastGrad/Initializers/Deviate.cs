@@ -1,7 +1,7 @@
 namespace FastGrad;
 
 /// <summary>One number from each of the distributions that initialisers share.</summary>
-internal static class Draw
+internal static class Deviate
 {
     /// <summary>Uniform in [−bound, bound).</summary>
     public static double Uniform(ref CounterRandom random, double bound) => bound * (2 * random.NextDouble() - 1);
