@@ -9,7 +9,7 @@ public sealed class NormalAttribute : InitializerAttribute
     [AtLeast(0)]
     public double Deviation { get; init; } = 1;
 
-    /// <summary>The mean μ.</summary>
+    /// <summary>The mean μ; any.</summary>
     public double Mean { get; init; }
 
     /// <inheritdoc/>

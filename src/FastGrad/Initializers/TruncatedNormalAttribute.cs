@@ -16,7 +16,7 @@ public sealed class TruncatedNormalAttribute : InitializerAttribute
     [AtLeast(0)]
     public double Deviation { get; init; } = 1;
 
-    /// <summary>The mean μ.</summary>
+    /// <summary>The mean μ; any.</summary>
     public double Mean { get; init; }
 
     /// <inheritdoc/>

@@ -5,10 +5,10 @@ namespace FastGrad;
 /// <param name="maximum">What all values are below; not below the least.</param>
 public sealed class UniformAttribute(double minimum, double maximum) : InitializerAttribute
 {
-    /// <summary>The least value.</summary>
+    /// <summary>The least value; any.</summary>
     public double Minimum { get; } = minimum;
 
-    /// <summary>What all values are below.</summary>
+    /// <summary>What all values are below; at least Minimum.</summary>
     public double Maximum { get; } = maximum;
 
     /// <inheritdoc/>

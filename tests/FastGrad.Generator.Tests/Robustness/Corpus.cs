@@ -12,6 +12,38 @@ internal static class Corpus
     private static readonly string[] _mixed =
     [
         """
+        public sealed partial class BowedAttribute : LayerAttribute
+        {
+            [AtLeast(1)] public int Units { get; init; } = 3;
+            [Formula]
+            public Tensor Forward(Tensor x, [Parameter(nameof(Rule)), KaimingNormal(Mode = FanMode.Out)] Tensor weight, [Parameter, Ones, NoDecay] Tensor scale) =>
+                Ops.MatMul(x * scale, weight);
+            private Shape Rule(Shape x) => new(x.Length, Units);
+        }
+
+        [Gain(nameof(Keeps))]
+        public sealed partial class BendAttribute : ActivationAttribute
+        {
+            public double Slope { get; init; } = 0.1;
+            [Formula] public double Activate(double x, [Parameter, Constant(0.5), NoDecay] double more) => x > 0 ? x : Slope * more * x;
+            private double Keeps() => Math.Sqrt(2 / (1 + Slope * Slope));
+        }
+
+        [Model(InputGradient = true)]
+        [Input(4), Bowed(Units = 5, LearningRateFactor = 0.5, Frozen = true), XavierNormal, Bend(Slope = 0.2, DecayAll = true), Constant(1, Parameter = "More")]
+        [Dense(3, DecayFactor = 2, DecayAll = true), Orthogonal(Gain = 0.5), Constant(0.1, Parameter = "Bias"), Mse, AdamW(WeightDecay = 0.1)]
+        public partial class Grouped;
+
+        [Model, CrossEntropy, Lamb]
+        public partial class GroupedForward
+        {
+            [Dense(8, Frozen = true), TruncatedNormal(Deviation = 0.02)] private partial Tensor Trunk(Tensor x);
+            [Dense(3, LearningRateFactor = 10), Uniform(-0.1, 0.1), Zeros(Parameter = "Bias")] private partial Tensor Head(Tensor x);
+            [Relu] private partial Tensor Act(Tensor x);
+            private Tensor Forward([Shape(4)] Tensor x) => Head(Act(Trunk(x)));
+        }
+        """,
+        """
         namespace Mixed;
 
         public sealed partial class BentAttribute : ActivationAttribute

@@ -8,7 +8,7 @@ internal static partial class Completeness
     /// <summary>Entries that nobody claims to have invented.</summary>
     public static IReadOnlySet<string> WithoutPaper { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
-        "Constant", "Flatten", "LastStep", "LogSoftmax", "Ones", "Zeros",
+        "Constant", "Flatten", "LastStep", "LogSoftmax", "Ones", "TruncatedNormal", "Uniform", "Zeros",
     };
 
     /// <summary>What is missing, each in a sentence that names the entry.</summary>
