@@ -59,9 +59,11 @@ internal sealed class ParameterLearning
         {
             if (stage.Starts.FirstOrDefault(start => !_used.Contains(start)) is StartSpec idle)
             {
-                // One that is named was found when it was bound, or another of that name is in its place.
-                string what = idle.Parameter is null ? "has no matrix, and an initialiser that names no parameter is for matrices" : $"has another for '{idle.Parameter}'";
-                throw new StageException("FG0060", idle.Place, idle.Display, $"[{stage.Display()}] {what}", "name the parameter that is meant, [... (Parameter = \"Bias\")], or remove it");
+                bool isSecond = stage.Starts.Any(other => other.Place != idle.Place && other.Parameter == idle.Parameter);
+                (string what, string instead) = isSecond
+                    ? ("is given another for the same after it", "keep one")
+                    : ("has no matrix left for it, and one that names no parameter is for matrices", "write Parameter = \"...\" in it, or remove it");
+                throw new StageException("FG0060", idle.Place, idle.Display, $"[{stage.Display()}] {what}", instead);
             }
         }
     }

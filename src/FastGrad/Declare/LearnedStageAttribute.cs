@@ -11,8 +11,8 @@ public abstract class LearnedStageAttribute : StageAttribute
     public double LearningRateFactor { get; init; } = 1;
 
     /// <summary>
-    /// What the optimizer's weight decay, the setting called <c>WeightDecay</c>, is multiplied by for the parameters of this layer that decay;
-    /// at least 0. Those marked <see cref="NoDecayAttribute"/>, such as biases, do so only where <see cref="DecayAll"/> asks for it.
+    /// What the optimizer's weight decay, its setting <c>WeightDecay</c>, is multiplied by for the parameters of this layer; at least 0. Those marked
+    /// <see cref="NoDecayAttribute"/>, such as biases, decay only with <see cref="DecayAll"/>.
     /// </summary>
     [AtLeast(0)]
     public double DecayFactor { get; init; } = 1;

@@ -16,7 +16,8 @@ namespace FastGrad;
 /// model's precision within blocks of some thousand elements and in double from block to block, in an order that does not change.
 /// <para/>
 /// The settings <c>LearningRate</c> and <c>WeightDecay</c> mean, in a formula, themselves times the factors of the parameter at hand
-/// (<see cref="LearnedStageAttribute"/>); in what becomes of a number per step they mean themselves.
+/// (<see cref="LearnedStageAttribute"/>), and the weight decay of a bias, or of a scale or shift of normalisation, is 0
+/// (<see cref="NoDecayAttribute"/>); in what becomes of a number per step both mean themselves.
 /// <para/>
 /// For <c>AdamAttribute</c> the generator writes a class <c>Adam</c> beside it, which carries settings and state at run time.
 /// </remarks>

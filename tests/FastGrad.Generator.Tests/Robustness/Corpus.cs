@@ -12,6 +12,38 @@ internal static class Corpus
     private static readonly string[] _mixed =
     [
         """
+        public sealed partial class BowedAttribute : LayerAttribute
+        {
+            [AtLeast(1)] public int Units { get; init; } = 3;
+            [Formula]
+            public Tensor Forward(Tensor x, [Parameter(nameof(Rule)), KaimingNormal(Mode = FanMode.Out)] Tensor weight, [Parameter, Ones, NoDecay] Tensor scale) =>
+                Ops.MatMul(x * scale, weight);
+            private Shape Rule(Shape x) => new(x.Length, Units);
+        }
+
+        [Gain(nameof(Keeps))]
+        public sealed partial class BendAttribute : ActivationAttribute
+        {
+            public double Slope { get; init; } = 0.1;
+            [Formula] public double Activate(double x, [Parameter, Constant(0.5), NoDecay] double more) => x > 0 ? x : Slope * more * x;
+            private double Keeps() => Math.Sqrt(2 / (1 + Slope * Slope));
+        }
+
+        [Model(InputGradient = true)]
+        [Input(4), Bowed(Units = 5, LearningRateFactor = 0.5, Frozen = true), XavierNormal, Bend(Slope = 0.2, DecayAll = true), Constant(1, Parameter = "More")]
+        [Dense(3, DecayFactor = 2, DecayAll = true), Orthogonal(Gain = 0.5), Constant(0.1, Parameter = "Bias"), Mse, AdamW(WeightDecay = 0.1)]
+        public partial class Grouped;
+
+        [Model, CrossEntropy, Lamb]
+        public partial class GroupedForward
+        {
+            [Dense(8, Frozen = true), TruncatedNormal(Deviation = 0.02)] private partial Tensor Trunk(Tensor x);
+            [Dense(3, LearningRateFactor = 10), Uniform(-0.1, 0.1), Zeros(Parameter = "Bias")] private partial Tensor Head(Tensor x);
+            [Relu] private partial Tensor Act(Tensor x);
+            private Tensor Forward([Shape(4)] Tensor x) => Head(Act(Trunk(x)));
+        }
+        """,
+        """
         namespace Mixed;
 
         public sealed partial class BentAttribute : ActivationAttribute
@@ -157,6 +189,36 @@ internal static class Corpus
 
             [Table(50, 6)] private partial Tensor Words(Tensor tokens);
             [Dense(3)] private partial Tensor Answer(Tensor x);
+        }
+        """,
+        """
+        namespace Counted;
+
+        public sealed partial class RankedAttribute(double[] weights) : LossAttribute
+        {
+            [AtLeast(0)] public double[] Weights { get; } = weights;
+            public double[]? Shifts { get; init; }
+            [Structural, InRange(0, 1)] public double Share { get; init; } = 0.5;
+
+            [Formula]
+            public double Loss(Tensor output, [TargetShape(nameof(Kept))] Tensor target, [Denominator] out double count)
+            {
+                count = Shifts is null ? target.Length : Shifts.Length;
+                Tensor errors = Ops.Square(Ops.Slice(output, 0, 0, target.Length) - target) * new Tensor(target.Shape, Weights);
+                return Ops.Sum(Shifts != null && Share > 0 ? Share * errors + new Tensor(Shifts) : errors);
+            }
+
+            private Shape Kept(Shape output) => new(output.Length / 2);
+        }
+
+        [Model(ExampleWeights = true)]
+        [CrossEntropy(Output = "Kind", IgnoreLabel = -100, ClassWeights = new[] { 1, 0.5, 2 }, LabelSmoothing = 0.1, Reduction = Reduction.None)]
+        [Ranked(new double[] { 1, 2 }, Output = "Size", Shifts = new[] { 0.5, 0.25 }, Reduction = Reduction.Sum, LossWeight = 0.5)]
+        [Adam]
+        public partial class Judge
+        {
+            [Dense(3)] private partial Tensor Head(Tensor x);
+            private (Tensor Kind, Tensor Size) Forward([Shape(4)] Tensor x) => (Head(x), x);
         }
         """,
     ];

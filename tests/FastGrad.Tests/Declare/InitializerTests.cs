@@ -25,7 +25,7 @@ public class InitializerTests
 
     /// <summary>Moments of a uniform distribution on [−b, b): mean 0, variance b²/3 = gain²/fan-in. Bounds are five standard errors.</summary>
     [Theory]
-    [InlineData(64, null, 2.0 / 64)]
+    [InlineData(64, null, 1.0 / 64)]
     [InlineData(12, 3.0, 9.0 / 12)]
     public void KaimingUniformHasTheVarianceItPromises(int inputs, double? gain, double variance)
     {

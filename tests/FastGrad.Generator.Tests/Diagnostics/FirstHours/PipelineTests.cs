@@ -3,6 +3,17 @@ namespace FastGrad.Generator.Tests.Diagnostics.FirstHours;
 /// <summary>Somebody writes a first pipeline.</summary>
 public class PipelineTests
 {
+    [Fact]
+    public void ALabelToIgnoreOfARegression() => User.Reads(
+        "[Model, Input(4), Dense(3), Mse(IgnoreLabel = «-100»), Adam] public partial class Net;",
+        ("FG0052", "IgnoreLabel of [Mse] says which label of model 'Net' does not count, but this loss takes one target for each output; remove it, or "
+        + "take a loss of labels, such as [CrossEntropy]"));
+
+    [Fact]
+    public void WeightsOfFewerClasses() => User.Reads(
+        "[Model, Input(4), Dense(10), «CrossEntropy(ClassWeights = new[] { 1, 2, 0.5 })», Adam] public partial class Net;",
+        ("FG0011", "Stage [CrossEntropy(ClassWeights = [1, 2, 0.5])] of model 'Net': ClassWeights has 3 numbers, where 10 are needed"));
+
     private const string Usage = """
 
         public static class Program
@@ -145,4 +156,46 @@ public class PipelineTests
             }
         }
         """);
+
+    [Fact]
+    public void AnInitialiserBeforeItsLayer() => User.Reads(
+        "[Model, Input(4), «XavierNormal», Dense(2), CrossEntropy, Adam] public partial class Net;",
+        ("FG0060", "[XavierNormal] starts no parameter: no layer stands right before it; write it right after the layer whose parameters it is for"));
+
+    [Fact]
+    public void AnInitialiserOfAMisspeltParameter() => User.Reads(
+        "[Model, Input(4), Dense(2), Constant(0.1, Parameter = «\"Bais\"»), CrossEntropy, Adam] public partial class Net;",
+        ("FG0060", "[Constant] starts no parameter: [Dense] has no parameter 'Bais', only Weight and Bias; did you mean 'Bias'?"));
+
+    [Fact]
+    public void AnInitialiserOfALayerWithoutMatrices() => User.Reads(
+        "[Model, Input(4), LayerNorm, «Orthogonal», Dense(2), CrossEntropy, Adam] public partial class Net;",
+        ("FG0060", "[Orthogonal] starts no parameter: [LayerNorm] has no matrix left for it, and one that names no parameter is for matrices; "
+        + "write Parameter = \"...\" in it, or remove it"));
+
+    [Fact]
+    public void TwoInitialisers() => User.Reads(
+        "[Model, Input(4), Dense(2), «Orthogonal», XavierNormal, CrossEntropy, Adam] public partial class Net;",
+        ("FG0060", "[Orthogonal] starts no parameter: [Dense(2)] is given another for the same after it; keep one"));
+
+    [Fact]
+    public void AnInitialiserOutOfRange() => User.Reads(
+        "[Model, Input(4), Dense(2), Normal(Deviation = «-1»), CrossEntropy, Adam] public partial class Net;",
+        ("FG0008", "Deviation of [Normal] is -1, but must be at least 0"));
+
+    [Fact]
+    public void AFactorOutOfRange() => User.Reads(
+        "[Model, Input(4), Dense(2, LearningRateFactor = «-0.5»), CrossEntropy, Adam] public partial class Net;",
+        ("FG0008", "LearningRateFactor of [Dense] is -0.5, but must be at least 0 and finite"));
+
+    [Fact]
+    public void FrozenWithoutParameters() => User.Reads(
+        "[Model, Input(4), Dense(3), «Relu(Frozen = true)», Dense(2), CrossEntropy, Adam] public partial class Net;",
+        ("FG0062", "[Relu] learns nothing, so that LearningRateFactor, DecayFactor, DecayAll and Frozen mean nothing on it; remove them"));
+
+    [Fact]
+    public void EverythingFrozen() => User.Reads(
+        "[Model, Input(4), Dense(3, Frozen = true), Relu, Dense(2, Frozen = true), CrossEntropy, Adam] public partial class «Net»;",
+        ("FG0061", "Model 'Net' learns nothing, because all that it could learn is frozen (Dense1 and Dense2); leave a layer free, or ask for what "
+        + "training still gives with [Model(InputGradient = true)]"));
 }
