@@ -14,7 +14,10 @@ internal static class Addition
         VectorRange.Run<T, Body<T>>(count, ref body);
     }
 
-    /// <summary>Adds a share of <paramref name="count"/> values to as many sums, in one rounding each: with a share of 1 as <see cref="Add"/>.</summary>
+    /// <summary>
+    /// Adds a share of <paramref name="count"/> values to as many sums, in one rounding each: with a share of 1 the same bits as
+    /// <see cref="Add"/>.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddShare<T>(T share, ref readonly T values, ref T sums, nint count) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -22,7 +25,8 @@ internal static class Addition
         VectorRange.Run<T, ShareBody<T>>(count, ref body);
     }
 
-    private readonly ref struct ShareBody<T>(T share, ref readonly T values, ref T sums) : IRangeBody<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private readonly ref struct ShareBody<T>(T share, ref readonly T values, ref T sums) : IRangeBody<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         private readonly T _share = share;
         private readonly ref readonly T _values = ref values;

@@ -23,7 +23,10 @@ public sealed partial class AdamAttribute : OptimizerAttribute
     /// <summary>Whether the divisor never shrinks: the largest v so far stands for v.</summary>
     public bool AmsGrad { get; init; }
 
-    /// <summary>Share λ of the weight that joins its gradient, and so the running means; at least 0. <see cref="AdamWAttribute"/> keeps it out of them.</summary>
+    /// <summary>
+    /// Share λ of the weight that joins its gradient, and so the running means; at least 0.
+    /// <see cref="AdamWAttribute"/> keeps it out of them.
+    /// </summary>
     [AtLeast(0)]
     public double WeightDecay { get; init; }
 

@@ -12,7 +12,10 @@ public sealed partial class RAdamAttribute : OptimizerAttribute
     [InRange(0, 1)]
     public double Beta1 { get; init; } = 0.9;
 
-    /// <summary>Share β₂ of the squared gradient's mean kept from step to step; at least 0 and below 1. At 2/3 and less no step is ever scaled.</summary>
+    /// <summary>
+    /// Share β₂ of the squared gradient's mean kept from step to step; at least 0 and below 1.
+    /// At 2/3 and less no step is ever scaled.
+    /// </summary>
     [InRange(0, 1)]
     public double Beta2 { get; init; } = 0.999;
 

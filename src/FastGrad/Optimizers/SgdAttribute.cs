@@ -12,7 +12,10 @@ public sealed partial class SgdAttribute : OptimizerAttribute
     [InRange(0, 1)]
     public double Momentum { get; init; }
 
-    /// <summary>Share δ of each gradient but the first that the velocity does not take; at least 0 and at most 1. Without momentum it has no say.</summary>
+    /// <summary>
+    /// Share δ of each gradient but the first that the velocity does not take; at least 0 and at most 1.
+    /// Without momentum it has no say.
+    /// </summary>
     [AtLeast(0), AtMost(1)]
     public double Dampening { get; init; }
 

@@ -39,7 +39,8 @@ public sealed class TrainerOptions
     /// <remarks>
     /// Batches of different sizes count by their examples; where all losses are sums over examples (<see cref="Reduction.Sum"/>), gradients just
     /// add; a sum beside a mean counts as a mean. It is the same as one large batch for losses that are a mean or a sum of what each example gives
-    /// by itself. It is not for what looks at a batch as a whole: the root in <c>Rmse</c>, Dice and Jaccard over the batch, means weighted by examples or classes (a batch counts by its examples, not by their weights), and layers such as
+    /// by itself. It is not for what looks at a batch as a whole: the root in <c>Rmse</c>, Dice and Jaccard over the batch, means weighted by
+    /// examples or classes (a batch counts by its examples, not by their weights), and layers such as
     /// batch normalisation.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">Less than 1.</exception>

@@ -13,7 +13,8 @@ public class CompletenessTests
     {
         IReadOnlyDictionary<string, object>[] runs =
         [
-            .. Enumerable.Range(0, Trajectory.Count).Select(index => new Trajectory(index)).Where(run => run.Optimizer == name).Select(run => run.Settings),
+            .. Enumerable.Range(0, Trajectory.Count)
+                .Select(index => new Trajectory(index)).Where(run => run.Optimizer == name).Select(run => run.Settings),
             .. PaperTests.Runs.Where(run => run.Optimizer == name).Select(run => run.Settings),
         ];
         Assert.True(runs.Length >= 3, $"{name} has {runs.Length} trajectories; add some to trajectories.py, or to papers.py.");
@@ -46,7 +47,8 @@ public class CompletenessTests
             object? before = setting.GetValue(optimizer);
             foreach (double value in (double[])[double.NaN, double.PositiveInfinity, double.NegativeInfinity, -1e-9])
             {
-                var thrown = Assert.IsType<ArgumentOutOfRangeException>(Assert.Throws<TargetInvocationException>(() => setting.SetValue(optimizer, value)).InnerException);
+                var thrown = Assert.IsType<ArgumentOutOfRangeException>(
+                    Assert.Throws<TargetInvocationException>(() => setting.SetValue(optimizer, value)).InnerException);
                 Assert.Equal(setting.Name, thrown.ParamName);
                 Assert.Equal(before, setting.GetValue(optimizer));
             }

@@ -19,7 +19,8 @@ internal static class Forms
         .Order(StringComparer.Ordinal);
 
     /// <summary>All optimizers, and all settings other than their defaults that decide the form.</summary>
-    public static IEnumerable<(string Name, string? Setting)> All => Names.Select(name => (name, (string?)null)).Concat(_others.Keys.Select(form => (form.Name, (string?)form.Setting)));
+    public static IEnumerable<(string Name, string? Setting)> All =>
+        Names.Select(name => (name, (string?)null)).Concat(_others.Keys.Select(form => (form.Name, (string?)form.Setting)));
 
     /// <summary>A new optimizer that serves no trainer yet.</summary>
     public static Optimizer Compiled(string name, IReadOnlyDictionary<string, object> settings)

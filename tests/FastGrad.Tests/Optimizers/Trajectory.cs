@@ -41,7 +41,14 @@ internal sealed class Trajectory
 
     public static int Count => _cases.Length;
 
-    public string Optimizer => _optimizers.GetValueOrDefault(_case.GetProperty("optimizer").GetString()!, _case.GetProperty("optimizer").GetString()!);
+    public string Optimizer
+    {
+        get
+        {
+            string name = _case.GetProperty("optimizer").GetString()!;
+            return _optimizers.GetValueOrDefault(name, name);
+        }
+    }
 
     /// <summary>What the run did not leave at its default: numbers, and what is on.</summary>
     public IReadOnlyDictionary<string, object> Settings

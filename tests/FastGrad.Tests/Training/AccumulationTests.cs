@@ -15,7 +15,8 @@ public class AccumulationTests
     [MemberData(nameof(Sizes))]
     public void BatchesInTurnAreOneBatch(int[] sizes)
     {
-        foreach (GradientClipping? clipping in (GradientClipping?[])[null, GradientClipping.ByNorm(0.1), GradientClipping.ByTensorNorm(0.05), GradientClipping.ByValue(0.02)])
+        GradientClipping?[] clippings = [null, GradientClipping.ByNorm(0.1), GradientClipping.ByTensorNorm(0.05), GradientClipping.ByValue(0.02)];
+        foreach (GradientClipping? clipping in clippings)
         {
             TrainerOptions options = new() { AccumulationSteps = sizes.Length, Clipping = clipping }, plain = new() { Clipping = clipping };
             OfNumbers(sizes, seed => new DoubleNet(seed), (net, accumulates) => net.CreateTrainer(16, accumulates ? options : plain));
@@ -118,9 +119,11 @@ public class AccumulationTests
     [InlineData(0)]
     [InlineData(-3)]
     public void AtLeastOneStepIsMade(int steps) =>
-        Assert.Equal(steps, Assert.Throws<ArgumentOutOfRangeException>("AccumulationSteps", () => new TrainerOptions { AccumulationSteps = steps }).ActualValue);
+        Assert.Equal(
+            steps, Assert.Throws<ArgumentOutOfRangeException>("AccumulationSteps", () => new TrainerOptions { AccumulationSteps = steps }).ActualValue);
 
-    private static void OfNumbers<TNet>(int[] sizes, Func<ulong, TNet> net, Func<TNet, bool, ITrainer<double, double>> create) where TNet : IModel<double, double>
+    private static void OfNumbers<TNet>(int[] sizes, Func<ulong, TNet> net, Func<TNet, bool, ITrainer<double, double>> create)
+        where TNet : IModel<double, double>
     {
         TNet several = net(1), one = net(1);
         ITrainer<double, double> inTurn = create(several, true), atOnce = create(one, false);

@@ -18,7 +18,8 @@ public class AveragingTests
         Follow(new DoubleNet(2), net => net.CreateTrainer(4, new() { AverageDecay = decay }), decay, 1e-15);
         Follow(new SingleNet(2), net => net.CreateTrainer(4, new() { AverageDecay = decay, Threads = 3, LeastWork = 1 }), decay, 1e-6);
         // Unfused, too.
-        Follow(new DoubleNet(2), net => net.CreateTrainer<Lamb>(4, new() { AverageDecay = decay, Clipping = GradientClipping.ByNorm(1) }), decay, 1e-15);
+        TrainerOptions clipped = new() { AverageDecay = decay, Clipping = GradientClipping.ByNorm(1) };
+        Follow(new DoubleNet(2), net => net.CreateTrainer<Lamb>(4, clipped), decay, 1e-15);
     }
 
     [Fact]
@@ -63,7 +64,8 @@ public class AveragingTests
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
     public void TheShareThatIsKeptIsBelowOne(double decay) =>
-        Assert.Equal(decay, Assert.Throws<ArgumentOutOfRangeException>("AverageDecay", () => new TrainerOptions { AverageDecay = decay }).ActualValue);
+        Assert.Equal(
+            decay, Assert.Throws<ArgumentOutOfRangeException>("AverageDecay", () => new TrainerOptions { AverageDecay = decay }).ActualValue);
 
     private static void Follow<TNet, T>(TNet net, Func<TNet, ITrainer<T, T>> create, double decay, double tolerance)
         where TNet : IModel<T, T>

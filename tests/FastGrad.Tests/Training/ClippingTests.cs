@@ -14,7 +14,9 @@ public class ClippingTests
     private static readonly JsonElement _document = Read();
 
     private static readonly GradientClipping[] _clippings =
-        [GradientClipping.ByValue(0.01), GradientClipping.ByNorm(0.05), GradientClipping.ByTensorNorm(0.02), GradientClipping.ByNorm(double.PositiveInfinity)];
+    [
+        GradientClipping.ByValue(0.01), GradientClipping.ByNorm(0.05), GradientClipping.ByTensorNorm(0.02), GradientClipping.ByNorm(double.PositiveInfinity),
+    ];
 
     public static TheoryData<int> Cases => [.. Enumerable.Range(0, _document.GetProperty("cases").GetArrayLength())];
 
@@ -26,7 +28,8 @@ public class ClippingTests
     public void AgreesWithPyTorch(int index)
     {
         JsonElement run = _document.GetProperty("cases")[index];
-        double limit = run.GetProperty("limit").GetString() == "inf" ? double.PositiveInfinity : double.Parse(run.GetProperty("limit").GetString()!, CultureInfo.InvariantCulture);
+        string text = run.GetProperty("limit").GetString()!;
+        double limit = text == "inf" ? double.PositiveInfinity : double.Parse(text, CultureInfo.InvariantCulture);
         ITrainer<double, double> trainer = new HandNet().CreateTrainer(1, new() { Clipping = Clipping(run.GetProperty("kind").GetString()!, limit) });
         double[] clipped = Clip(trainer, Numbers(run.GetProperty("gradients"))), expected = Numbers(run.GetProperty("clipped"));
         for (int i = 0; i < expected.Length; i++)
@@ -43,7 +46,8 @@ public class ClippingTests
     [MemberData(nameof(Clippings))]
     public void StepIsThePhasesBitForBit(int clipping)
     {
-        TrainerOptions options = new() { Clipping = _clippings[clipping] }, shared = new() { Clipping = _clippings[clipping], Threads = 3, LeastWork = 1, AverageDecay = 0.9 };
+        TrainerOptions options = new() { Clipping = _clippings[clipping] };
+        TrainerOptions shared = new() { Clipping = _clippings[clipping], Threads = 3, LeastWork = 1, AverageDecay = 0.9 };
         Compare(new DoubleNet(1), net => net.CreateTrainer(8, options), new DoubleNet(1), net => net.CreateTrainer(8, shared));
         Compare(new DoubleNet(1), net => net.CreateTrainer<Lamb>(8, options), new DoubleNet(1), net => net.CreateTrainer<Lamb>(8, shared));
         Compare(new SingleNet(1), net => net.CreateTrainer(8, options), new SingleNet(1), net => net.CreateTrainer(8, shared));
@@ -205,7 +209,8 @@ public class ClippingTests
             from exponent in Gen.Choose(-30, 30)
             from numbers in Gen.Choose(-1000, 1000).ArrayOf(46)
             from limitExponent in Gen.Choose(-20, 20)
-            select (Gradients: (double[])[.. numbers.Select(number => (double)(float)(number * 1e-3 * Math.Pow(10, exponent)))], Limit: 1.5 * Math.Pow(10, limitExponent));
+            let scale = 1e-3 * Math.Pow(10, exponent)
+            select (Gradients: (double[])[.. numbers.Select(number => (double)(float)(number * scale))], Limit: 1.5 * Math.Pow(10, limitExponent));
         int[] lengths = [15, 3, 21, 7];
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(500), Prop.ForAll(cases.ToArbitrary(), drawn =>
         {

@@ -12,7 +12,8 @@ internal sealed partial class SingleNet;
 internal sealed partial class LabelNet;
 
 /// <summary>The first layer never moves, the last half as fast.</summary>
-[Model(Precision = Precision.Double), Input(5), Dense(3, Frozen = true), Tanh, Dense(7, LearningRateFactor = 0.5, DecayAll = true), Mse, AdamW(LearningRate = 0.02)]
+[Model(Precision = Precision.Double)]
+[Input(5), Dense(3, Frozen = true), Tanh, Dense(7, LearningRateFactor = 0.5, DecayAll = true), Mse, AdamW(LearningRate = 0.02)]
 internal sealed partial class FrozenNet;
 
 /// <summary>Its loss is a sum over examples, and so are its gradients.</summary>

@@ -21,7 +21,10 @@ torch.set_num_threads(1)
 
 def gradients(scale):
     """The second tensor's are 0."""
-    return [((torch.arange(length) * 7 + 3 * tensor).remainder(11) * 0.375 - 1.875) * (0.0 if tensor == 1 else scale) for tensor, length in enumerate(LENGTHS)]
+    return [
+        ((torch.arange(length) * 7 + 3 * tensor).remainder(11) * 0.375 - 1.875) * (0.0 if tensor == 1 else scale)
+        for tensor, length in enumerate(LENGTHS)
+    ]
 
 
 def run(kind, limit, scale):
@@ -41,15 +44,20 @@ def run(kind, limit, scale):
         for parameter in parameters:
             torch.nn.utils.clip_grad_norm_(parameter, limit)
     clipped = [number for parameter in parameters for number in parameter.grad.tolist()]
-    return {"kind": kind, "limit": repr(limit), "norm": norm, "gradients": [number for gradient in gradients(scale) for number in gradient.tolist()], "clipped": clipped}
+    given = [number for gradient in gradients(scale) for number in gradient.tolist()]
+    return {"kind": kind, "limit": repr(limit), "norm": norm, "gradients": given, "clipped": clipped}
 
 
 def number(value):
     return format(value, ".17g") if isinstance(value, float) else json.dumps(value)
 
 
+def numbers(value):
+    return "[" + ", ".join(map(number, value)) + "]" if isinstance(value, list) else number(value)
+
+
 def line(case):
-    return "    {" + ", ".join(f'"{key}": ' + ("[" + ", ".join(map(number, value)) + "]" if isinstance(value, list) else number(value)) for key, value in case.items()) + "}"
+    return "    {" + ", ".join(f'"{key}": {numbers(value)}' for key, value in case.items()) + "}"
 
 
 cases = [run(kind, limit, scale) for kind in ["ByValue", "ByNorm", "ByTensorNorm"] for limit in LIMITS for scale in SCALES]

@@ -21,7 +21,8 @@ public sealed class GradientClipping
     {
         if (!(limit > 0))
             throw new ArgumentOutOfRangeException(
-                nameof(limit), limit, string.Create(CultureInfo.InvariantCulture, $"Got {limit} as the limit, but gradients are clipped to one above 0."));
+                nameof(limit), limit,
+                string.Create(CultureInfo.InvariantCulture, $"Got {limit} as the limit, but gradients are clipped to one above 0."));
         Kind = kind;
         Limit = limit;
     }
@@ -48,7 +49,9 @@ public sealed class GradientClipping
     /// <inheritdoc cref="ByValue"/>
     public static GradientClipping ByNorm(double limit) => new(ClippingKind.Norm, limit);
 
-    /// <summary>The gradient of each tensor (a weight matrix, a bias) by itself to a norm of at most the limit. A step gathers all gradients first.</summary>
+    /// <summary>
+    /// The gradient of each tensor (a weight matrix, a bias) by itself to a norm of at most the limit. A step gathers all gradients first.
+    /// </summary>
     /// <inheritdoc cref="ByValue"/>
     public static GradientClipping ByTensorNorm(double limit) => new(ClippingKind.TensorNorm, limit);
 

@@ -58,5 +58,6 @@ internal sealed class WholeGradient<T>(ParameterSet<T> gradients) where T : unma
         walk.Update<ScaleRule>(tensor, factors);
     }
 
-    private TensorWalk<T> Walk(Team<T>? team) => new(team, _tensors, new(ref gradients.Start, in gradients.Start, ref gradients.Start, 0, gradients.Length));
+    private TensorWalk<T> Walk(Team<T>? team) =>
+        new(team, _tensors, new(ref gradients.Start, in gradients.Start, ref gradients.Start, 0, gradients.Length));
 }
