@@ -82,6 +82,16 @@ public sealed class ResumeTests : IDisposable
             net, net.CreateTrainer<Lamb>(Examples, Options("none", 1)), step => (Numbers.Draw<double>(step, Examples * 6), Numbers.Draw<double>(step + 1000, Examples * 4)));
     });
 
+    /// <summary>Saved in the middle of an update's batches, of different sizes.</summary>
+    [Fact]
+    public void Gathering() => Resumes(() =>
+    {
+        MixedNet net = new(7);
+        TrainerOptions options = new() { Seed = 3, AccumulationSteps = 3, AverageDecay = 0.9, Clipping = GradientClipping.ByNorm(0.5) };
+        return Run.Of<float, int>(net, net.CreateTrainer<NAdam>(Examples, options), step =>
+            (Numbers.Draw<float>(step, (step % Examples + 1) * 6), Numbers.Labels(step, step % Examples + 1, 4)));
+    });
+
     /// <summary>What was set while training is part of it, and what is set elsewhere gives way.</summary>
     [Fact]
     public void SettingsComeAlong()
@@ -129,7 +139,7 @@ public sealed class ResumeTests : IDisposable
 
         CarryingNet carrying = new();
         carrying.CreateTrainer(3).Save(_scratch.File());
-        Refuses(carrying.CreateTrainer(4), "Tensor 'state/Gru1.Hidden' is 3×5 in the file, but 4×5 here.");
+        Refuses(carrying.CreateTrainer(4), "Tensor 'state/Gru1.State' is 3×5 in the file, but 4×5 here.");
     }
 
     private void Refuses(ITrainer<float> trainer, string message)
@@ -162,6 +172,7 @@ public sealed class ResumeTests : IDisposable
             Assert.Equal(losses[step], resumed.Step(step));
         Assert.Equal(Numbers.Of(whole.Model), Numbers.Of(resumed.Model));
         Assert.Equal(Numbers.Of(whole.Trainer), Numbers.Of(resumed.Trainer));
+        Assert.Equal(whole.Trainer.Average is null ? [] : Numbers.Of(whole.Trainer.Average), resumed.Trainer.Average is null ? [] : Numbers.Of(resumed.Trainer.Average));
         whole.Trainer.Dispose();
         resumed.Trainer.Dispose();
     }

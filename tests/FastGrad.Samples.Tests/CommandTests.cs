@@ -3,7 +3,7 @@ namespace FastGrad.Samples.Tests;
 /// <summary>What holds of every sample that draws.</summary>
 public class CommandTests
 {
-    public static TheoryData<string> Drawing => ["linear"];
+    public static TheoryData<string> Drawing => ["linear", "losses", "optimizers", "schedules", "gan"];
 
     [Theory]
     [MemberData(nameof(Drawing))]
@@ -35,6 +35,23 @@ public class CommandTests
 
         Assert.Equal(1, exit);
         Assert.Contains("--picture must name a file", error);
+    }
+
+    [Theory]
+    [InlineData("linear --epochs 0", "--epochs must be a whole number from 1 to 10000, got '0'")]
+    [InlineData("losses --epochs x", "--epochs must be a whole number from 1 to 10000, got 'x'")]
+    [InlineData("optimizers --epochs 10001", "--epochs must be a whole number from 1 to 10000, got '10001'")]
+    [InlineData("schedules --steps -1", "--steps must be a whole number from 1 to 10000, got '-1'")]
+    [InlineData("gan --steps 1e3", "--steps must be a whole number from 1 to 10000, got '1e3'")]
+    [InlineData("gan --seed none", "--seed must be a whole number")]
+    [InlineData("schedules --seed 1", "'--seed'")]
+    [InlineData("linear --picture", "--picture")]
+    public void ABadArgumentIsNamed(string arguments, string named)
+    {
+        (int exit, _, string error) = Invocation.Run(arguments);
+
+        Assert.Equal(1, exit);
+        Assert.Contains(named, error);
     }
 
     [Fact]

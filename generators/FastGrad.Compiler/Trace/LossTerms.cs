@@ -15,13 +15,11 @@ internal sealed record LossTerms(Node Sum, double Count, Node? Denominator)
     public LossTerms Ignoring(int ignored, Node label, GraphBuilder builder)
     {
         var isIgnored = new Binary(BinaryOp.Equal, new Argument(0), new Number(ignored));
-        return this with
-        {
-            Sum = builder.Map(new Select(isIgnored, new Number(0), new Argument(1)), label, Sum),
-            Denominator = Denominator is null
-                ? builder.Map(new Select(isIgnored, new Number(0), new Number(1)), label)
-                : builder.Map(new Select(isIgnored, new Number(0), new Argument(1)), label, Denominator),
-        };
+        Node sum = builder.Map(new Select(isIgnored, new Number(0), new Argument(1)), label, Sum), counts = Denominator is null
+            ? builder.Map(new Select(isIgnored, new Number(0), new Number(1)), label)
+            : builder.Map(new Select(isIgnored, new Number(0), new Argument(1)), label, Denominator);
+        counts.Suggest("weight");
+        return this with { Sum = sum, Denominator = counts };
     }
 
     /// <summary>An example of weight 0 has no say, whatever its term is.</summary>

@@ -1,6 +1,10 @@
 using System.CommandLine;
 using FastGrad.Samples.Digits;
+using FastGrad.Samples.Gan;
 using FastGrad.Samples.Linear;
+using FastGrad.Samples.Losses;
+using FastGrad.Samples.Optimizers;
+using FastGrad.Samples.Schedules;
 
 namespace FastGrad.Samples.Commands;
 
@@ -11,5 +15,9 @@ public static class Samples
     {
         LinearCommand.Create(),
         DigitsCommand.Create(),
+        LossesCommand.Create(),
+        OptimizersCommand.Create(),
+        SchedulesCommand.Create(),
+        GanCommand.Create(),
     };
 }

@@ -20,23 +20,31 @@ public sealed class LogScale(double low, double high) : Scale(low, high)
     public override IReadOnlyList<Tick> Ticks(int most)
     {
         int first = (int)Math.Ceiling(Math.Log10(Low) - 1e-9), last = (int)Math.Floor(Math.Log10(High) + 1e-9);
+        List<Tick> fine = last <= first + 1 ? Within(first - 1, last, 1, 2, 5) : [];
         if (last > first)
-        {
-            int every = (last - first) / most + 1;
-            return [.. Enumerable.Range(first, last - first + 1).Where(power => power % every == 0).Select(power => Round(1, power))];
-        }
+            return fine.Count > 0 && fine.Count <= most ? fine : Within(first, last, 1).FindAll(tick => IsEvery(tick, (last - first) / most + 1));
         // Within one decade: 1, 2, 5 if these are enough, else what a linear scale would have.
-        List<Tick> between = [];
-        for (int power = first - 1; power <= last; power++)
+        return fine.Count > 1 ? fine : new LinearScale(Low, High).Ticks(most);
+    }
+
+    /// <summary>These digits times powers of ten, as far as they are within the scale.</summary>
+    private List<Tick> Within(int first, int last, params ReadOnlySpan<int> digits)
+    {
+        List<Tick> ticks = [];
+        for (int power = first; power <= last; power++)
         {
-            foreach (int digit in (ReadOnlySpan<int>)[1, 2, 5])
+            foreach (int digit in digits)
             {
-                if (Share(digit * Math.Pow(10, power)) is >= -1e-9 and <= 1 + 1e-9)
-                    between.Add(Round(digit, power));
+                Tick tick = Round(digit, power);
+                if (Share(tick.Value) is >= -1e-9 and <= 1 + 1e-9)
+                    ticks.Add(tick);
             }
         }
-        return between.Count > 1 ? between : new LinearScale(Low, High).Ticks(most);
+        return ticks;
     }
+
+    /// <summary>Whether a power of ten is one of every so many.</summary>
+    private static bool IsEvery(Tick tick, int step) => (int)Math.Round(Math.Log10(tick.Value)) % step == 0;
 
     private static bool HasPlace(double value) => double.IsFinite(value) && value > 0;
 

@@ -8,7 +8,7 @@ public sealed class UniformAttribute(double minimum, double maximum) : Initializ
     /// <summary>The least value; any.</summary>
     public double Minimum { get; } = minimum;
 
-    /// <summary>What all values are below; any that is not below the least.</summary>
+    /// <summary>What all values are below; at least Minimum.</summary>
     public double Maximum { get; } = maximum;
 
     /// <inheritdoc/>

@@ -16,6 +16,16 @@ internal sealed class Accumulation(int steps, bool isSum)
     /// <summary>Why a step can't move weights as their gradient is made; null where it can.</summary>
     public string? UnfusedBecause { get; } = steps == 1 ? null : $"the gradients of {steps} batches are gathered before they move a weight";
 
+    /// <summary>Batches that move the weights once.</summary>
+    public int Steps => steps;
+
+    /// <summary>How far it is, for checkpoints: batches gathered, examples of the first, and of all of them.</summary>
+    public (int Taken, int First, long Examples) Progress
+    {
+        get => (_taken, _first, _examples);
+        set => (_taken, _first, _examples) = value;
+    }
+
     /// <summary>Whether nothing is gathered yet.</summary>
     public bool IsEmpty => _taken == 0;
 

@@ -105,9 +105,9 @@ public interface ITrainer<T> : ITrainer where T : unmanaged, IBinaryFloatingPoin
 
     /// <summary>
     /// Writes to a file all that training needs to go on elsewhere bit for bit: the model's parameters and buffers, the optimizer's slots, step
-    /// count and settings, the schedule's base rate and numbers, <see cref="ITrainer.Seed"/> and <see cref="ITrainer.Call"/>, and what the model carries
-    /// from call to call. Not the criterion's settings and the schedule's, which are the program's to give, and no gradients: save between
-    /// updates. The file is whole whenever the process may end, as with <see cref="ModelCheckpoints.Save"/>, and the model's Load reads it too.
+    /// count and settings, the schedule's base rate and numbers, <see cref="ITrainer.Seed"/> and <see cref="ITrainer.Call"/>, what the model carries
+    /// from call to call, <see cref="Average"/>, and the gradients of an update that <see cref="TrainerOptions.AccumulationSteps"/> is gathering. Not what
+    /// the program gives: settings of the criterion, the schedule and clipping; and not gradients that phases have left: save between updates. The file is whole whenever the process may end, as with <see cref="ModelCheckpoints.Save"/>, and the model's Load reads it too.
     /// </summary>
     /// <param name="path">The file, which may exist.</param>
     /// <exception cref="IOException">The file cannot be written; an older one is as it was.</exception>

@@ -205,14 +205,14 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
     public void Save(string path)
     {
         RequireAlive();
-        new TrainerCheckpoint<T>(this, _workspace, TProgram.Description).Save(path);
+        new TrainerCheckpoint<T>(this, _workspace, _accumulation, TProgram.Description).Save(path);
     }
 
     /// <inheritdoc/>
     public void Load(string path)
     {
         RequireAlive();
-        new TrainerCheckpoint<T>(this, _workspace, TProgram.Description).Load(path);
+        new TrainerCheckpoint<T>(this, _workspace, _accumulation, TProgram.Description).Load(path);
         // What Forward and Backward left belongs to the old weights.
         _phase = Phase.None;
         _hasGradients = _hasInputGradient = false;

@@ -42,6 +42,17 @@ public class RoundTripTests
     [InlineData(double.NegativeInfinity, "-Infinity")]
     public void NumbersAreShort(double value, string text) => Assert.Equal(text, FormulaText.Number(value));
 
+    [Theory]
+    [InlineData(null, "null")]
+    [InlineData(new double[0], "")]
+    [InlineData(new[] { 1, -0.0, 0.1, double.PositiveInfinity }, "1 -0 0.1 Infinity")]
+    public void SeveralNumbersAreOneText(double[]? values, string text)
+    {
+        Assert.Equal(text, FormulaText.Numbers(values));
+        Assert.Equal(values, Cultures.Strange(() => FormulaText.ParseNumbers(text)));
+        Assert.Throws<FormatException>(() => FormulaText.ParseNumbers("1  2"));
+    }
+
     private static string ReadsBack(FormulaClass tree)
     {
         string text = FormulaWriter.Write(tree);

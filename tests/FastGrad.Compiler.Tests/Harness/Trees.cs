@@ -32,7 +32,8 @@ internal static class Trees
         from initial in Optional(_words)
         from range in Gen.OneOf(Gen.Constant<ValueRange?>(null), Ranges().Select(ValueRange? (range) => range))
         from summary in _words
-        select new HyperParameter(name, type, initial, range, summary);
+        from structural in Flag
+        select new HyperParameter(name, type, initial, range, summary, structural);
 
     private static Gen<ValueRange> Ranges() =>
         from low in _numbers

@@ -191,6 +191,36 @@ internal static class Corpus
             [Dense(3)] private partial Tensor Answer(Tensor x);
         }
         """,
+        """
+        namespace Counted;
+
+        public sealed partial class RankedAttribute(double[] weights) : LossAttribute
+        {
+            [AtLeast(0)] public double[] Weights { get; } = weights;
+            public double[]? Shifts { get; init; }
+            [Structural, InRange(0, 1)] public double Share { get; init; } = 0.5;
+
+            [Formula]
+            public double Loss(Tensor output, [TargetShape(nameof(Kept))] Tensor target, [Denominator] out double count)
+            {
+                count = Shifts is null ? target.Length : Shifts.Length;
+                Tensor errors = Ops.Square(Ops.Slice(output, 0, 0, target.Length) - target) * new Tensor(target.Shape, Weights);
+                return Ops.Sum(Shifts != null && Share > 0 ? Share * errors + new Tensor(Shifts) : errors);
+            }
+
+            private Shape Kept(Shape output) => new(output.Length / 2);
+        }
+
+        [Model(ExampleWeights = true)]
+        [CrossEntropy(Output = "Kind", IgnoreLabel = -100, ClassWeights = new[] { 1, 0.5, 2 }, LabelSmoothing = 0.1, Reduction = Reduction.None)]
+        [Ranked(new double[] { 1, 2 }, Output = "Size", Shifts = new[] { 0.5, 0.25 }, Reduction = Reduction.Sum, LossWeight = 0.5)]
+        [Adam]
+        public partial class Judge
+        {
+            [Dense(3)] private partial Tensor Head(Tensor x);
+            private (Tensor Kind, Tensor Size) Forward([Shape(4)] Tensor x) => (Head(x), x);
+        }
+        """,
     ];
 
     /// <summary>The repository's files, which lie beside the tests, in a namespace of their own.</summary>

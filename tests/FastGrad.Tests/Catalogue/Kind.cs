@@ -13,11 +13,12 @@ internal sealed record Kind(string Title, Type Base, string Intro)
         new("Losses", typeof(LossAttribute), "`[Mse]` on the model's class. Real settings can be changed while training: `trainer.Criterion`."),
         new("Optimizers", typeof(OptimizerAttribute),
             "`[Adam(LearningRate = 0.01)]` on the model's class, or `net.CreateTrainer<Adam>(32)`. Real settings can be changed while training: `trainer.Optimizer`."),
-        new("Initialisers", typeof(InitializerAttribute), "What parameters start as: beside `[Parameter]` in a formula, or on a model after a layer."),
+        new("Schedules", typeof(Schedule), "`trainer.Schedule = new CosineAnnealingSchedule(1000)`. Steps are updates, not epochs."),
+        new("Initialisers", typeof(InitializerAttribute), "What parameters start as: after a layer, `[Dense(32), Orthogonal]`, or beside `[Parameter]` in a formula."),
     ];
 
     /// <summary>Its classes by name.</summary>
     public IEnumerable<Type> Types => Base.Assembly.GetExportedTypes()
         .Where(type => !type.IsAbstract && type.IsSubclassOf(Base))
-        .OrderBy(type => type.Name, StringComparer.Ordinal);
+        .OrderBy(type => Names.Declared(type.Name), StringComparer.Ordinal);
 }

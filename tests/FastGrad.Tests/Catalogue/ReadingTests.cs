@@ -48,6 +48,18 @@ public class ReadingTests
         Assert.Equal("(0, 1e-8)", Ranges.Of(new BelowAttribute(1e-8), new AboveAttribute(0)));
     }
 
+    [Theory]
+    [InlineData("The number.", "")]
+    [InlineData("The number; whatever it is.", "")]
+    [InlineData("Outputs; at least 1.", "≥ 1")]
+    [InlineData("A share; above 0. 1 is all of it.", "> 0")]
+    [InlineData("A share; at least 0 and below 1.", "[0, 1)")]
+    [InlineData("A share, γ; above 0.5 and at most 1", "(0.5, 1]")]
+    [InlineData("The mean; any.", "any")]
+    [InlineData("Steps; at least 1, or null for as many as up.", "at least 1, or null for as many as up")]
+    [InlineData("More; else less; above 2.", "> 2")]
+    public void RangesAreReadFromWords(string summary, string range) => Assert.Equal(range, Ranges.InWords(summary));
+
     [Fact]
     public void SettingsSayWhatTheyStartAs()
     {

@@ -1,11 +1,10 @@
 using System.Collections;
 using System.Reflection;
-using System.Text.RegularExpressions;
 
 namespace FastGrad.Tests.Catalogue;
 
 /// <summary>Finds a class's hyper-parameters: its properties, and arguments of its constructor that are kept in none.</summary>
-internal sealed partial class Settings(DocFile docs)
+internal sealed class Settings(DocFile docs)
 {
     private const BindingFlags Own = BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly;
 
@@ -18,8 +17,8 @@ internal sealed partial class Settings(DocFile docs)
         PropertyInfo[] properties = [.. Properties(type, root)];
         return
         [
-            .. properties.Select(property => OfProperty(property, Array.Find(arguments, argument => IsNameOf(argument, property)), example)),
             .. arguments.Where(argument => !Array.Exists(properties, property => IsNameOf(argument, property))).Select(argument => OfArgument(type, argument)),
+            .. properties.Select(property => OfProperty(property, Array.Find(arguments, argument => IsNameOf(argument, property)), example)),
         ];
     }
 
@@ -60,19 +59,16 @@ internal sealed partial class Settings(DocFile docs)
     {
         string summary = docs.Property(property.DeclaringType!, property.Name), range = Ranges.Of(property.GetCustomAttributes());
         string value = argument is { HasDefaultValue: false } ? "required" : example is null ? "" : Text(property.GetValue(example));
-        return new(property.Name, summary, IsReal(property.PropertyType), range.Length > 0 ? range : InWords(summary), value);
+        return new(property.Name, summary, IsReal(property.PropertyType), range.Length > 0 ? range : Ranges.InWords(summary), value);
     }
 
     private Setting OfArgument(Type type, ParameterInfo argument)
     {
         string summary = docs.Argument(type, argument.Name!);
-        return new(argument.Name!, summary, IsReal(argument.ParameterType), InWords(summary), argument.HasDefaultValue ? Text(argument.DefaultValue) : "required");
+        return new(argument.Name!, summary, IsReal(argument.ParameterType), Ranges.InWords(summary), argument.HasDefaultValue ? Text(argument.DefaultValue) : "required");
     }
 
     private static bool IsReal(Type type) => (Nullable.GetUnderlyingType(type) ?? type.GetElementType() ?? type) == typeof(double);
-
-    /// <summary>Documentation that says a range says it last: "Number of outputs; at least 1."</summary>
-    private static string InWords(string summary) => RangeInWords().Match(summary).Groups["range"].Value;
 
     /// <summary>One of the class, to be asked for its defaults: what must be given is some number. Null where these numbers are no good.</summary>
     private static object? Example(Type type, ParameterInfo[] arguments)
@@ -81,7 +77,7 @@ internal sealed partial class Settings(DocFile docs)
         {
             return Activator.CreateInstance(type, [.. arguments.Select(argument => argument.HasDefaultValue ? argument.DefaultValue : Some(argument.ParameterType))]);
         }
-        catch (Exception exception) when (exception is TargetInvocationException or MissingMethodException)
+        catch (Exception exception) when (exception is TargetInvocationException or MissingMethodException or NotSupportedException)
         {
             return null;
         }
@@ -93,13 +89,12 @@ internal sealed partial class Settings(DocFile docs)
     private static string Text(object? value) => value switch
     {
         null => "none",
+        // What stands for a number that is not given where there can be no null.
+        double.NaN or int.MinValue => "not given",
         double number => Ranges.Text(number),
         bool flag => flag ? "true" : "false",
         string text => $"\"{text}\"",
         IEnumerable list => "[" + string.Join(", ", list.Cast<object?>().Select(Text)) + "]",
         _ => FormattableString.Invariant($"{value}"),
     };
-
-    [GeneratedRegex(@"; (?<range>(any|above|below|at least|at most|from|between|in [\[(])\b?[^;]*?)\.?$")]
-    private static partial Regex RangeInWords();
 }

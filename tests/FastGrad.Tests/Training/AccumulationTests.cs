@@ -18,9 +18,10 @@ public class AccumulationTests
         foreach (GradientClipping? clipping in (GradientClipping?[])[null, GradientClipping.ByNorm(0.1), GradientClipping.ByTensorNorm(0.05), GradientClipping.ByValue(0.02)])
         {
             TrainerOptions options = new() { AccumulationSteps = sizes.Length, Clipping = clipping }, plain = new() { Clipping = clipping };
-            OfNumbers(sizes, (net, accumulates) => net.CreateTrainer(16, accumulates ? options : plain));
-            OfNumbers(sizes, (net, accumulates) => net.CreateTrainer<Sgd>(16, accumulates ? options : plain));
-            OfNumbers(sizes, (net, accumulates) => net.CreateTrainer<Lamb>(16, accumulates ? options : plain));
+            OfNumbers(sizes, seed => new DoubleNet(seed), (net, accumulates) => net.CreateTrainer(16, accumulates ? options : plain));
+            OfNumbers(sizes, seed => new DoubleNet(seed), (net, accumulates) => net.CreateTrainer<Sgd>(16, accumulates ? options : plain));
+            OfNumbers(sizes, seed => new DoubleNet(seed), (net, accumulates) => net.CreateTrainer<Lamb>(16, accumulates ? options : plain));
+            OfNumbers(sizes, seed => new SumNet(seed), (net, accumulates) => net.CreateTrainer(16, accumulates ? options : plain));
             OfLabels(sizes, options, plain);
         }
     }
@@ -119,9 +120,9 @@ public class AccumulationTests
     public void AtLeastOneStepIsMade(int steps) =>
         Assert.Equal(steps, Assert.Throws<ArgumentOutOfRangeException>("AccumulationSteps", () => new TrainerOptions { AccumulationSteps = steps }).ActualValue);
 
-    private static void OfNumbers(int[] sizes, Func<DoubleNet, bool, ITrainer<double, double>> create)
+    private static void OfNumbers<TNet>(int[] sizes, Func<ulong, TNet> net, Func<TNet, bool, ITrainer<double, double>> create) where TNet : IModel<double, double>
     {
-        DoubleNet several = new(1), one = new(1);
+        TNet several = net(1), one = net(1);
         ITrainer<double, double> inTurn = create(several, true), atOnce = create(one, false);
         for (int round = 0; round < Rounds; round++)
         {

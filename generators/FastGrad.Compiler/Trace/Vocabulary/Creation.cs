@@ -78,7 +78,10 @@ internal sealed partial class Library
         }
         List<double> known = [.. values.Select(Value).OfType<double>()];
         if (known.Count == values.Count)
-            return new TracedNode(Scope.Builder.Leaf(new Constant(known.ToEquatableArray()), new TensorType(shape, Batched: false)));
+        {
+            string? name = (arguments[arguments.Count - 1] as TracedNumbers)?.Property;
+            return new TracedNode(Scope.Builder.Leaf(new Constant(known.ToEquatableArray()), new TensorType(shape, Batched: false), name));
+        }
         Node parts = Concat(new TracedInteger(0), [.. values.Select(value => See(Tensor(value), Shape.Of(1)).Node)]).Node;
         return See(parts, shape);
     }

@@ -10,13 +10,15 @@ internal sealed class TrainerCheckpoint<T> where T : unmanaged, IBinaryFloatingP
 
     private readonly ITrainer<T> _trainer;
     private readonly Workspace<T> _workspace;
+    private readonly Accumulation _accumulation;
     private readonly ModelDescription? _description;
     private readonly ParameterSet<T> _states;
 
-    public TrainerCheckpoint(ITrainer<T> trainer, Workspace<T> workspace, ModelDescription? description)
+    public TrainerCheckpoint(ITrainer<T> trainer, Workspace<T> workspace, Accumulation accumulation, ModelDescription? description)
     {
         _trainer = trainer;
         _workspace = workspace;
+        _accumulation = accumulation;
         _description = description;
         _states = workspace.StatesAsTensors();
     }
@@ -30,6 +32,9 @@ internal sealed class TrainerCheckpoint<T> where T : unmanaged, IBinaryFloatingP
         new("", _workspace.Buffers),
         .. _trainer.OptimizerState.Names.Select(slot => new Section<T>($"optimizer/{slot}/", _trainer.OptimizerState[slot])),
         new("state/", _states),
+        new("average/", _trainer.Average ?? ParameterSet<T>.Empty),
+        // What is gathered of an update that is still to come. Without accumulation a step leaves nothing.
+        new("gradients/", _accumulation.Steps > 1 ? _trainer.Gradients : ParameterSet<T>.Empty),
     ];
 
     public void Save(string path)
@@ -45,6 +50,7 @@ internal sealed class TrainerCheckpoint<T> where T : unmanaged, IBinaryFloatingP
         foreach (string name in _trainer.OptimizerState.PerStep.Names)
             numbers.Write(PerStep + name, _trainer.OptimizerState.PerStep[name]);
         PaceCheckpoint.Write(_trainer.Optimizer.Pace, numbers);
+        AccumulationCheckpoint.Write(_accumulation, numbers);
         _workspace.CopyStatesTo(_states);
         CheckpointWriter.Write(path, metadata, isSealed: true, Sections);
     }
@@ -63,6 +69,7 @@ internal sealed class TrainerCheckpoint<T> where T : unmanaged, IBinaryFloatingP
             throw file.Fail($"'{StepCount}' is {step} in the metadata, more than there are steps.");
         double[] perStep = [.. _trainer.OptimizerState.PerStep.Names.Select(name => numbers.Read(PerStep + name))];
         Dictionary<string, double> settings = Settings.Of(_trainer.Optimizer).ToDictionary(pair => pair.Key, pair => numbers.Read(Setting + pair.Key));
+        (int, int, long) progress = AccumulationCheckpoint.Read(_accumulation, numbers);
         PaceCheckpoint? pace = PaceCheckpoint.Read(_trainer.Optimizer.Pace, numbers);
 
         Settings.Set(_trainer.Optimizer, settings, file, then: () => pace?.Restore(file));
@@ -72,6 +79,7 @@ internal sealed class TrainerCheckpoint<T> where T : unmanaged, IBinaryFloatingP
         perStep.CopyTo(_trainer.OptimizerState.PerStep.Values);
         _trainer.Optimizer.StepCount = (long)step;
         (_trainer.Seed, _trainer.Call) = (seed, call);
+        _accumulation.Progress = progress;
     }
 
     /// <summary>That a trainer wrote it, with the same optimizer: what is missing otherwise would be a riddle.</summary>

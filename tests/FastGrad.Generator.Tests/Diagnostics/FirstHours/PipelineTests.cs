@@ -3,6 +3,17 @@ namespace FastGrad.Generator.Tests.Diagnostics.FirstHours;
 /// <summary>Somebody writes a first pipeline.</summary>
 public class PipelineTests
 {
+    [Fact]
+    public void ALabelToIgnoreOfARegression() => User.Reads(
+        "[Model, Input(4), Dense(3), Mse(IgnoreLabel = «-100»), Adam] public partial class Net;",
+        ("FG0052", "IgnoreLabel of [Mse] says which label of model 'Net' does not count, but this loss takes one target for each output; remove it, or "
+        + "take a loss of labels, such as [CrossEntropy]"));
+
+    [Fact]
+    public void WeightsOfFewerClasses() => User.Reads(
+        "[Model, Input(4), Dense(10), «CrossEntropy(ClassWeights = new[] { 1, 2, 0.5 })», Adam] public partial class Net;",
+        ("FG0011", "Stage [CrossEntropy(ClassWeights = [1, 2, 0.5])] of model 'Net': ClassWeights has 3 numbers, where 10 are needed"));
+
     private const string Usage = """
 
         public static class Program

@@ -1,0 +1,5 @@
+namespace FastGrad.Samples.Optimizers;
+
+/// <summary>Ten features to one number, linearly.</summary>
+[Model, Input(10), Dense(1), Mse]
+public partial class RegressionNet;
