@@ -5,10 +5,12 @@ namespace FastGrad;
 /// </summary>
 public sealed partial class HardTanhAttribute : ActivationAttribute
 {
-    /// <summary>The least value; below Maximum.</summary>
+    /// <summary>The least value; at most 0.</summary>
+    [AtMost(0)]
     public double Minimum { get; init; } = -1;
 
-    /// <summary>The greatest value; above Minimum.</summary>
+    /// <summary>The greatest value; above 0.</summary>
+    [Above(0)]
     public double Maximum { get; init; } = 1;
 
     /// <summary>min(max(Minimum, x), Maximum).</summary>

@@ -7,7 +7,8 @@ namespace FastGrad;
 [Gain(nameof(Gain))]
 public sealed partial class LeakyReluAttribute : ActivationAttribute
 {
-    /// <summary>Slope for negative x, usually a small share of 1; any number.</summary>
+    /// <summary>Slope for negative x, usually a small share of 1; at least 0.</summary>
+    [AtLeast(0)]
     public double Slope { get; init; } = 0.01;
 
     /// <summary>x &gt; 0: x; else Slope · x.</summary>

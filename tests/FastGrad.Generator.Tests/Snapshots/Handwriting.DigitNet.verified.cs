@@ -98,10 +98,10 @@ namespace FastGrad.Generated
 
         /// <summary>The parameters, in the order of their declaration.</summary>
         internal static ParameterSet<float> CreateParameters() => new([
-            new("Dense1.Weight", new(64, 32), new global::FastGrad.KaimingUniformAttribute(), Dense1Weight),
-            new("Dense1.Bias", new(32), new global::FastGrad.ZerosAttribute(), Dense1Bias),
+            new("Dense1.Weight", new(64, 32), new global::FastGrad.KaimingUniformAttribute(), Dense1Weight) { Gain = 1.4142135623730951 },
+            new("Dense1.Bias", new(32), new global::FastGrad.ZerosAttribute(), Dense1Bias) { DecayFactor = 0.0 },
             new("Dense2.Weight", new(32, 10), new global::FastGrad.KaimingUniformAttribute(), Dense2Weight),
-            new("Dense2.Bias", new(10), new global::FastGrad.ZerosAttribute(), Dense2Bias),
+            new("Dense2.Bias", new(10), new global::FastGrad.ZerosAttribute(), Dense2Bias) { DecayFactor = 0.0 },
         ]);
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -4,7 +4,7 @@
 namespace Handwriting
 {
     // The formula as other assemblies' compilers read it.
-    [global::FastGrad.CompiledFormula(@"(formula 3 Huber global::Handwriting.HuberAttribute Loss ((Delta Double 1 (0 false Infinity true) 'Error at which the loss turns linear.' false)) () ((Loss true Double ((prediction Double Value () () ()) (target Double Value () () ())) (block (let error (call Math.Abs 0 (binary - Double 0 prediction target))) (return (choose (binary <= Boolean 0 error (my Delta)) (binary * Double 0 (binary * Double 0 (is Double 0.5) error) error) (binary * Double 0 (my Delta) (binary - Double 0 error (binary * Double 0 (is Double 0.5) (my Delta))))))) ())))")]
+    [global::FastGrad.CompiledFormula(@"(formula 3 Huber global::Handwriting.HuberAttribute Loss ((Delta Double 1 (0 false Infinity true) 'Error at which the loss turns linear.' false)) () ((Loss true Double ((prediction Double Value () () () false) (target Double Value () () () false)) (block (let error (call Math.Abs 0 (binary - Double 0 prediction target))) (return (choose (binary <= Boolean 0 error (my Delta)) (binary * Double 0 (binary * Double 0 (is Double 0.5) error) error) (binary * Double 0 (my Delta) (binary - Double 0 error (binary * Double 0 (is Double 0.5) (my Delta))))))) ())) ())")]
     partial class HuberAttribute
     {
     }

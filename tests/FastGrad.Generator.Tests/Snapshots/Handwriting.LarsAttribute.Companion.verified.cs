@@ -37,12 +37,18 @@ public sealed class Lars : global::FastGrad.Training.TensorOptimizer<Lars.Rule>
     protected override int ConstantCount => 5;
 
     /// <inheritdoc/>
-    protected override void Prepare(long step, global::System.Span<double> constants)
+    protected override void Prepare(
+        long step, global::System.ReadOnlySpan<global::FastGrad.ParameterGroup> groups, global::System.Span<double> constants)
     {
         double warmth = PerStep[0];
-        constants[0] = MaximumNorm;
         double warmth_2 = warmth * 0.99;
-        constants[1] = LearningRate * (1.0 - warmth_2);
+        double factor = 1.0 - warmth_2;
+        for (int group = 0; group < groups.Length; group++)
+        {
+            double learningRate = LearningRate * groups[group].LearningRateFactor;
+            constants[5 * group] = learningRate * factor;
+            constants[5 * group + 1] = MaximumNorm;
+        }
         PerStep[0] = warmth_2;
     }
 
@@ -53,8 +59,7 @@ public sealed class Lars : global::FastGrad.Training.TensorOptimizer<Lars.Rule>
         public static void Update<T>(in global::FastGrad.Training.TensorWalk<T> tensors, global::System.Span<double> constants)
             where T : unmanaged, global::System.Numerics.IBinaryFloatingPointIeee754<T>
         {
-            double maximumNorm = constants[0];
-            double factor = constants[1];
+            double maximumNorm = constants[1];
             global::System.Span<double> gathered = stackalloc double[2];
             global::System.Span<double> totals = stackalloc double[1];
             totals[0] = 0;
@@ -66,6 +71,8 @@ public sealed class Lars : global::FastGrad.Training.TensorOptimizer<Lars.Rule>
             constants[3] = maximumNorm / norm;
             for (int tensor = 0; tensor < tensors.Count; tensor++)
             {
+                tensors.Take(tensor, constants, 1);
+                double factor = constants[0];
                 gathered[0] = 0;
                 gathered[1] = 0;
                 tensors.Gather<Pass2>(tensor, constants, gathered);

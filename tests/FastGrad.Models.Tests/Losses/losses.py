@@ -35,8 +35,8 @@ def numbers(tensor):
 
 def logits():
     yield "ordinary", draw(BATCH, CLASSES)
-    yield "a thousand", torch.tensor([[1000, -1000, 0, 1000, 3], [-1000, -1000, -1000, -1000, -1000], [1000, 0, 0, 0, 0], [0, -1000, 0, 0, 0],
-                                      [1000, 999, 998, 997, 996], [-1000, 1000, -1000, 1000, -1000], [0, 0.5, 1000, 1000, 1000]])
+    yield "a thousand", torch.tensor([[1000, -1000, 0, 1000, 3], [1000, 999, 998, 997, 996], [1000, 0, 0, 0, 0], [0, -1000, 0, 0, 0],
+                                      [1000, 0, -1000, 0, 0], [-1000, 1000, -1000, 1000, -1000], [0, 0.5, 1000, 1000, 1000]])
     yield "certain", torch.tensor([[40. if label == column else 0 for column in range(CLASSES)] for label in (3, 1, 4, 1, 0, 2, 2)])
     yield "equal", torch.full((BATCH, CLASSES), 2.5)
 

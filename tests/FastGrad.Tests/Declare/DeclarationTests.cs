@@ -30,14 +30,17 @@ public class DeclarationTests
     [MemberData(nameof(FormulaClasses))]
     public void EveryHyperParameterHasARangeThatItsDefaultKeeps(Type type)
     {
-        object?[] arguments = [.. type.GetConstructors()[0].GetParameters().Select(parameter => Convert.ChangeType(1, parameter.ParameterType))];
+        object?[] arguments = [.. type.GetConstructors()[0].GetParameters().Select(parameter => One(parameter.ParameterType))];
         object declaration = Activator.CreateInstance(type, arguments)!;
 
         foreach (PropertyInfo property in type.GetProperties())
         {
-            // What a loss is of and what it counts is the model's; a switch has no range.
-            if (property.DeclaringType == typeof(Attribute) || property.DeclaringType == typeof(LossAttribute) || property.PropertyType == typeof(bool))
+            // What a loss is of and what it counts is the model's; a switch has no range, nor has a choice of names.
+            if (property.DeclaringType == typeof(Attribute) || property.DeclaringType == typeof(LossAttribute)
+                || property.PropertyType == typeof(bool) || property.PropertyType.IsEnum)
+            {
                 continue;
+            }
             double value = Convert.ToDouble(property.GetValue(declaration));
             bool?[] inside = [.. property.GetCustomAttributes().Select(attribute => attribute switch
             {
@@ -50,6 +53,8 @@ public class DeclarationTests
             }).Where(answer => answer is not null)];
             Assert.True(inside.Length > 0 && inside.All(answer => answer!.Value), $"{type.Name}.{property.Name} = {value}");
         }
+
+        static object One(Type parameter) => parameter.IsEnum ? Enum.ToObject(parameter, 1) : Convert.ChangeType(1, parameter);
     }
 
     [Fact]

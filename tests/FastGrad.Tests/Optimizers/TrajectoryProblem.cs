@@ -1,11 +1,5 @@
 namespace FastGrad.Tests.Optimizers;
 
-/// <summary>A model whose weights are free numbers: with the input 1, the gradient of its outputs is the gradient of its weights.</summary>
-[Model(Precision = Precision.Double)]
-[Input(1), Dense(TrajectoryProblem.Count)]
-[Mse, Sgd]
-internal sealed partial class FreeWeights;
-
 /// <summary>
 /// The function that trajectories.py descends: same numbers, same order of operations, so that the gradients differ by no rounding.
 /// </summary>

@@ -48,6 +48,8 @@ public class ClippingTests
         Compare(new DoubleNet(1), net => net.CreateTrainer<Lamb>(8, options), new DoubleNet(1), net => net.CreateTrainer<Lamb>(8, shared));
         Compare(new SingleNet(1), net => net.CreateTrainer(8, options), new SingleNet(1), net => net.CreateTrainer(8, shared));
         Compare(new SingleNet(1), net => net.CreateTrainer<RmsProp>(8, shared), new SingleNet(1), net => net.CreateTrainer<RmsProp>(8, options));
+        Compare(new FrozenNet(1), net => net.CreateTrainer(8, options), new FrozenNet(1), net => net.CreateTrainer(8, shared));
+        Compare(new FrozenNet(1), net => net.CreateTrainer<Lars>(8, shared), new FrozenNet(1), net => net.CreateTrainer<Lars>(8, options));
         Compare(new TwinNet(1), net => net.CreateTrainer(8, options), new TwinNet(1), net => net.CreateTrainer(8, shared));
     }
 
@@ -115,6 +117,27 @@ public class ClippingTests
         trainer.Clipping = null;
         trainer.Step(inputs, targets);
         Assert.Equal(double.NaN, trainer.GradientNorm);
+    }
+
+    /// <summary>What is frozen has no gradient, so it has no part in the norm, and stays its own average.</summary>
+    [Fact]
+    public void WhatIsFrozenIsNotMeasured()
+    {
+        FrozenNet net = new(1);
+        double[] first = net.Parameters["Dense1.Weight"].Values.ToArray(), inputs = Numbers(20, 1), targets = Numbers(28, 2);
+        using var trainer = net.CreateTrainer(4, new() { Clipping = GradientClipping.ByNorm(0.1), AverageDecay = 0.9 });
+        trainer.Forward(inputs);
+        trainer.Loss(targets);
+        trainer.Backward();
+        double norm = Math.Sqrt(Values(trainer.Gradients).Sum(value => value * value));
+        Assert.All(trainer.Gradients["Dense1.Weight"].Values.ToArray(), value => Assert.Equal(0, value));
+        trainer.Update();
+        Assert.Equal(norm, trainer.GradientNorm, 1e-14 * norm);
+        for (int step = 0; step < 5; step++)
+            trainer.Step(inputs, targets);
+        Assert.Equal(first, net.Parameters["Dense1.Weight"].Values.ToArray());
+        Assert.Equal(first, trainer.Average!["Dense1.Weight"].Values.ToArray());
+        Assert.NotEqual(net.Parameters["Dense2.Weight"].Values.ToArray(), trainer.Average["Dense2.Weight"].Values.ToArray());
     }
 
     [Theory]

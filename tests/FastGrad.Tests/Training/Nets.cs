@@ -11,6 +11,10 @@ internal sealed partial class SingleNet;
 [Model(Precision = Precision.Double), Input(5), Dense(9), Tanh, Dense(4), CrossEntropy, Sgd(LearningRate = 0.1, Momentum = 0.9)]
 internal sealed partial class LabelNet;
 
+/// <summary>The first layer never moves, the last half as fast.</summary>
+[Model(Precision = Precision.Double), Input(5), Dense(3, Frozen = true), Tanh, Dense(7, LearningRateFactor = 0.5, DecayAll = true), Mse, AdamW(LearningRate = 0.02)]
+internal sealed partial class FrozenNet;
+
 /// <summary>Its loss is a sum over examples, and so are its gradients.</summary>
 [Model(Precision = Precision.Double), Input(5), Dense(3), Tanh, Dense(7), Mse(Reduction = Reduction.Sum), Sgd(LearningRate = 0.001, Momentum = 0.5)]
 internal sealed partial class SumNet;

@@ -164,8 +164,8 @@ public class PipelineTests
 
     [Fact]
     public void AnInitialiserOfAMisspeltParameter() => User.Reads(
-        "[Model, Input(4), Dense(2), Constant(0.1, Parameter = «\"Bais\"»), CrossEntropy, Adam] public partial class Net;",
-        ("FG0060", "[Constant] starts no parameter: [Dense] has no parameter 'Bais', only Weight and Bias; did you mean 'Bias'?"));
+        "[Model, Input(4), Dense(2), Constant(0.1, Parameter = «\"Biass\"»), CrossEntropy, Adam] public partial class Net;",
+        ("FG0060", "[Constant] starts no parameter: [Dense] has no parameter 'Biass', only Weight and Bias; did you mean 'Bias'?"));
 
     [Fact]
     public void AnInitialiserOfALayerWithoutMatrices() => User.Reads(
