@@ -4,7 +4,9 @@ using System.Text.Json.Nodes;
 
 namespace FastGrad.Checkpoints.Tests;
 
-/// <summary>A file that is not as it was written loads as it was, or not at all: nothing changes, and nothing is allocated that the file does not justify.</summary>
+/// <summary>
+/// A file that is not as it was written loads as it was, or not at all: nothing changes, and nothing is allocated that the file does not justify.
+/// </summary>
 public sealed class DamagedFileTests : IDisposable
 {
     private const int Mutations = 10_000;
@@ -13,7 +15,10 @@ public sealed class DamagedFileTests : IDisposable
     private const long MostBytes = 512 * 1024;
 
     private static readonly string[] _wildNumbers =
-        ["-1", "0", "1", "9223372036854775807", "9223372036854775808", "18446744073709551616", "1e308", "1e999", "0.5", "4294967296", "2147483647", "null", "\"8\"", "[]"];
+    [
+        "-1", "0", "1", "9223372036854775807", "9223372036854775808", "18446744073709551616", "1e308", "1e999", "0.5", "4294967296", "2147483647",
+        "null", "\"8\"", "[]",
+    ];
 
     private readonly Scratch _scratch = new();
     private readonly MixedNet _net = new(5);

@@ -49,7 +49,9 @@ public sealed class ModelFileTests : IDisposable
         SafeTensors file = SafeTensors.Parse(bytes);
 
         Assert.Equal(0, (bytes.Length - file.Data.Length) % 8);
-        Assert.Equal(["__metadata__", .. net.Parameters.Select(p => p.Name), .. net.Buffers.Select(p => p.Name)], file.Header.Select(entry => entry.Key));
+        Assert.Equal(
+            ["__metadata__", .. net.Parameters.Select(p => p.Name), .. net.Buffers.Select(p => p.Name)],
+            file.Header.Select(entry => entry.Key));
         Assert.Equal([6, 17], file.ShapeOf("Dense1.Weight"));
         Assert.Equal("F32", file.Header["Dense1.Weight"]!["dtype"]!.GetValue<string>());
         foreach (Parameter<float> tensor in net.Parameters.Concat(net.Buffers))
@@ -110,7 +112,9 @@ public sealed class ModelFileTests : IDisposable
     [Fact]
     public void MissingAndUnexpectedTensorsAreNamed()
     {
-        Refuses(new ShorterNet(), "BatchNorm1.Scale", "The file has tensors 'BatchNorm1.Scale', 'BatchNorm1.Shift', 'BatchNorm1.RunningMean', 'BatchNorm1.RunningVariance', for which there is no place here.");
+        Refuses(
+            new ShorterNet(), "BatchNorm1.Scale",
+            "The file has tensors 'BatchNorm1.Scale', 'BatchNorm1.Shift', 'BatchNorm1.RunningMean', 'BatchNorm1.RunningVariance', for which there is no place here.");
         new ShorterNet().Save(_scratch.File("short"));
         CheckpointException thrown = Assert.Throws<CheckpointException>(() => new MixedNet().Load(_scratch.File("short")));
         Assert.Contains("The file lacks tensors 'BatchNorm1.Scale'", thrown.Message);

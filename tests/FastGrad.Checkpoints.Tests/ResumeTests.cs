@@ -12,7 +12,8 @@ public sealed class ResumeTests : IDisposable
         ["none"] = () => null,
         ["cosine"] = () => new CosineAnnealingSchedule(80, 1e-4),
         ["one cycle"] = () => new OneCycleSchedule(0.02, Steps),
-        ["plateau"] = () => new SequenceSchedule([new LinearWarmupSchedule(10), new ReduceOnPlateauSchedule { Patience = 3, Factor = 0.5, Cooldown = 2 }], [10]),
+        ["plateau"] = () => new SequenceSchedule(
+            [new LinearWarmupSchedule(10), new ReduceOnPlateauSchedule { Patience = 3, Factor = 0.5, Cooldown = 2 }], [10]),
     };
 
     private readonly Scratch _scratch = new();
@@ -71,7 +72,8 @@ public sealed class ResumeTests : IDisposable
     {
         CarryingNet net = new(7);
         return Run.Of<float, float>(
-            net, net.CreateTrainer<NAdam>(Examples, Options("cosine", threads)), step => (Numbers.Draw<float>(step, Examples * 6), Numbers.Draw<float>(step + 1000, Examples * 4)));
+            net, net.CreateTrainer<NAdam>(Examples, Options("cosine", threads)),
+            step => (Numbers.Draw<float>(step, Examples * 6), Numbers.Draw<float>(step + 1000, Examples * 4)));
     });
 
     [Fact]
@@ -79,7 +81,8 @@ public sealed class ResumeTests : IDisposable
     {
         CarryingDoubleNet net = new(7);
         return Run.Of<double, double>(
-            net, net.CreateTrainer<Lamb>(Examples, Options("none", 1)), step => (Numbers.Draw<double>(step, Examples * 6), Numbers.Draw<double>(step + 1000, Examples * 4)));
+            net, net.CreateTrainer<Lamb>(Examples, Options("none", 1)),
+            step => (Numbers.Draw<double>(step, Examples * 6), Numbers.Draw<double>(step + 1000, Examples * 4)));
     });
 
     /// <summary>Saved in the middle of an update's batches, of different sizes.</summary>
@@ -105,7 +108,8 @@ public sealed class ResumeTests : IDisposable
         two.Load(_scratch.File());
         Assert.Equal(
             (0.03, 0.85, 0.999, 1e-8, 0.25, 77ul, 1ul),
-            (two.Optimizer.LearningRate, two.Optimizer.Beta1, two.Optimizer.Beta2, two.Optimizer.Epsilon, two.Optimizer.WeightDecay, two.Seed, two.Call));
+            (two.Optimizer.LearningRate, two.Optimizer.Beta1, two.Optimizer.Beta2, two.Optimizer.Epsilon, two.Optimizer.WeightDecay,
+            two.Seed, two.Call));
         Assert.Equal(Numbers.Of<float>(one), Numbers.Of<float>(two));
     }
 
@@ -172,7 +176,9 @@ public sealed class ResumeTests : IDisposable
             Assert.Equal(losses[step], resumed.Step(step));
         Assert.Equal(Numbers.Of(whole.Model), Numbers.Of(resumed.Model));
         Assert.Equal(Numbers.Of(whole.Trainer), Numbers.Of(resumed.Trainer));
-        Assert.Equal(whole.Trainer.Average is null ? [] : Numbers.Of(whole.Trainer.Average), resumed.Trainer.Average is null ? [] : Numbers.Of(resumed.Trainer.Average));
+        Assert.Equal(whole.Trainer.Average is null, resumed.Trainer.Average is null);
+        if (whole.Trainer.Average is ParameterSet<T> average)
+            Assert.Equal(Numbers.Of(average), Numbers.Of(resumed.Trainer.Average!));
         whole.Trainer.Dispose();
         resumed.Trainer.Dispose();
     }

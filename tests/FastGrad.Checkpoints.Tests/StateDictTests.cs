@@ -55,7 +55,8 @@ public sealed class StateDictTests : IDisposable
         // The one tensor that PyTorch has in double.
         Assert.Equal(original.BytesOf("bn.running_mean"), file.BytesOf("bn.running_mean"));
         Assert.Equal(
-            original.Header.Select(entry => entry.Key).Where(key => key != "bn.num_batches_tracked").Order(), file.Header.Select(entry => entry.Key).Order());
+            original.Header.Select(entry => entry.Key).Where(key => key != "bn.num_batches_tracked").Order(),
+            file.Header.Select(entry => entry.Key).Order());
         other.LoadStateDict(_scratch.File(), Mapping);
         Assert.Equal(Numbers.Of<double>(net), Numbers.Of<double>(other));
     }

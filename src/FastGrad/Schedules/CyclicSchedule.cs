@@ -15,22 +15,35 @@ public sealed class CyclicSchedule(double maximum, long stepsUp = 2000, long? st
 
     private readonly double _maximum = Allowed(maximum, maximum is >= 0 and < double.PositiveInfinity, "at least 0 and finite");
     private readonly long _up = Allowed(stepsUp, stepsUp is >= 1 and <= MostSteps, "at least 1 and below 2⁶²");
-    private readonly long _down = Allowed(stepsDown ?? stepsUp, stepsDown is null or (>= 1 and <= MostSteps), "at least 1 and below 2⁶²", nameof(stepsDown));
+    private readonly long _down = Allowed(
+        stepsDown ?? stepsUp, stepsDown is null or (>= 1 and <= MostSteps), "at least 1 and below 2⁶²", nameof(stepsDown));
 
     /// <summary>How high the cycles are.</summary>
     public CyclicShape Shape { get; init; }
 
     /// <summary>What <see cref="CyclicShape.ExponentialRange"/> multiplies the height with from step to step, γ; above 0 and at most 1.</summary>
-    public double Decay { get; init => field = Allowed(value, value is > 0 and <= 1, "above 0 and at most 1", nameof(Decay)); } = 1;
+    public double Decay
+    {
+        get;
+        init => field = Allowed(value, value is > 0 and <= 1, "above 0 and at most 1", nameof(Decay));
+    } = 1;
 
     /// <summary>Whether momentum is cycled.</summary>
     public bool CycleMomentum { get; init; } = true;
 
     /// <summary>Momentum where the rate is highest; at least 0 and below 1.</summary>
-    public double MinimumMomentum { get; init => field = Allowed(value, value is >= 0 and < 1, "at least 0 and below 1", nameof(MinimumMomentum)); } = 0.8;
+    public double MinimumMomentum
+    {
+        get;
+        init => field = Allowed(value, value is >= 0 and < 1, "at least 0 and below 1", nameof(MinimumMomentum));
+    } = 0.8;
 
     /// <summary>Momentum where the rate is the base rate; at least 0 and below 1.</summary>
-    public double MaximumMomentum { get; init => field = Allowed(value, value is >= 0 and < 1, "at least 0 and below 1", nameof(MaximumMomentum)); } = 0.9;
+    public double MaximumMomentum
+    {
+        get;
+        init => field = Allowed(value, value is >= 0 and < 1, "at least 0 and below 1", nameof(MaximumMomentum));
+    } = 0.9;
 
     /// <inheritdoc/>
     public override bool CyclesMomentum => CycleMomentum;

@@ -11,7 +11,8 @@ internal static class Milestones
             long least = index == 0 ? 0 : milestones[index - 1];
             if (milestones[index] < least)
                 throw new ArgumentException(
-                    $"Milestone {index} is {milestones[index]}, but milestones begin at 0 or later and each is at least the one before, here {least}.", name);
+                    $"Milestone {index} is {milestones[index]}, but milestones begin at 0 or later and each is at least the one before, here {least}.",
+                    name);
         }
     }
 

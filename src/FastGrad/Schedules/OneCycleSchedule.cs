@@ -15,28 +15,49 @@ public sealed class OneCycleSchedule(double maximum, long steps) : Schedule
     private readonly long _steps = Allowed(steps, steps >= 2, "at least 2");
 
     /// <summary>Share of the steps in which the rate rises, s; at least 0 and at most 1.</summary>
-    public double RisingShare { get; init => field = Allowed(value, value is >= 0 and <= 1, "at least 0 and at most 1", nameof(RisingShare)); } = 0.3;
+    public double RisingShare
+    {
+        get;
+        init => field = Allowed(value, value is >= 0 and <= 1, "at least 0 and at most 1", nameof(RisingShare));
+    } = 0.3;
 
     /// <summary>The line from one rate to the next.</summary>
     public AnnealingShape Shape { get; init; }
 
-    /// <summary>Whether the rate falls as it has risen, back to max / d, and only in a third phase to max / (d·e). The rising share is meant to be at most ½ then.</summary>
+    /// <summary>Whether the rate falls as it has risen, back to max / d, and only in a third phase to max / (d·e). The rising share is meant to be
+    /// at most ½ then.</summary>
     public bool ThreePhase { get; init; }
 
     /// <summary>How many times the first rate is below the highest, d; above 0.</summary>
-    public double StartDivisor { get; init => field = Allowed(value, value is > 0 and < double.PositiveInfinity, "above 0 and finite", nameof(StartDivisor)); } = 25;
+    public double StartDivisor
+    {
+        get;
+        init => field = Allowed(value, value is > 0 and < double.PositiveInfinity, "above 0 and finite", nameof(StartDivisor));
+    } = 25;
 
     /// <summary>How many times the last rate is below the first, e; above 0.</summary>
-    public double EndDivisor { get; init => field = Allowed(value, value is > 0 and < double.PositiveInfinity, "above 0 and finite", nameof(EndDivisor)); } = 1e4;
+    public double EndDivisor
+    {
+        get;
+        init => field = Allowed(value, value is > 0 and < double.PositiveInfinity, "above 0 and finite", nameof(EndDivisor));
+    } = 1e4;
 
     /// <summary>Whether momentum is cycled.</summary>
     public bool CycleMomentum { get; init; } = true;
 
     /// <summary>Momentum where the rate is highest; at least 0 and below 1.</summary>
-    public double MinimumMomentum { get; init => field = Allowed(value, value is >= 0 and < 1, "at least 0 and below 1", nameof(MinimumMomentum)); } = 0.85;
+    public double MinimumMomentum
+    {
+        get;
+        init => field = Allowed(value, value is >= 0 and < 1, "at least 0 and below 1", nameof(MinimumMomentum));
+    } = 0.85;
 
     /// <summary>Momentum at the start and at the end; at least 0 and below 1.</summary>
-    public double MaximumMomentum { get; init => field = Allowed(value, value is >= 0 and < 1, "at least 0 and below 1", nameof(MaximumMomentum)); } = 0.95;
+    public double MaximumMomentum
+    {
+        get;
+        init => field = Allowed(value, value is >= 0 and < 1, "at least 0 and below 1", nameof(MaximumMomentum));
+    } = 0.95;
 
     /// <inheritdoc/>
     public override bool CyclesMomentum => CycleMomentum;

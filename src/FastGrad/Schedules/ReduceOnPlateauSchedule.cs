@@ -15,13 +15,25 @@ public sealed class ReduceOnPlateauSchedule : Schedule
     private double? _best;
 
     /// <summary>What the rate is multiplied with, γ; at least 0 and below 1.</summary>
-    public double Factor { get; init => field = Allowed(value, value is >= 0 and < 1, "at least 0 and below 1", nameof(Factor)); } = 0.1;
+    public double Factor
+    {
+        get;
+        init => field = Allowed(value, value is >= 0 and < 1, "at least 0 and below 1", nameof(Factor));
+    } = 0.1;
 
     /// <summary>Reports in a row that may be no better than the best before the rate falls; at least 0.</summary>
-    public long Patience { get; init => field = Allowed(value, value >= 0, "at least 0", nameof(Patience)); } = 10;
+    public long Patience
+    {
+        get;
+        init => field = Allowed(value, value >= 0, "at least 0", nameof(Patience));
+    } = 10;
 
     /// <summary>How much better than the best a report must be to count as better; at least 0.</summary>
-    public double Threshold { get; init => field = Allowed(value, value is >= 0 and < double.PositiveInfinity, "at least 0 and finite", nameof(Threshold)); } = 1e-4;
+    public double Threshold
+    {
+        get;
+        init => field = Allowed(value, value is >= 0 and < double.PositiveInfinity, "at least 0 and finite", nameof(Threshold));
+    } = 1e-4;
 
     /// <summary>Whether <see cref="Threshold"/> is itself the difference, rather than a share of the best.</summary>
     public bool ThresholdIsAbsolute { get; init; }
@@ -30,13 +42,25 @@ public sealed class ReduceOnPlateauSchedule : Schedule
     public bool Maximize { get; init; }
 
     /// <summary>Reports after a reduction in which none is counted as bad; at least 0.</summary>
-    public long Cooldown { get; init => field = Allowed(value, value >= 0, "at least 0", nameof(Cooldown)); }
+    public long Cooldown
+    {
+        get;
+        init => field = Allowed(value, value >= 0, "at least 0", nameof(Cooldown));
+    }
 
     /// <summary>The least rate, m; at least 0.</summary>
-    public double Minimum { get; init => field = Allowed(value, value is >= 0 and < double.PositiveInfinity, "at least 0 and finite", nameof(Minimum)); }
+    public double Minimum
+    {
+        get;
+        init => field = Allowed(value, value is >= 0 and < double.PositiveInfinity, "at least 0 and finite", nameof(Minimum));
+    }
 
     /// <summary>A reduction by no more than this is not made, ε; at least 0.</summary>
-    public double Epsilon { get; init => field = Allowed(value, value is >= 0 and < double.PositiveInfinity, "at least 0 and finite", nameof(Epsilon)); } = 1e-8;
+    public double Epsilon
+    {
+        get;
+        init => field = Allowed(value, value is >= 0 and < double.PositiveInfinity, "at least 0 and finite", nameof(Epsilon));
+    } = 1e-8;
 
     /// <summary>The best report so far; ∞, or where more is better −∞, before the first.</summary>
     public double Best => _best ?? (Maximize ? double.NegativeInfinity : double.PositiveInfinity);

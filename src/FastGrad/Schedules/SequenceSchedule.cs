@@ -18,7 +18,8 @@ public sealed class SequenceSchedule : Schedule
     {
         if (schedules.Length != milestones.Length + 1)
             throw new ArgumentException(
-                $"Got {milestones.Length} milestones for {schedules.Length} schedules, but each schedule after the first needs one.", nameof(milestones));
+                $"Got {milestones.Length} milestones for {schedules.Length} schedules, but each schedule after the first needs one.",
+                nameof(milestones));
         Milestones.Check(milestones, nameof(milestones));
         _schedules = schedules.ToArray();
         _milestones = milestones.ToArray();

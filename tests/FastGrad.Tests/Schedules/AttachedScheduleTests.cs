@@ -142,7 +142,8 @@ public class AttachedScheduleTests
     {
         var trainer = new FreeWeights().CreateTrainer<Sgd>(1, new TrainerOptions
         {
-            Schedule = new SequenceSchedule([new LinearWarmupSchedule(5), new OneCycleSchedule(0.1, 1000), new CosineWarmRestartsSchedule(3, 2)], [5, 8]),
+            Schedule = new SequenceSchedule(
+                [new LinearWarmupSchedule(5), new OneCycleSchedule(0.1, 1000), new CosineWarmRestartsSchedule(3, 2)], [5, 8]),
         });
         Allocations.AssertNone(() => trainer.Step(_input, _target));
         Allocations.AssertNone(() => Phases(trainer));

@@ -1,8 +1,9 @@
 namespace FastGrad;
 
 /// <summary>
-/// A file is no checkpoint, is damaged, or holds another model than the one it is to be loaded into. Nothing has changed. What the
-/// operating system refuses (a path that does not exist, a full disk) is an <see cref="IOException"/> or an <see cref="UnauthorizedAccessException"/>.
+/// A file is no checkpoint, is damaged, or holds another model than the one it is to be loaded into. Nothing has changed. What the operating
+/// system refuses (a path that does not exist, a full disk) is an <see cref="IOException"/> or an
+/// <see cref="UnauthorizedAccessException"/>.
 /// </summary>
 public sealed class CheckpointException : Exception
 {

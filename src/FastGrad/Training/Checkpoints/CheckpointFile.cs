@@ -61,14 +61,17 @@ internal sealed class CheckpointFile : IDisposable
         stream.ReadExactly(prefix);
         ulong headerLength = BitConverter.ToUInt64(prefix);
         if (headerLength > CheckpointHeader.MostBytes)
-            throw new CheckpointException(path, $"The header is to have {headerLength} bytes, but no header has more than {CheckpointHeader.MostBytes}.");
+            throw new CheckpointException(
+                path, $"The header is to have {headerLength} bytes, but no header has more than {CheckpointHeader.MostBytes}.");
         long dataLength = length - CheckpointHeader.LengthBytes - (long)headerLength;
         if (dataLength < 0)
-            throw new CheckpointException(path, $"The header is to have {headerLength} bytes, but the file ends after {length - CheckpointHeader.LengthBytes}.");
+            throw new CheckpointException(
+                path, $"The header is to have {headerLength} bytes, but the file ends after {length - CheckpointHeader.LengthBytes}.");
         byte[] header = new byte[headerLength];
         stream.ReadExactly(header);
         return HeaderReader.Read(path, header, dataLength);
     }
 
-    private static CheckpointException Shrunk(string path, Exception inner) => new(path, "The file became shorter while it was read.", tensor: null, inner);
+    private static CheckpointException Shrunk(string path, Exception inner) =>
+        new(path, "The file became shorter while it was read.", tensor: null, inner);
 }

@@ -66,7 +66,8 @@ public static class ModelCheckpoints
     /// <param name="model">The model.</param>
     /// <param name="path">The file, which may exist.</param>
     /// <param name="mapping">What the model's tensors are to be called there.</param>
-    /// <exception cref="ArgumentException">The mapping names what the model does not have, or leaves some of it out; nothing has been written.</exception>
+    /// <exception cref="ArgumentException">The mapping names what the model does not have, or leaves some of it out; nothing has been
+    /// written.</exception>
     /// <exception cref="IOException">The file cannot be written; an older one is as it was.</exception>
     public static void SaveStateDict<T>(this IModel<T> model, string path, StateDictMapping mapping)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -27,7 +27,9 @@ internal static class NearestName
         return nearest;
     }
 
-    /// <summary>Letters to insert, delete or change. Levenshtein, "Binary codes capable of correcting deletions, insertions and reversals" (1966).</summary>
+    /// <summary>
+    /// Letters to insert, delete or change. Levenshtein, "Binary codes capable of correcting deletions, insertions and reversals" (1966).
+    /// </summary>
     private static int Edits(string from, string to)
     {
         Span<int> row = stackalloc int[to.Length + 1];

@@ -1,6 +1,8 @@
 namespace FastGrad.Training;
 
-/// <summary>What a checkpoint knows of a schedule: its kind, what it works from, and the numbers that it remembers. Its settings are the program's.</summary>
+/// <summary>
+/// What a checkpoint knows of a schedule: its kind, what it works from, and the numbers that it remembers. Its settings are the program's.
+/// </summary>
 internal sealed class PaceCheckpoint
 {
     private const string Kind = "schedule.kind", BaseRate = "schedule.baseRate", BaseMomentum = "schedule.baseMomentum", State = "schedule.state.";
@@ -46,7 +48,8 @@ internal sealed class PaceCheckpoint
         string? found = numbers.Word(Kind), own = pace?.Schedule.GetType().Name;
         if (found != own)
             throw numbers.Fail(
-                $"The file was saved by a trainer with {found ?? "no schedule"}, but this one has {own ?? "none"}. Give it the same one before Load; afterwards it may have another.");
+                $"The file was saved by a trainer with {found ?? "no schedule"}, but this one has {own ?? "none"}. "
+                + "Give it the same one before Load; afterwards it may have another.");
         return pace is null ? null : new(pace, numbers);
     }
 

@@ -24,13 +24,15 @@ internal sealed class StateDict<T> where T : unmanaged, IBinaryFloatingPointIeee
                 Parameter<T> tensor = sets[set][index];
                 if (!byName.Remove(tensor.Name, out MappedTensor? mapped))
                     throw new ArgumentException(
-                        $"The mapping says nothing of the model's '{tensor.Name}' ({tensor.Shape}).{TensorNames.Hint(tensor.Name, byName.Keys)}", nameof(mapping));
+                        $"The mapping says nothing of the model's '{tensor.Name}' ({tensor.Shape}).{TensorNames.Hint(tensor.Name, byName.Keys)}",
+                        nameof(mapping));
                 _ = mapped.ShapeOf(tensor.Shape);
                 _places.Add(mapped.Other, (mapped, tensor.Shape, set, index));
             }
         if (byName.Values.FirstOrDefault(mapped => !mapped.IsOptional) is MappedTensor unknown)
             throw new ArgumentException(
-                $"The mapping names '{unknown.Name}', but the model has no such tensor.{TensorNames.Hint(unknown.Name, sets.SelectMany(set => set).Select(tensor => tensor.Name))}",
+                $"The mapping names '{unknown.Name}', but the model has no such tensor."
+                + TensorNames.Hint(unknown.Name, sets.SelectMany(set => set).Select(tensor => tensor.Name)),
                 nameof(mapping));
     }
 
@@ -77,7 +79,8 @@ internal sealed class StateDict<T> where T : unmanaged, IBinaryFloatingPointIeee
         Shape expected = place.Mapped.ShapeOf(place.Shape);
         if (!entry.Has(expected))
             throw file.Fail(
-                $"Tensor '{entry.Name}' is {entry.ShapeText} in the file, but should be {expected}, as '{place.Mapped.Name}' is {place.Shape} here.", entry.Name);
+                $"Tensor '{entry.Name}' is {entry.ShapeText} in the file, but should be {expected}, as '{place.Mapped.Name}' is {place.Shape} here.",
+                entry.Name);
         if (!ElementFormat.IsReal(entry.Format))
             throw file.Fail($"Tensor '{entry.Name}' is {entry.Format} in the file, but should be F16, BF16, F32 or F64.", entry.Name);
     }

@@ -27,7 +27,8 @@ public sealed class StateDictMapping
     /// <exception cref="ArgumentException">One of the names has been mapped already.</exception>
     public StateDictMapping Transposed(string name, string other) => Add(new(name, other, IsTransposed: true, IsOptional: false));
 
-    /// <summary>A dense layer that is PyTorch's <c>Linear</c>: its weight, out × in there and in × out here, and its bias, where the model has one.</summary>
+    /// <summary>A dense layer that is PyTorch's <c>Linear</c>: its weight, out × in there and in × out here, and its bias, where the model has
+    /// one.</summary>
     /// <param name="layer">Here, such as <c>Dense1</c>.</param>
     /// <param name="module">There, such as <c>fc1</c>.</param>
     /// <exception cref="ArgumentException">One of the names has been mapped already.</exception>

@@ -14,7 +14,8 @@ internal static class TensorRanges
         foreach (TensorEntry tensor in tensors)
         {
             if (tensor.Start < end)
-                throw new CheckpointException(path, $"Tensor '{tensor.Name}' begins at byte {tensor.Start}, where another reaches to {end}.", tensor.Name);
+                throw new CheckpointException(
+                    path, $"Tensor '{tensor.Name}' begins at byte {tensor.Start}, where another reaches to {end}.", tensor.Name);
             if (tensor.Start > end)
                 throw new CheckpointException(path, $"Bytes {end} to {tensor.Start - 1} before tensor '{tensor.Name}' belong to none.", tensor.Name);
             end = tensor.End;
@@ -30,7 +31,8 @@ internal static class TensorRanges
             throw new CheckpointException(path, $"Tensor '{tensor.Name}' has an unknown dtype, '{Shortened(tensor.Format)}'.", tensor.Name);
         if (tensor.Start > tensor.End || tensor.End > dataLength)
             throw new CheckpointException(
-                path, $"Tensor '{tensor.Name}' is to be at bytes {tensor.Start} to {tensor.End}, but there are {dataLength} bytes of data.", tensor.Name);
+                path, $"Tensor '{tensor.Name}' is to be at bytes {tensor.Start} to {tensor.End}, but there are {dataLength} bytes of data.",
+                tensor.Name);
         Int128 bytes = size;
         foreach (long axis in tensor.Axes)
         {
@@ -42,7 +44,8 @@ internal static class TensorRanges
         if (bytes != tensor.End - tensor.Start)
             throw new CheckpointException(
                 path,
-                $"Tensor '{tensor.Name}' has {tensor.End - tensor.Start} bytes, but {tensor.ShapeText} of {tensor.Format} needs {(bytes > long.MaxValue ? "more than any file has" : bytes)}.",
+                $"Tensor '{tensor.Name}' has {tensor.End - tensor.Start} bytes, but {tensor.ShapeText} of {tensor.Format} needs "
+                + (bytes > long.MaxValue ? "more than any file has." : $"{bytes}."),
                 tensor.Name);
     }
 

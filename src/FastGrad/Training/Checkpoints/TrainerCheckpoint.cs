@@ -68,7 +68,8 @@ internal sealed class TrainerCheckpoint<T> where T : unmanaged, IBinaryFloatingP
         if (step > long.MaxValue)
             throw file.Fail($"'{StepCount}' is {step} in the metadata, more than there are steps.");
         double[] perStep = [.. _trainer.OptimizerState.PerStep.Names.Select(name => numbers.Read(PerStep + name))];
-        Dictionary<string, double> settings = Settings.Of(_trainer.Optimizer).ToDictionary(pair => pair.Key, pair => numbers.Read(Setting + pair.Key));
+        Dictionary<string, double> settings = Settings.Of(_trainer.Optimizer)
+            .ToDictionary(pair => pair.Key, pair => numbers.Read(Setting + pair.Key));
         (int, int, long) progress = AccumulationCheckpoint.Read(_accumulation, numbers);
         PaceCheckpoint? pace = PaceCheckpoint.Read(_trainer.Optimizer.Pace, numbers);
 
@@ -87,7 +88,8 @@ internal sealed class TrainerCheckpoint<T> where T : unmanaged, IBinaryFloatingP
     {
         string own = _trainer.Optimizer.GetType().Name;
         if (!file.Header.Metadata.TryGetValue(OptimizerKind, out string? kind))
-            throw file.Fail("The file holds no trainer: it has no 'optimizer.kind' in its metadata. The model's Load reads what the model's Save wrote.");
+            throw file.Fail("The file holds no trainer: it has no 'optimizer.kind' in its metadata. "
+                + "The model's Load reads what the model's Save wrote.");
         if (kind != own)
             throw file.Fail($"The file was saved by a trainer with {kind}, but this one has {own}.");
     }
