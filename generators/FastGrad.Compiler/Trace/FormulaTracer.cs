@@ -304,8 +304,8 @@ internal sealed class FormulaTracer(
 
     private Traced Named(Traced value, string name)
     {
-        // In a model's own methods the user's words name what the emitted code and the messages speak of.
-        if (formula.Kind == FormulaKind.Model && value is TracedNode { Node: { Primitive: not Given } node })
+        // In a model's own methods, and in its loss, the user's words name what the emitted code and the messages speak of.
+        if (formula.Kind is FormulaKind.Model or FormulaKind.Loss && value is TracedNode { Node: { Primitive: not Given } node })
             node.Suggest(name);
         return value is TracedScalar { Expr: { Hint: null } expr } ? new TracedScalar(expr.Named(name)) : value;
     }

@@ -2,8 +2,9 @@ namespace FastGrad;
 
 /// <summary>
 /// Softmax cross-entropy with class labels: −log softmax(logits)[label] = log Σ exp(logits) − logits[label], averaged over examples.
-/// Written with the logarithm of the sum, so that logits of any size neither overflow nor become log 0. With class weights the mean is
-/// Σ term / Σ weight[label], as PyTorch's; smoothing is by Szegedy et al., "Rethinking the Inception Architecture for Computer Vision" (2016).
+/// Written with differences from the largest logit, so that logits of any size neither overflow nor become log 0, nor lose digits. With class
+/// weights the mean is Σ term / Σ weight[label], as PyTorch's; smoothing is by Szegedy et al., "Rethinking the Inception Architecture for Computer
+/// Vision" (2016).
 /// Bridle, "Probabilistic Interpretation of Feedforward Classification Network Outputs" (1990).
 /// </summary>
 [TakesLogits]
@@ -23,14 +24,20 @@ public sealed partial class CrossEntropyAttribute : LossAttribute
     [Formula]
     public double Loss(Tensor logits, int label, [Denominator] out double weight)
     {
-        double all = Ops.LogSumExp(logits), loss = all - logits[label];
+        // log Σ exp(logits) is top and the rest. The difference of large logits first, or their rounding would be the loss's; top cancels out of the
+        // derivative.
+        double top = Ops.StopGradient(Ops.Max(logits));
+        Tensor exponentials = Ops.Exp(logits - top);
+        double lossTerm = top - logits[label] + Rest(exponentials);
         weight = 1;
         if (ClassWeights is null)
-            return LabelSmoothing == 0 ? loss : (1 - LabelSmoothing) * loss + LabelSmoothing * Ops.Mean(all - logits);
+            return LabelSmoothing == 0 ? lossTerm : (1 - LabelSmoothing) * lossTerm + LabelSmoothing * Ops.Mean(top - logits + Rest(exponentials));
         Tensor weights = new(logits.Shape, ClassWeights);
         weight = weights[label];
         return LabelSmoothing == 0
-            ? weight * loss
-            : (1 - LabelSmoothing) * weight * loss + LabelSmoothing * Ops.Mean(weights * (all - logits));
+            ? weight * lossTerm
+            : (1 - LabelSmoothing) * weight * lossTerm + LabelSmoothing * Ops.Mean(weights * (top - logits + Rest(exponentials)));
     }
+
+    private static double Rest(Tensor exponentials) => Math.Log(Ops.Sum(exponentials));
 }

@@ -20,7 +20,10 @@ public sealed partial class CrossEntropyWithProbabilitiesAttribute : LossAttribu
     [Formula]
     public double Loss(Tensor logits, Tensor target)
     {
-        Tensor losses = Ops.LogSumExp(logits) - logits;
+        // log Σ exp(logits) in two parts, as in CrossEntropy.
+        double top = Ops.StopGradient(Ops.Max(logits));
+        Tensor exponentials = Ops.Exp(logits - top);
+        Tensor losses = top - logits + Math.Log(Ops.Sum(exponentials));
         if (ClassWeights is not null)
             losses *= new Tensor(logits.Shape, ClassWeights);
         if (LabelSmoothing > 0)

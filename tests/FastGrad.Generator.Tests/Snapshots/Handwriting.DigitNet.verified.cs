@@ -149,7 +149,7 @@ namespace FastGrad.Generated
         // max = max(Dense2)
         // Exponentials = exp(Dense2 - max)
         // sum = sum(Exponentials)
-        // LossTerm = max + log(sum) - Dense2[label]
+        // LossTerm = max - Dense2[label] + log(sum)
         // sumGradient = 1 / sum * inverseBatch
         // outputsGradient = index == label ? -inverseBatch : 0
         // OutputGradient = outputsGradient + sumGradient * Exponentials
@@ -177,7 +177,7 @@ namespace FastGrad.Generated
                     sumLanes += V.Select(V.FirstLanes(10 - j), exponentials, V.Zero);
                 }
                 float sum = V.Sum(sumLanes);
-                float lossTerm = (max + global::System.MathF.Log(sum)) - picked;
+                float lossTerm = (max - picked) + global::System.MathF.Log(sum);
                 Unsafe.Add(ref lossTermRows, example) = lossTerm;
                 float sumGradient = (1f / sum) * inverseBatch;
                 for (int j = 0; j < 10; j += V.Count)
