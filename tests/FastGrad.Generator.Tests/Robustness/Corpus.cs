@@ -228,8 +228,8 @@ internal static class Corpus
         .EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Corpus"), "*.cs", SearchOption.AllDirectories)
         .Order(StringComparer.Ordinal)
         .Select(path => File.ReadAllText(path).Replace("namespace FastGrad;", "namespace Mine;", StringComparison.Ordinal))
-        // The enums of settings stand beside what uses them, and declare nothing by themselves.
-        .Where(source => !source.Contains("public enum ", StringComparison.Ordinal));
+        // What stands beside formulas, such as the enums of their settings, declares nothing by itself.
+        .Where(source => source.Contains("[Formula", StringComparison.Ordinal) || source.Contains("[Model", StringComparison.Ordinal));
 
     public static IReadOnlyList<string> Sources { get; } = [.. _mixed, .. Repository];
 
