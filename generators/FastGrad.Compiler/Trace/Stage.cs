@@ -53,13 +53,14 @@ internal sealed class Stage
         property.IsSettable ? new TracedScalar(new Ir.Uniform(SettingPrefix + property.Name)) : Constant(property);
 
     /// <summary>As the user wrote it: <c>Dense(32)</c>, <c>AdamW(WeightDecay = 0.01)</c>.</summary>
-    public string Display()
+    /// <param name="others">What it was given that is not the formula's.</param>
+    public string Display(params string[] others)
     {
         IEnumerable<string> arguments = Arguments.Select(argument =>
             Formula.ConstructorParameters.Any(parameter => parameter.Property == argument.Property)
                 ? Written(argument)
                 : argument.Property + " = " + Written(argument));
-        string list = string.Join(", ", arguments.Concat(LearningArguments()));
+        string list = string.Join(", ", arguments.Concat(LearningArguments()).Concat(others));
         return list.Length == 0 ? Formula.Name : Formula.Name + "(" + list + ")";
     }
 

@@ -1,5 +1,7 @@
+using FastGrad.Compiler.Formulas;
 using FastGrad.Compiler.Ir;
 using FastGrad.Compiler.Passes;
+using FastGrad.Compiler.Specs;
 using FastGrad.Compiler.Trace;
 
 namespace FastGrad.Compiler.Backends.Cpu;
@@ -32,13 +34,23 @@ internal static class DescriptionEmitter
         if (work.TryGetValue(Nobody, out long rest))
             writer.Line($"new(\"{Nobody}\", \"other products\", {Shape(traced.Outputs[0].Shape)}{Counts(0, 0, rest)}),");
         writer.Outdent();
-        string optimizer = model.Model.Spec.Optimizer is Specs.StageSpec spec ? new Stage(spec, "").Display() : "";
-        writer.Line($"], {Quoted.Text(Losses(traced))}, {Quoted.Text(optimizer)}, {once}, {perExample});");
+        string optimizer = model.Model.Spec.Optimizer is StageSpec spec ? new Stage(spec, "").Display() : "";
+        writer.Line($"], {Quoted.Text(Losses(model.Model))}, {Quoted.Text(optimizer)}, {once}, {perExample});");
     }
 
     /// <summary>As declared, and of which output where there are several.</summary>
-    public static string Losses(TracedModel traced) => string.Join(", ", traced.Losses.Select(loss =>
-        traced.Outputs.Count == 1 ? loss.Stage.Display() : loss.Stage.Display() + " of " + traced.Outputs[loss.Output].Name));
+    public static string Losses(LoweredModel model) => string.Join(", ", model.Traced.Losses.Zip(model.Spec.Losses, (loss, given) =>
+    {
+        var others = new List<string>();
+        if (given.Weight != 1)
+            others.Add("LossWeight = " + FormulaText.Number(given.Weight));
+        if (given.Reduction != LossReduction.Mean)
+            others.Add("Reduction = " + given.Reduction);
+        if (given.IgnoreLabel is int ignored)
+            others.Add("IgnoreLabel = " + CpuModel.Text(ignored));
+        string text = loss.Stage.Display([.. others]);
+        return model.Traced.Outputs.Count == 1 ? text : text + " of " + model.Traced.Outputs[loss.Output].Name;
+    }));
 
     /// <summary>FLOPs of products, forward, for one example, by the layer whose weights they multiply.</summary>
     private static Dictionary<string, long> Work(TracedModel traced)

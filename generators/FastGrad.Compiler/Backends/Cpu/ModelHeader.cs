@@ -14,7 +14,7 @@ internal static class ModelHeader
         MemoryPlan memory = model.Model.Memory;
         int parameters = traced.Parameters.Sum(parameter => parameter.Shape.Length);
         // What was declared stands below as data: Description, CreateParameters.
-        writer.Line($"// {model.Model.Spec.Type.Name}: {Grouped(parameters)} parameters, {model.Precision.Type}. {DescriptionEmitter.Losses(traced)}{Optimizer(model)}.");
+        writer.Line($"// {model.Model.Spec.Type.Name}: {Grouped(parameters)} parameters, {model.Precision.Type}. {DescriptionEmitter.Losses(model.Model)}{Optimizer(model)}.");
         writer.Line("//");
         (long forward, long step) = Work(model.Model);
         writer.Line($"// FLOPs of products per example: {Grouped(2 * forward)} forward, {Grouped(2 * step)} for a whole step.");
