@@ -8,7 +8,8 @@ public sealed class PlainDisplay(TextWriter output) : ITrainingDisplay
     public void Title(string text) => output.WriteLine(text);
 
     public void Train(int rounds, Action<Action<Progress>> training, string unit) => training(progress =>
-        output.WriteLine(string.Join(", ", progress.Readings.Select(reading => $"{reading.Name} {reading.Text}").Prepend($"{unit} {progress.Round}/{rounds}"))));
+        output.WriteLine(string.Join(
+            ", ", progress.Readings.Select(reading => $"{reading.Name} {reading.Text}").Prepend($"{unit} {progress.Round}/{rounds}"))));
 
     public void Summary(IReadOnlyList<(string Name, string Value)> rows)
     {

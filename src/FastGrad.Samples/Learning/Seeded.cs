@@ -10,7 +10,9 @@ public static class Seeded
         /// <summary>Uniform from <paramref name="low"/> to below <paramref name="high"/>.</summary>
         public double Uniform(double low, double high) => low + (high - low) * random.NextDouble();
 
-        /// <summary>Normally distributed with mean 0 and deviation 1. Box and Muller, "A Note on the Generation of Random Normal Deviates" (1958).</summary>
+        /// <summary>
+        /// Normally distributed with mean 0 and deviation 1. Box and Muller, "A Note on the Generation of Random Normal Deviates" (1958).
+        /// </summary>
         public double Normal()
         {
             // In (0, 1], whose logarithm is finite.

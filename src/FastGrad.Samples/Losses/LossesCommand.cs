@@ -45,7 +45,9 @@ public static class LossesCommand
         OutlierData data = OutlierData.Create(seed);
         IReadOnlyList<LineFit> fits = Fits(data, seed);
         display.Train(epochs, report => Train(fits, epochs, report));
-        display.Table(["loss", "w", "b", "distance"], [.. fits.Select(fit => (string[])[fit.Name, $"{fit.Slope:F3}", $"{fit.Intercept:F3}", $"{fit.Distance:F3}"])]);
+        display.Table(
+            ["loss", "w", "b", "distance"],
+            [.. fits.Select(fit => (string[])[fit.Name, $"{fit.Slope:F3}", $"{fit.Intercept:F3}", $"{fit.Distance:F3}"])]);
         return LossesPicture.Draw(data, fits);
     }
 }

@@ -25,7 +25,9 @@ public static class LossesPicture
             "losses: outliers pull by their square, or by their sign", Columns: 3,
             new Panel("data and lines", new Axis("x"), new Axis("y"), [dots, truth, .. fits.Select(fit => Line(fit.Name, fit.Slope, fit.Intercept))]),
             new Panel("loss", error, new Axis { Low = 0, High = 4 }, [.. _losses.Select(loss => Curve.Of(loss.Name, -Widest, Widest, loss.Value))]),
-            new Panel("force: the loss's slope", error, new Axis { Low = -3, High = 3 }, [.. _losses.Select(loss => Curve.Of(loss.Name, -Widest, Widest, Slope(loss.Value), 600))]));
+            new Panel(
+                "force: the loss's slope", error, new Axis { Low = -3, High = 3 },
+                [.. _losses.Select(loss => Curve.Of(loss.Name, -Widest, Widest, Slope(loss.Value), 600))]));
     }
 
     private static Func<double, double> Slope(Func<double, double> loss)

@@ -7,7 +7,9 @@ public abstract class Learner
 {
     public abstract Optimizer Optimizer { get; }
 
-    /// <summary>Sets a learning rate that sinks to 0 in a straight line, so that the end of a training is its result and not where it happened to be.</summary>
+    /// <summary>
+    /// Sets a learning rate that sinks to 0 in a straight line, so that the end of a training is its result and not where it happened to be.
+    /// </summary>
     public abstract void SinkFrom(double learningRate, int epochs);
 
     /// <summary>Once through the training set, in a new order.</summary>

@@ -38,8 +38,16 @@ public static class OptimizersCommand
         double best = lanes.Min(lane => lane.Losses.Min());
         display.Table(
             ["optimizer", "learning rate", "test loss", "lowest", "epochs to 1.1 × best"],
-            [.. lanes.Select(lane => (string[])
-                [lane.Name, $"{lane.LearningRate:G2}", $"{lane.Losses[^1]:F4}", $"{lane.Losses.Min():F4}", $"{lane.EpochsTo(1.1 * best)?.ToString() ?? "–"}"])]);
+            [.. lanes.Select(lane => Row(lane, best))]);
         return lanes;
     }
+
+    private static string[] Row(Lane lane, double best) =>
+    [
+        lane.Name,
+        $"{lane.LearningRate:G2}",
+        $"{lane.Losses[^1]:F4}",
+        $"{lane.Losses.Min():F4}",
+        lane.EpochsTo(1.1 * best)?.ToString() ?? "–",
+    ];
 }

@@ -16,7 +16,8 @@ public sealed class RegressionProblem : IProblem
         Random random = Seeded.Random(seed);
         double[] weights = [.. Enumerable.Range(0, Features).Select(_ => random.Normal())];
         float[] inputs = [.. Enumerable.Range(0, Count * Features).Select(_ => (float)random.Normal())];
-        float[] targets = [.. inputs.Chunk(Features).Select(row => (float)(row.Zip(weights, (x, weight) => x * weight).Sum() + Noise * random.Normal()))];
+        float[] targets = [.. inputs.Chunk(Features)
+            .Select(row => (float)(row.Zip(weights, (x, weight) => x * weight).Sum() + Noise * random.Normal()))];
         _training = new(Features, inputs[..(Learned * Features)], targets[..Learned]);
         _test = new(Features, inputs[(Learned * Features)..], targets[Learned..]);
     }

@@ -26,7 +26,8 @@ public sealed class PanelDrawing
 
         double top = corner.Y + TitleHeight, bottom = corner.Y + height - TickHeight - (panel.X.Label.Length > 0 ? LabelHeight : 0);
         _up = y.Ticks(Math.Max((int)((bottom - top) / PixelsPerTickUp), 2));
-        double left = corner.X + (panel.Y.Label.Length > 0 ? LabelHeight : 0) + TickGap + _up.Select(tick => Style.Width(tick.Label)).DefaultIfEmpty().Max();
+        double widest = _up.Select(tick => Style.Width(tick.Label)).DefaultIfEmpty().Max();
+        double left = corner.X + (panel.Y.Label.Length > 0 ? LabelHeight : 0) + TickGap + widest;
         // The last label is centred on the last tick, which may stand at the very end.
         double right = corner.X + width - (_legend.Width > 0 ? _legend.Width : 12);
         _across = x.Ticks(Math.Max((int)((right - left) / PixelsPerTickAcross), 2));
@@ -61,9 +62,13 @@ public sealed class PanelDrawing
                 Svg.Line(new(_area.Left, y), new(_area.Right, y), Style.Grid),
                 Svg.Text(tick.Label, new(_area.Left - TickGap, y + Ascent), Style.Right));
         }
-        group.Add(Svg.Element("rect", ("class", Style.Frame), ("x", _area.Left), ("y", _area.Top), ("width", _area.Right - _area.Left), ("height", _area.Bottom - _area.Top)));
+        group.Add(Svg.Element(
+            "rect", ("class", Style.Frame), ("x", _area.Left), ("y", _area.Top), ("width", _area.Right - _area.Left), ("height", _area.Bottom - _area.Top)));
         if (_panel.X.Label.Length > 0)
-            group.Add(Svg.Text(_panel.X.Label, new((_area.Left + _area.Right) / 2, _area.Bottom + TickHeight + LabelHeight - Ascent), Style.AxisLabel));
+        {
+            Point below = new((_area.Left + _area.Right) / 2, _area.Bottom + TickHeight + LabelHeight - Ascent);
+            group.Add(Svg.Text(_panel.X.Label, below, Style.AxisLabel));
+        }
         if (_panel.Y.Label.Length > 0)
             group.Add(Upwards(_panel.Y.Label, new(_corner.X + 11, (_area.Top + _area.Bottom) / 2)));
     }

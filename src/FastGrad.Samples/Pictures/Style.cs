@@ -5,8 +5,10 @@ namespace FastGrad.Samples.Pictures;
 /// <summary>The style sheet that each picture carries, and its classes.</summary>
 public static class Style
 {
-    public const string Paper = "paper", Heading = "heading", PanelTitle = "name", AxisLabel = "label", Left = "tick left", Middle = "tick middle", Right = "tick right",
-        Grid = "grid", Frame = "frame";
+    public const string Paper = "paper", Heading = "heading", PanelTitle = "name", AxisLabel = "label", Grid = "grid", Frame = "frame";
+
+    /// <summary>Small text that begins, has its middle or ends where it is put.</summary>
+    public const string Left = "tick left", Middle = "tick middle", Right = "tick right";
 
     private const double TickSize = 11;
 

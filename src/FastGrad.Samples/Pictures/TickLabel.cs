@@ -36,7 +36,8 @@ public static class TickLabel
     private static int Decimals(double step) => -(int)Math.Floor(Math.Log10(step) + 1e-9);
 
     private static string Tens(int power) =>
-        "10" + (power < 0 ? "⁻" : "") + string.Concat(Math.Abs(power).ToString(CultureInfo.InvariantCulture).Select(digit => Superscripts[digit - '0']));
+        (power < 0 ? "10⁻" : "10")
+        + string.Concat(Math.Abs(power).ToString(CultureInfo.InvariantCulture).Select(digit => Superscripts[digit - '0']));
 
     /// <summary>With a minus as long as a plus, and none before a zero.</summary>
     private static string Signed(double value, string format)

@@ -26,16 +26,21 @@ public sealed record DrawnSchedule(string Name, Schedule Schedule, IReadOnlyList
             Follow("CosineAnnealing", new CosineAnnealingSchedule(steps), steps),
             Follow("CosineWarmRestarts, growth 2", new CosineWarmRestartsSchedule(Math.Max(steps / 7, 1), 2), steps),
             Follow("OneCycle", new OneCycleSchedule(0.1, Math.Max(steps, 2)), steps),
-            Follow("OneCycle, three phases, linear", new OneCycleSchedule(0.1, Math.Max(steps, 2)) { ThreePhase = true, Shape = AnnealingShape.Linear }, steps),
+            Follow(
+                "OneCycle, three phases, linear",
+                new OneCycleSchedule(0.1, Math.Max(steps, 2)) { ThreePhase = true, Shape = AnnealingShape.Linear }, steps),
             Follow("Cyclic, triangular2", new CyclicSchedule(0.5, tenth) { Shape = CyclicShape.Triangular2 }, steps),
-            Follow("Cyclic, exponential range", new CyclicSchedule(0.5, tenth) { Shape = CyclicShape.ExponentialRange, Decay = Math.Pow(0.1, 1.0 / steps) }, steps),
+            Follow(
+                "Cyclic, exponential range",
+                new CyclicSchedule(0.5, tenth) { Shape = CyclicShape.ExponentialRange, Decay = Math.Pow(0.1, 1.0 / steps) }, steps),
             Follow("Sequence: warm-up, then cosine", WarmCosine(tenth), steps),
             Follow("Lambda: 1 / √(1 + t / 10)", new LambdaSchedule(step => 1 / Math.Sqrt(1 + step / 10.0)), steps),
             Plateau(steps),
         ];
     }
 
-    public Panel Panel() => new(Name, new Axis("step"), new Axis { Low = 0 }, new Curve("", [.. Rates.Select((rate, step) => new Point(step, rate))]));
+    public Panel Panel() => new(
+        Name, new Axis("step"), new Axis { Low = 0 }, new Curve("", [.. Rates.Select((rate, step) => new Point(step, rate))]));
 
     private static DrawnSchedule Follow(string name, Schedule schedule, int steps) =>
         new(name, schedule, [.. Enumerable.Range(0, steps).Select(step => schedule.Rate(step, BaseRate))]);
@@ -43,7 +48,9 @@ public sealed record DrawnSchedule(string Name, Schedule Schedule, IReadOnlyList
     private static SequenceSchedule WarmCosine(int tenth) =>
         new([new LinearWarmupSchedule(tenth, 0.01), new CosineAnnealingSchedule(9L * tenth)], [tenth]);
 
-    /// <summary>This one listens to a loss. It is given one that sinks to a level that the learning rate decides, as noise in gradients has it.</summary>
+    /// <summary>
+    /// This one listens to a loss. It is given one that sinks to a level that the learning rate decides, as noise in gradients has it.
+    /// </summary>
     private static DrawnSchedule Plateau(int steps)
     {
         ReduceOnPlateauSchedule schedule = new() { Factor = 0.4, Patience = 3, Threshold = 0.01 };

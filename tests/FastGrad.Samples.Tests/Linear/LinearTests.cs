@@ -49,7 +49,8 @@ public class LinearTests
         Assert.Equal(13, lines.Length);
         Assert.Matches(@"^epoch 10/100, loss \d\.\d{4}, w -?\d\.\d\d, b -?\d\.\d\d$", lines[1]);
         Assert.StartsWith("epoch 100/100, loss 0.01", lines[10]);
-        double[] learned = [.. lines[11].Replace("learned: y = ", "").Split("·x + ").Select(text => double.Parse(text, CultureInfo.InvariantCulture))];
+        double[] learned = [.. lines[11].Replace("learned: y = ", "").Split("·x + ")
+            .Select(text => double.Parse(text, CultureInfo.InvariantCulture))];
         Assert.Equal(2, learned[0], 0.08);
         Assert.Equal(1, learned[1], 0.05);
         Assert.Contains(">data and line<", picture);

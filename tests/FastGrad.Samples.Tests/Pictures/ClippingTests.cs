@@ -62,7 +62,8 @@ public class ClippingTests
         Random random = new(4);
         for (int trial = 0; trial < 1000; trial++)
         {
-            Point from = new(3 * random.NextDouble() - 1, 3 * random.NextDouble() - 1), to = new(3 * random.NextDouble() - 1, 3 * random.NextDouble() - 1);
+            Point from = new(3 * random.NextDouble() - 1, 3 * random.NextDouble() - 1);
+            Point to = new(3 * random.NextDouble() - 1, 3 * random.NextDouble() - 1);
             foreach (Point end in Clipping.Pieces([from, to]).SelectMany(piece => piece))
             {
                 Assert.InRange(end.X, -1e-12, 1 + 1e-12);

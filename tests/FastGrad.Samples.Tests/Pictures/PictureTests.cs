@@ -65,7 +65,8 @@ public class PictureTests
     {
         Point[] points = [new(1, 1), new(2, double.NaN), new(3, double.PositiveInfinity), new(4, 0), new(5, 2)];
         Axis logarithmic = _y with { IsLogarithmic = true };
-        string svg = new Picture("", 1, new Panel("", _x, logarithmic, new Dots("d", points), new Curve("c", points), new Bars("b", points, 0.5))).ToSvg();
+        Panel panel = new("", _x, logarithmic, new Dots("d", points), new Curve("c", points), new Bars("b", points, 0.5));
+        string svg = new Picture("", 1, panel).ToSvg();
 
         Assert.DoesNotContain("NaN", svg);
         Assert.DoesNotContain("∞", svg);
@@ -90,7 +91,8 @@ public class PictureTests
     public void SeriesWithoutANameAreNotInTheLegend()
     {
         Curve curve = new("", [new(0, 0), new(1, 1)]);
-        XElement none = Parse(new Picture("", 1, new Panel("", _x, _y, curve))), one = Parse(new Picture("", 1, new Panel("", _x, _y, curve with { Name = "c" })));
+        XElement none = Parse(new Picture("", 1, new Panel("", _x, _y, curve)));
+        XElement one = Parse(new Picture("", 1, new Panel("", _x, _y, curve with { Name = "c" })));
 
         Assert.Single(Elements(none, "polyline"));
         Assert.Equal(2, Elements(one, "polyline").Count());

@@ -106,7 +106,8 @@ public class ScaleTests
         Random random = new(3);
         for (int trial = 0; trial < 2000; trial++)
         {
-            double low = random.NextDouble() * Math.Pow(10, random.Next(-12, 12)), factor = 1 + random.NextDouble() * Math.Pow(10, random.Next(-3, 9));
+            double low = random.NextDouble() * Math.Pow(10, random.Next(-12, 12));
+            double factor = 1 + random.NextDouble() * Math.Pow(10, random.Next(-3, 9));
             int most = random.Next(2, 9);
             foreach (Scale scale in (Scale[])[new LinearScale(low, low * factor), new LogScale(low, low * factor)])
             {

@@ -15,7 +15,8 @@ internal sealed class CatalogueReader(DocFile docs)
     private Entry Read(Type type, Type root)
     {
         // A schedule is a formula too, though none that is compiled.
-        MethodInfo? formula = type.GetMethods().FirstOrDefault(method => method.IsDefined(typeof(FormulaAttribute))) ?? type.GetMethod(nameof(Schedule.Rate));
+        MethodInfo? formula = type.GetMethods().FirstOrDefault(method => method.IsDefined(typeof(FormulaAttribute)))
+            ?? type.GetMethod(nameof(Schedule.Rate));
         return new(
             Names.Declared(type.Name),
             [.. Settings.Arguments(type).Select(argument => argument.Name!)],

@@ -17,7 +17,8 @@ internal static partial class Completeness
         if (entry.Summary.Length == 0)
             yield return $"{entry.Name} has no <summary>.";
         else if (!Year().IsMatch(entry.Summary) && !withoutPaper.Contains(entry.Name))
-            yield return $"{entry.Name}'s <summary> names no paper, 'author, \"title\" (year)'; what has none is listed in {nameof(Completeness)}.{nameof(WithoutPaper)}.";
+            yield return $"{entry.Name}'s <summary> names no paper, 'author, \"title\" (year)'; "
+                + $"what has none is listed in {nameof(Completeness)}.{nameof(WithoutPaper)}.";
         else if (Year().IsMatch(entry.Summary) && withoutPaper.Contains(entry.Name))
             yield return $"{entry.Name} names a paper, so it does not belong into {nameof(Completeness)}.{nameof(WithoutPaper)}.";
         if (entry.Formula?.Length == 0)
@@ -27,7 +28,8 @@ internal static partial class Completeness
             if (setting.Summary.Length == 0)
                 yield return $"{entry.Name}.{setting.Name} has no <summary>.";
             if (setting.IsReal && setting.Range.Length == 0)
-                yield return $"{entry.Name}.{setting.Name} has no range: [Above(0)], [InRange(0, 1)] … on a property, '; above 0.' at the end of an argument's words.";
+                yield return $"{entry.Name}.{setting.Name} has no range: [Above(0)], [InRange(0, 1)] … on a property, "
+                    + "'; above 0.' at the end of an argument's words.";
             if (setting.Default.Length == 0)
                 yield return $"{entry.Name}.{setting.Name}'s default can't be found.";
         }

@@ -12,9 +12,11 @@ internal sealed record Kind(string Title, Type Base, string Intro)
         new("Activations", typeof(ActivationAttribute), "Element by element: `[Dense(32), Relu]`."),
         new("Losses", typeof(LossAttribute), "`[Mse]` on the model's class. Real settings can be changed while training: `trainer.Criterion`."),
         new("Optimizers", typeof(OptimizerAttribute),
-            "`[Adam(LearningRate = 0.01)]` on the model's class, or `net.CreateTrainer<Adam>(32)`. Real settings can be changed while training: `trainer.Optimizer`."),
+            "`[Adam(LearningRate = 0.01)]` on the model's class, or `net.CreateTrainer<Adam>(32)`. "
+                + "Real settings can be changed while training: `trainer.Optimizer`."),
         new("Schedules", typeof(Schedule), "`trainer.Schedule = new CosineAnnealingSchedule(1000)`. Steps are updates, not epochs."),
-        new("Initialisers", typeof(InitializerAttribute), "What parameters start as: after a layer, `[Dense(32), Orthogonal]`, or beside `[Parameter]` in a formula."),
+        new("Initialisers", typeof(InitializerAttribute),
+            "What parameters start as: after a layer, `[Dense(32), Orthogonal]`, or beside `[Parameter]` in a formula."),
     ];
 
     /// <summary>Its classes by name.</summary>

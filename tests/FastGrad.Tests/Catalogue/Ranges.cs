@@ -42,7 +42,8 @@ internal static partial class Ranges
         return Interval().Match(words) is not { Success: true } interval ? words
             : (Sign(interval, "low"), Sign(interval, "high")) switch
             {
-                ({ } from, { } to) => $"{(from == "at least" ? "[" : "(")}{interval.Groups["from"]}, {interval.Groups["to"]}{(to == "at most" ? "]" : ")")}",
+                ({ } from, { } to) =>
+                    (from == "at least" ? "[" : "(") + $"{interval.Groups["from"]}, {interval.Groups["to"]}" + (to == "at most" ? "]" : ")"),
                 ("at least", null) => $"≥ {interval.Groups["from"]}",
                 _ => $"> {interval.Groups["from"]}",
             };

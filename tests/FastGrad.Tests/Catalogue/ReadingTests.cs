@@ -71,7 +71,10 @@ public class ReadingTests
     [Fact]
     public void SettingsOfTheBaseAreCommon()
     {
-        Assert.DoesNotContain(new Settings(_docs).Of(typeof(MseAttribute), typeof(LossAttribute)), setting => setting.Name == nameof(LossAttribute.LossWeight));
-        Assert.Contains(new Settings(_docs).Common(typeof(LossAttribute)), setting => setting is { Name: nameof(LossAttribute.LossWeight), Default: "1" });
+        const string Weight = nameof(LossAttribute.LossWeight);
+        Settings settings = new(_docs);
+
+        Assert.DoesNotContain(settings.Of(typeof(MseAttribute), typeof(LossAttribute)), setting => setting.Name == Weight);
+        Assert.Contains(settings.Common(typeof(LossAttribute)), setting => setting is { Name: Weight, Default: "1" });
     }
 }

@@ -17,7 +17,8 @@ internal sealed class Settings(DocFile docs)
         PropertyInfo[] properties = [.. Properties(type, root)];
         return
         [
-            .. arguments.Where(argument => !Array.Exists(properties, property => IsNameOf(argument, property))).Select(argument => OfArgument(type, argument)),
+            .. arguments.Where(argument => !Array.Exists(properties, property => IsNameOf(argument, property)))
+                .Select(argument => OfArgument(type, argument)),
             .. properties.Select(property => OfProperty(property, Array.Find(arguments, argument => IsNameOf(argument, property)), example)),
         ];
     }
@@ -53,7 +54,8 @@ internal sealed class Settings(DocFile docs)
         && property.GetIndexParameters().Length == 0
         && (property.SetMethod is { IsPublic: true } || Arguments(property.DeclaringType!).Any(argument => IsNameOf(argument, property)));
 
-    private static bool IsNameOf(ParameterInfo argument, PropertyInfo property) => string.Equals(argument.Name, property.Name, StringComparison.OrdinalIgnoreCase);
+    private static bool IsNameOf(ParameterInfo argument, PropertyInfo property) =>
+        string.Equals(argument.Name, property.Name, StringComparison.OrdinalIgnoreCase);
 
     private Setting OfProperty(PropertyInfo property, ParameterInfo? argument, object? example)
     {
@@ -65,7 +67,8 @@ internal sealed class Settings(DocFile docs)
     private Setting OfArgument(Type type, ParameterInfo argument)
     {
         string summary = docs.Argument(type, argument.Name!);
-        return new(argument.Name!, summary, IsReal(argument.ParameterType), Ranges.InWords(summary), argument.HasDefaultValue ? Text(argument.DefaultValue) : "required");
+        string value = argument.HasDefaultValue ? Text(argument.DefaultValue) : "required";
+        return new(argument.Name!, summary, IsReal(argument.ParameterType), Ranges.InWords(summary), value);
     }
 
     private static bool IsReal(Type type) => (Nullable.GetUnderlyingType(type) ?? type.GetElementType() ?? type) == typeof(double);
@@ -75,7 +78,8 @@ internal sealed class Settings(DocFile docs)
     {
         try
         {
-            return Activator.CreateInstance(type, [.. arguments.Select(argument => argument.HasDefaultValue ? argument.DefaultValue : Some(argument.ParameterType))]);
+            return Activator.CreateInstance(
+                type, [.. arguments.Select(argument => argument.HasDefaultValue ? argument.DefaultValue : Some(argument.ParameterType))]);
         }
         catch (Exception exception) when (exception is TargetInvocationException or MissingMethodException or NotSupportedException)
         {
