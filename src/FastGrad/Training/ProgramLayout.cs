@@ -26,6 +26,9 @@ public sealed record ProgramLayout
     /// <summary>Place of each example's own loss in the arena, after <c>Loss</c>; −1 where none is kept.</summary>
     public int ExampleLossPlace { get; init; } = -1;
 
+    /// <summary>Elements from one example's loss to the next.</summary>
+    public int ExampleLossStride { get; init; } = 1;
+
     /// <summary>Elements at the arena's start that do not depend on the batch; at least <see cref="InferFixedLength"/>.</summary>
     public required int FixedLength { get; init; }
 

@@ -54,7 +54,7 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
         Inputs = new(batchCapacity, layout.InputLength);
         _outputs = new(batchCapacity * layout.OutputLength);
         _inputGradients = layout.HasInputGradient ? new(batchCapacity * layout.InputLength) : null;
-        _exampleLosses = layout.ExampleLossPlace >= 0 ? new(batchCapacity, layout.ExampleLossPlace) : null;
+        _exampleLosses = layout.ExampleLossPlace >= 0 ? new(batchCapacity, layout.ExampleLossPlace, layout.ExampleLossStride) : null;
         _outputStarts = new int[OutputLayouts.Length];
         for (int index = 1; index < _outputStarts.Length; index++)
             _outputStarts[index] = _outputStarts[index - 1] + batchCapacity * OutputLayouts[index - 1].Length;
