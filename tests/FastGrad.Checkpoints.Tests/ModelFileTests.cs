@@ -88,6 +88,38 @@ public sealed class ModelFileTests : IDisposable
         Assert.Contains("holds no trainer", thrown.Message);
     }
 
+    /// <summary>Against the rules; but the file in its place is one that loads, with numbers that were there at some time.</summary>
+    [Fact]
+    public void WhatChangesWhileItIsSavedIsSealedAsItIsWritten()
+    {
+        LargeNet net = new(), other = new();
+        using ManualResetEventSlim runs = new();
+        bool isOver = false;
+        Thread trainer = new(() =>
+        {
+            for (float number = 1; !Volatile.Read(ref isOver); number++)
+            {
+                net.Parameters[0].Values.Fill(number);
+                runs.Set();
+            }
+        });
+        trainer.Start();
+        try
+        {
+            runs.Wait();
+            for (int save = 0; save < 5; save++)
+            {
+                net.Save(_scratch.File());
+                other.Load(_scratch.File());
+            }
+        }
+        finally
+        {
+            Volatile.Write(ref isOver, true);
+            trainer.Join();
+        }
+    }
+
     [Fact]
     public void CloneIsAModelOfItsOwn()
     {

@@ -18,16 +18,23 @@ internal static class CheckpointWriter
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         CheckpointHeader header = new(metadata, Entries(sections));
+        using Seal seal = new(header);
+        // It stands first and is known last: its digits take their place when all else is written.
         if (isSealed)
-        {
-            using Seal seal = new(header);
-            Hand(sections, seal.Append);
-            metadata[MetadataKeys.Seal] = seal.Finish();
-        }
+            metadata[MetadataKeys.Seal] = Seal.Blank;
         AtomicFile.Write(path, stream =>
         {
             stream.Write(HeaderWriter.Write(header));
-            Hand(sections, stream.Write);
+            Hand(sections, data =>
+            {
+                seal.Append(data);
+                stream.Write(data);
+            });
+            if (!isSealed)
+                return;
+            metadata[MetadataKeys.Seal] = seal.Finish();
+            stream.Position = 0;
+            stream.Write(HeaderWriter.Write(header));
         });
     }
 
@@ -45,12 +52,20 @@ internal static class CheckpointWriter
         return entries;
     }
 
+    /// <summary>
+    /// Reads each number once, into a copy: what is sealed is what is written, even where somebody changes numbers meanwhile against the rules.
+    /// </summary>
     private static void Hand<T>(IReadOnlyList<Section<T>> sections, Take take) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        T[] copy = new T[sections.SelectMany(section => section.Tensors).Select(tensor => Math.Min(Chunk, tensor.Shape.Length)).DefaultIfEmpty().Max()];
         foreach (Section<T> section in sections)
             foreach (Parameter<T> tensor in section.Tensors)
                 for (ReadOnlySpan<T> rest = tensor.Values; rest.Length > 0; rest = rest[Math.Min(Chunk, rest.Length)..])
-                    take(MemoryMarshal.AsBytes(rest[..Math.Min(Chunk, rest.Length)]));
+                {
+                    Span<T> taken = copy.AsSpan(0, Math.Min(Chunk, rest.Length));
+                    rest[..taken.Length].CopyTo(taken);
+                    take(MemoryMarshal.AsBytes(taken));
+                }
     }
 
     private delegate void Take(ReadOnlySpan<byte> data);

@@ -13,7 +13,7 @@ public static class ModelCheckpoints
     /// <summary>
     /// Writes parameters and buffers to a file. It is written under another name, handed to the disk and then renamed: whenever the process
     /// may end, <paramref name="path"/> is the old file or the new one, and whole. Where it ends in between, a file <c>….tmp</c> stays
-    /// beside it, which can be deleted.
+    /// beside it, which can be deleted. Nobody may train the model meanwhile, or the file holds numbers of before and after a step.
     /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="path">The file, which may exist.</param>

@@ -9,6 +9,9 @@ namespace FastGrad.Training;
 /// </summary>
 internal sealed class Seal : IDisposable
 {
+    /// <summary>As long as one, for the time until it is known.</summary>
+    public static readonly string Blank = new('0', 2 * SHA256.HashSizeInBytes);
+
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
     /// <summary>Begins with a header, but for the seal in it.</summary>
