@@ -1,14 +1,20 @@
+using System.Globalization;
+
 namespace FastGrad;
 
 /// <summary>Uniform in [Minimum, Maximum).</summary>
-/// <param name="minimum">The least value.</param>
-/// <param name="maximum">What all values are below; not below the least.</param>
+/// <param name="minimum">The least value; finite.</param>
+/// <param name="maximum">What all values are below; finite, and not below the least.</param>
+/// <exception cref="ArgumentException">They are not finite, or not in this order.</exception>
 public sealed class UniformAttribute(double minimum, double maximum) : InitializerAttribute
 {
-    /// <summary>The least value; any.</summary>
-    public double Minimum { get; } = minimum;
+    /// <summary>The least value; finite.</summary>
+    public double Minimum { get; } = double.IsFinite(minimum) && double.IsFinite(maximum) && minimum <= maximum
+        ? minimum
+        : throw new ArgumentException(string.Create(
+            CultureInfo.InvariantCulture, $"Uniform needs a finite minimum and a finite maximum not below it, but they are {minimum} and {maximum}."));
 
-    /// <summary>What all values are below; at least Minimum.</summary>
+    /// <summary>What all values are below; finite and at least Minimum.</summary>
     public double Maximum { get; } = maximum;
 
     /// <inheritdoc/>

@@ -14,6 +14,19 @@ public class InitializerTests
         Assert.Equal(0.25, new ConstantAttribute(0.25).Sample(ref random, _anyFans));
     }
 
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(double.NaN, 0)]
+    [InlineData(0, double.NaN)]
+    [InlineData(double.NegativeInfinity, 0)]
+    [InlineData(0, double.PositiveInfinity)]
+    public void UniformNeedsItsEndsInOrder(double minimum, double maximum)
+    {
+        string message = Assert.Throws<ArgumentException>(() => new UniformAttribute(minimum, maximum)).Message;
+        Assert.Contains(FormattableString.Invariant($"but they are {minimum} and {maximum}."), message);
+        Assert.Equal(2, new UniformAttribute(2, 2).Minimum);
+    }
+
     [Fact]
     public void FansOfAMatrixAreItsRowsAndColumns()
     {

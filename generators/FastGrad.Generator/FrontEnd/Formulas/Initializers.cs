@@ -36,6 +36,15 @@ internal static class Initializers
         }
         foreach (KeyValuePair<string, TypedConstant> named in attribute.NamedArguments)
             Check(named.Key, StringComparison.Ordinal, named.Value, stage.ArgumentOf(named.Key, null, 0));
+        // The one initialiser of which one value bounds the other, which no property's range can say.
+        if (Names.FullyQualified(type) == "global::FastGrad.UniformAttribute"
+            && attribute.ConstructorArguments[0].Value is double minimum && attribute.ConstructorArguments[1].Value is double maximum
+            && minimum > maximum)
+        {
+            findings.Report(
+                Descriptors.OutOfRange, stage.ArgumentOf("maximum", "maximum", 1), "Uniform", "Maximum", FormulaText.Number(maximum),
+                $"at least Minimum, {FormulaText.Number(minimum)}");
+        }
 
         void Check(string name, StringComparison comparison, TypedConstant constant, SyntaxNode place)
         {

@@ -183,6 +183,13 @@ public class PipelineTests
         "[Model, Input(4), Dense(2), Normal(Deviation = «-1»), CrossEntropy, Adam] public partial class Net;",
         ("FG0008", "Deviation of [Normal] is -1, but must be at least 0"));
 
+    [Theory]
+    [InlineData("Uniform(1, «0»)")]
+    [InlineData("Uniform(«maximum: 0», minimum: 1)")]
+    public void AnInitialiserWithItsEndsExchanged(string initializer) => User.Reads(
+        $"[Model, Input(4), Dense(2), {initializer}, CrossEntropy, Adam] public partial class Net;",
+        ("FG0008", "Maximum of [Uniform] is 0, but must be at least Minimum, 1"));
+
     [Fact]
     public void AFactorOutOfRange() => User.Reads(
         "[Model, Input(4), Dense(2, LearningRateFactor = «-0.5»), CrossEntropy, Adam] public partial class Net;",
