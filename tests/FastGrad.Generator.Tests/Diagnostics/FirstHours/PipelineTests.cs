@@ -185,7 +185,7 @@ public class PipelineTests
 
     [Theory]
     [InlineData("Uniform(1, «0»)")]
-    [InlineData("Uniform(«maximum: 0», minimum: 1)")]
+    [InlineData("Uniform(maximum: «0», minimum: 1)")]
     public void AnInitialiserWithItsEndsExchanged(string initializer) => User.Reads(
         $"[Model, Input(4), Dense(2), {initializer}, CrossEntropy, Adam] public partial class Net;",
         ("FG0008", "Maximum of [Uniform] is 0, but must be at least Minimum, 1"));
