@@ -49,6 +49,33 @@ public partial class ShorterNet;
 [Mse, Sgd(LearningRate = 0.1, Momentum = 0.5)]
 public partial class TinyNet;
 
+/// <summary>Two models with an optimizer whose rule has a form that is compiled beside each.</summary>
+[Model]
+[Input(3), Dense(2)]
+[Mse, Adam(AmsGrad = true)]
+public partial class WideNet;
+
+[Model]
+[Input(3), Dense(2)]
+[Mse, Adam(AmsGrad = true)]
+public partial class WideToo;
+
+/// <summary>Large enough that writing it takes a while.</summary>
+[Model]
+[Input(1024), Dense(1024)]
+[Mse, Sgd]
+public partial class LargeNet;
+
+/// <summary>An optimizer with a setting that has no default.</summary>
+public sealed partial class NeedyAttribute : OptimizerAttribute
+{
+    [Above(0)]
+    public required double Factor { get; init; }
+
+    [Formula]
+    public void Update(ref double weight, double gradient) => weight -= LearningRate * Factor * gradient;
+}
+
 /// <summary>A model that learns nothing has a file all the same.</summary>
 [Model, Input(3), Mse, Sgd]
 public partial class EmptyNet;

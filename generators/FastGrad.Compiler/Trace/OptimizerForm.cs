@@ -16,6 +16,19 @@ internal static class OptimizerForm
         return formula.Properties.Any(property => !property.IsSettable && Value(optimizer, property) != property.Default);
     }
 
+    /// <summary>
+    /// What the form is called, whatever model has it: the attribute's name and the settings that differ from the default form,
+    /// <c>Adam(AmsGrad = true)</c>.
+    /// </summary>
+    public static string Name(StageSpec optimizer)
+    {
+        FormulaClass formula = FormulaReader.Read(optimizer.Formula);
+        IEnumerable<string> settings = formula.Properties
+            .Where(property => !property.IsSettable && Value(optimizer, property) != property.Default)
+            .Select(property => $"{property.Name} = {Value(optimizer, property)}");
+        return $"{formula.Name}({string.Join(", ", settings)})";
+    }
+
     /// <summary>The formula with the model's form as the defaults.</summary>
     public static FormulaClass Of(StageSpec optimizer)
     {

@@ -31,7 +31,7 @@ internal sealed class SchedulePace
     {
         if (schedule is { CyclesMomentum: true } && optimizer.CycledMomentum is null)
             throw new ArgumentException(
-                $"{schedule.GetType().Name} cycles momentum, but {optimizer.GetType().Name} has neither Momentum nor Beta1; "
+                $"{schedule.GetType().Name} cycles momentum, but {optimizer.FormName} has neither Momentum nor Beta1; "
                 + "set CycleMomentum = false on the schedule, or use another optimizer.",
                 nameof(schedule));
         if (optimizer.Pace is SchedulePace former)
@@ -54,6 +54,13 @@ internal sealed class SchedulePace
         else
             optimizer.LearningRate = rate;
     }
+
+    /// <summary>Whether the optimizer has one.</summary>
+    public bool HasMomentum => _optimizer.CycledMomentum is not null;
+
+    /// <summary>The optimizer's own momentum again, which another trainer's schedule had cycled: this one leaves it alone and never would.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The optimizer refuses it; nothing has changed.</exception>
+    public void GiveBack(double momentum) => _optimizer.CycledMomentum = momentum;
 
     /// <summary>Goes on from what another trainer's pace was.</summary>
     public void Restore(double baseRate, double? baseMomentum) => (BaseRate, BaseMomentum) = (baseRate, baseMomentum);

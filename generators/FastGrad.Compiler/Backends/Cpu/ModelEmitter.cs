@@ -76,9 +76,7 @@ internal sealed class ModelEmitter
         FormulaClass formula = OptimizerForm.Of(optimizer);
         _writer.Line();
         _writer.Open("namespace FastGrad.Generated");
-        IEnumerable<string> form = formula.Properties
-            .Where(property => !property.IsSettable).Select(property => $"{property.Name} = {property.Default}");
-        OptimizerEmitter.WriteClass(_writer, formula, _model.ProgramName + formula.Name, ", with " + string.Join(", ", form));
+        OptimizerEmitter.WriteClass(_writer, formula, _model.ProgramName + formula.Name, OptimizerForm.Name(optimizer));
         _writer.Close();
     }
 

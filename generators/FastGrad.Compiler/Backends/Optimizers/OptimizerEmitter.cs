@@ -22,9 +22,9 @@ internal static class OptimizerEmitter
     /// <param name="writer">Where it goes.</param>
     /// <param name="formula">The optimizer; its defaults decide the rule's form.</param>
     /// <param name="name">The class's.</param>
-    /// <param name="form">What is particular about the form: <c>, with AmsGrad = true</c>.</param>
+    /// <param name="form">What the form is called, where it is not that of the defaults: <c>Adam(AmsGrad = true)</c>.</param>
     /// <inheritdoc cref="Emit"/>
-    public static void WriteClass(SourceWriter writer, FormulaClass formula, string name, string form = "")
+    public static void WriteClass(SourceWriter writer, FormulaClass formula, string name, string? form = null)
     {
         OptimizerRule rule = OptimizerTracer.Trace(formula);
         TensorRuleEmitter? tensors = rule.NeedsWholeTensors ? new TensorRuleEmitter(rule) : null;
@@ -43,18 +43,20 @@ internal static class OptimizerEmitter
         writer.Close();
     }
 
-    private static void WriteHead(SourceWriter writer, OptimizerRule rule, string name, string form)
+    private static void WriteHead(SourceWriter writer, OptimizerRule rule, string name, string? form)
     {
         FormulaClass formula = rule.Formula;
         if (rule.NeedsWholeTensors)
             writer.Line($"// Unfused: {rule.UnfusedBecause}. A trainer's Step first gathers the whole gradient, then updates.");
-        writer.Line($"/// <summary>The optimizer declared by <see cref=\"{formula.FullName}\"/>{form}.</summary>");
+        writer.Line($"/// <summary>The optimizer declared by <see cref=\"{formula.FullName}\"/>{(form is null ? "" : $", as {form}")}.</summary>");
         writer.Open($"public sealed class {name} : global::FastGrad.Training.{(rule.NeedsWholeTensors ? "Tensor" : "Elementwise")}Optimizer<{name}.Rule>");
         foreach (HyperParameter property in Companion.Settable(formula))
         {
             Companion.WriteProperty(writer, property, isOverride: property.Name == "LearningRate");
             writer.Line();
         }
+        if (form is not null)
+            WriteMember(writer, $"public override string FormName => {Quoted.Text(form)};");
         SettingsEmitter.Write(writer, formula);
         WriteMember(writer, $"public override global::System.ReadOnlySpan<string> SlotNames => new string[] {{ {Names(rule.Slots)} }};");
         if (rule.NeedsWholeTensors)

@@ -18,7 +18,12 @@ internal sealed class PaceCheckpoint
         _baseRate = numbers.Read(BaseRate);
         if (!(_baseRate is >= 0 and < double.PositiveInfinity))
             throw numbers.Fail($"'{BaseRate}' is {numbers.Word(BaseRate)} in the metadata, but a rate is at least 0 and finite.");
-        if (pace.BaseMomentum is not null)
+        bool isSaved = numbers.Word(BaseMomentum) is not null;
+        if (pace.BaseMomentum is not null && !isSaved)
+            throw numbers.Fail(
+                $"The file's {pace.Schedule.GetType().Name} left the momentum alone, but this trainer's cycles it. "
+                + "Give it one with CycleMomentum = false before Load; afterwards it may have another.");
+        if (isSaved && pace.HasMomentum)
         {
             _baseMomentum = numbers.Read(BaseMomentum);
             if (!(_baseMomentum is >= 0 and < 1))
@@ -53,9 +58,12 @@ internal sealed class PaceCheckpoint
         return pace is null ? null : new(pace, numbers);
     }
 
-    /// <exception cref="CheckpointException">The schedule refuses its numbers; nothing has changed.</exception>
+    /// <exception cref="CheckpointException">The schedule refuses its numbers; none but the optimizer's settings have changed.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The optimizer refuses the momentum; nothing has changed.</exception>
     public void Restore(CheckpointFile file)
     {
+        if (_pace.BaseMomentum is null && _baseMomentum is double momentum)
+            _pace.GiveBack(momentum);
         try
         {
             _pace.Schedule.SetState(_state);
@@ -64,6 +72,6 @@ internal sealed class PaceCheckpoint
         {
             throw new CheckpointException(file.Path, $"The schedule refuses its numbers. {problem.Message}", tensor: null, problem);
         }
-        _pace.Restore(_baseRate, _baseMomentum);
+        _pace.Restore(_baseRate, _pace.BaseMomentum is null ? null : _baseMomentum);
     }
 }

@@ -14,7 +14,7 @@ internal static class Settings
         return settings;
     }
 
-    /// <summary>Sets all of them and does what else must succeed; or leaves them as they were.</summary>
+    /// <summary>Sets all of them and does what else must succeed; or leaves them as they were, but for those that nobody had set.</summary>
     /// <exception cref="CheckpointException">One is out of its range.</exception>
     public static void Set(Optimizer optimizer, Dictionary<string, double> settings, CheckpointFile file, Action then)
     {
@@ -26,7 +26,8 @@ internal static class Settings
         }
         catch (Exception problem)
         {
-            optimizer.Exchange(New(former));
+            // One that nobody had set stays as it is: it can't be unset, and to try would throw here and hide the problem.
+            optimizer.Exchange((name, value) => double.IsNaN(former[name]) ? null : New(former)(name, value));
             if (problem is ArgumentOutOfRangeException)
                 throw new CheckpointException(file.Path, $"The optimizer refuses a setting. {problem.Message}", tensor: null, problem);
             throw;

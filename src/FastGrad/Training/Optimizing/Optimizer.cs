@@ -18,6 +18,12 @@ public abstract class Optimizer
     /// <summary>How far a step goes.</summary>
     public abstract double LearningRate { get; set; }
 
+    /// <summary>
+    /// What checkpoints and messages call it: its name, and those settings that decided its rule where they are not the defaults, such as
+    /// <c>Adam(AmsGrad = true)</c>. The same whatever model it trains.
+    /// </summary>
+    public virtual string FormName => GetType().Name;
+
     /// <summary>Steps made so far; set it where training goes on from a checkpoint. At least 0.</summary>
     public long StepCount
     {
@@ -32,7 +38,7 @@ public abstract class Optimizer
     public virtual double? CycledMomentum
     {
         get => null;
-        set => throw new InvalidOperationException($"{GetType().Name} has no momentum.");
+        set => throw new InvalidOperationException($"{FormName} has no momentum.");
     }
 
     /// <summary>The schedule that drives it; null for none.</summary>
@@ -69,7 +75,7 @@ public abstract class Optimizer
     internal OptimizerState<T> Attach<T>(ParameterSet<T> parameters) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (_isAttached)
-            throw new InvalidOperationException($"This {GetType().Name} already serves a trainer; each needs an optimizer of its own.");
+            throw new InvalidOperationException($"This {FormName} already serves a trainer; each needs an optimizer of its own.");
         OptimizerState<T> state = CreateState(parameters);
         _isAttached = true;
         return state;
