@@ -137,6 +137,31 @@ public sealed class DamagedFileTests : IDisposable
         }
     }
 
+    /// <summary>Only the seal can tell: every bound and shape holds, and every number is one that could have been written.</summary>
+    [Fact]
+    public void OneBitIsNoticed()
+    {
+        SafeTensors file = SafeTensors.Parse(_file);
+        foreach (int place in (int[])[0, file.Data.Length / 2, file.Data.Length - 1])
+        {
+            byte[] data = [.. file.Data];
+            data[place] ^= 1;
+            Complains(new() { Header = file.Header, Data = data });
+        }
+        file.Metadata["optimizer.step"] = "6";
+        Complains(file);
+
+        void Complains(SafeTensors damaged)
+        {
+            File.WriteAllBytes(_scratch.File(), damaged.ToBytes());
+            const string Message = "The file is damaged: its content is not what was written";
+            Assert.Contains(Message, Assert.Throws<CheckpointException>(() => _trainer.Load(_scratch.File())).Message);
+            Assert.Contains(Message, Assert.Throws<CheckpointException>(() => _net.Load(_scratch.File())).Message);
+            Assert.Equal(_before, Numbers.Of<float>(_net));
+            Assert.Equal(_beforeTrainer, Numbers.Of<float>(_trainer));
+        }
+    }
+
     /// <summary>Numbers in the metadata, behind a seal that somebody has made anew.</summary>
     [Theory]
     [InlineData("trainer.seed", "-1", "no whole number")]
@@ -287,7 +312,7 @@ public sealed class DamagedFileTests : IDisposable
     }
 
     /// <summary>As the library makes it, written down a second time.</summary>
-    private static string SealOf(SafeTensors file)
+    internal static string SealOf(SafeTensors file)
     {
         using MemoryStream sealedBytes = new();
         foreach ((string key, JsonNode? value) in file.Metadata.OrderBy(pair => pair.Key, StringComparer.Ordinal))

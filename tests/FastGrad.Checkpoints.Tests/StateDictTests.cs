@@ -31,6 +31,20 @@ public sealed class StateDictTests : IDisposable
         Near(outputs, [.. singles.Select(value => (double)value)], 1e-6);
     }
 
+    /// <summary>A trainer that is given another library's file says so, and not that some of it is missing.</summary>
+    [Fact]
+    public void OnlyLoadStateDictReadsIt()
+    {
+        MixedNet net = new();
+        net.SaveStateDict(_scratch.File(), Mapping);
+        foreach (string path in (string[])[_mixed, _scratch.File()])
+        {
+            const string Message = "so Save did not write it; the model's LoadStateDict reads files of others.";
+            Assert.Contains(Message, Assert.Throws<CheckpointException>(() => net.CreateTrainer(2).Load(path)).Message);
+            Assert.Contains(Message, Assert.Throws<CheckpointException>(() => net.Load(path)).Message);
+        }
+    }
+
     [Fact]
     public void EmbeddingsToo()
     {

@@ -107,7 +107,9 @@ public interface ITrainer<T> : ITrainer where T : unmanaged, IBinaryFloatingPoin
     /// Writes to a file all that training needs to go on elsewhere bit for bit: the model's parameters and buffers, the optimizer's slots, step
     /// count and settings, the schedule's base rate and numbers, <see cref="ITrainer.Seed"/> and <see cref="ITrainer.Call"/>, what the model carries
     /// from call to call, <see cref="Average"/>, and the gradients of an update that <see cref="TrainerOptions.AccumulationSteps"/> is gathering. Not what
-    /// the program gives: settings of the criterion, the schedule and clipping; and not gradients that phases have left: save between updates. The file is whole whenever the process may end, as with <see cref="ModelCheckpoints.Save"/>, and the model's Load reads it too.
+    /// the program gives: settings of the criterion, the schedule and clipping; and not gradients that phases have left: save between updates.
+    /// The file is whole whenever the process may end, as with <see cref="ModelCheckpoints.Save"/>, and the model's Load reads it too. Nobody may
+    /// train the model meanwhile, or the file holds numbers of before and after a step.
     /// </summary>
     /// <param name="path">The file, which may exist.</param>
     /// <exception cref="IOException">The file cannot be written; an older one is as it was.</exception>
@@ -115,7 +117,8 @@ public interface ITrainer<T> : ITrainer where T : unmanaged, IBinaryFloatingPoin
 
     /// <summary>
     /// Goes on from a file that <see cref="Save"/> wrote, with a trainer of the same model, optimizer, kind of schedule and, for a model that
-    /// carries states, capacity. All of it is checked before anything changes. Ends any sequence of phases under way.
+    /// carries states, capacity; with an average of the weights or without, as the file; and where it was saved in the middle of an update's
+    /// batches, with as many <see cref="TrainerOptions.AccumulationSteps"/>. All of it is checked before anything changes. Ends any sequence of phases under way.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <exception cref="CheckpointException">The file is damaged, or of another model, optimizer or kind of schedule; nothing has changed.</exception>

@@ -48,6 +48,16 @@ internal sealed class CheckpointFile : IDisposable
         }
     }
 
+    /// <exception cref="CheckpointException">Save did not write it, or that of another version of the library.</exception>
+    public void RequireFormat()
+    {
+        if (!Header.Metadata.TryGetValue(MetadataKeys.Format, out string? version))
+            throw Fail(
+                "The file has no 'fastgrad.format' in its metadata, so Save did not write it; the model's LoadStateDict reads files of others.");
+        if (version != MetadataKeys.FormatVersion)
+            throw Fail($"The file is of format '{version}', but this version of the library reads format {MetadataKeys.FormatVersion}.");
+    }
+
     public CheckpointException Fail(string problem, string? tensor = null) => new(Path, problem, tensor);
 
     public void Dispose() => _stream.Dispose();

@@ -35,7 +35,7 @@ internal sealed class CheckpointReader<T> where T : unmanaged, IBinaryFloatingPo
     /// <exception cref="CheckpointException">It does not fit, or is damaged.</exception>
     public static CheckpointReader<T> Read(CheckpointFile file, string schema, IReadOnlyList<Section<T>> sections, bool skipsOthers)
     {
-        RequireFormat(file);
+        file.RequireFormat();
         CheckpointReader<T> reader = new(file, sections);
         reader.RequireTensors(skipsOthers);
         if (!file.Header.Metadata.TryGetValue(MetadataKeys.Schema, out string? found) || found != schema)
@@ -51,14 +51,6 @@ internal sealed class CheckpointReader<T> where T : unmanaged, IBinaryFloatingPo
     {
         for (int section = 0; section < _copies.Length; section++)
             _sections[section].Tensors.CopyFrom(_copies[section]);
-    }
-
-    private static void RequireFormat(CheckpointFile file)
-    {
-        if (!file.Header.Metadata.TryGetValue(MetadataKeys.Format, out string? version))
-            throw file.Fail("The file has no 'fastgrad.format' in its metadata, so Save did not write it; LoadStateDict reads files of others.");
-        if (version != MetadataKeys.FormatVersion)
-            throw file.Fail($"The file is of format '{version}', but this version of the library reads format {MetadataKeys.FormatVersion}.");
     }
 
     private void RequireTensors(bool skipsOthers)

@@ -7,6 +7,7 @@ internal sealed class TrainerCheckpoint<T> where T : unmanaged, IBinaryFloatingP
 {
     private const string StepCount = "optimizer.step", Seed = "trainer.seed", Call = "trainer.call";
     private const string OptimizerKind = "optimizer.kind", Setting = "optimizer.setting.", PerStep = "optimizer.perStep.";
+    private const string AveragePrefix = "average/";
 
     private readonly ITrainer<T> _trainer;
     private readonly Workspace<T> _workspace;
@@ -26,15 +27,15 @@ internal sealed class TrainerCheckpoint<T> where T : unmanaged, IBinaryFloatingP
     private string Schema => ModelSchema.Hash(_description, _workspace.Parameters, _workspace.Buffers);
 
     /// <summary>All tensors. One more is one line more.</summary>
-    private List<Section<T>> Sections =>
+    /// <param name="gathers">Whether the gradients of an update that is still to come are among them.</param>
+    private List<Section<T>> Sections(bool gathers) =>
     [
         new("", _workspace.Parameters),
         new("", _workspace.Buffers),
         .. _trainer.OptimizerState.Names.Select(slot => new Section<T>($"optimizer/{slot}/", _trainer.OptimizerState[slot])),
         new("state/", _states),
-        new("average/", _trainer.Average ?? ParameterSet<T>.Empty),
-        // What is gathered of an update that is still to come. Without accumulation a step leaves nothing.
-        new("gradients/", _accumulation.Steps > 1 ? _trainer.Gradients : ParameterSet<T>.Empty),
+        new(AveragePrefix, _trainer.Average ?? ParameterSet<T>.Empty),
+        new("gradients/", gathers ? _trainer.Gradients : ParameterSet<T>.Empty),
     ];
 
     public void Save(string path)
@@ -44,7 +45,7 @@ internal sealed class TrainerCheckpoint<T> where T : unmanaged, IBinaryFloatingP
         numbers.Write(Seed, _trainer.Seed);
         numbers.Write(Call, _trainer.Call);
         numbers.Write(StepCount, (ulong)_trainer.Optimizer.StepCount);
-        metadata[OptimizerKind] = _trainer.Optimizer.GetType().Name;
+        metadata[OptimizerKind] = _trainer.Optimizer.FormName;
         foreach ((string name, double value) in Settings.Of(_trainer.Optimizer))
             numbers.Write(Setting + name, value);
         foreach (string name in _trainer.OptimizerState.PerStep.Names)
@@ -52,25 +53,27 @@ internal sealed class TrainerCheckpoint<T> where T : unmanaged, IBinaryFloatingP
         PaceCheckpoint.Write(_trainer.Optimizer.Pace, numbers);
         AccumulationCheckpoint.Write(_accumulation, numbers);
         _workspace.CopyStatesTo(_states);
-        CheckpointWriter.Write(path, metadata, isSealed: true, Sections);
+        CheckpointWriter.Write(path, metadata, isSealed: true, Sections(gathers: !_accumulation.IsEmpty));
     }
 
     public void Load(string path)
     {
         using CheckpointFile file = CheckpointFile.Open(path);
+        file.RequireFormat();
         RequireTrainer(file);
-        List<Section<T>> sections = Sections;
-        CheckpointReader<T> tensors = CheckpointReader<T>.Read(file, Schema, sections, skipsOthers: false);
+        RequireAverage(file);
+        MetadataNumbers numbers = new(file);
+        // Before the tensors: it says which there should be.
+        (int Taken, int, long) progress = AccumulationCheckpoint.Read(_accumulation, numbers);
+        CheckpointReader<T> tensors = CheckpointReader<T>.Read(file, Schema, Sections(gathers: progress.Taken > 0), skipsOthers: false);
 
         // All numbers before the first is taken.
-        MetadataNumbers numbers = new(file);
         ulong seed = numbers.ReadWhole(Seed), call = numbers.ReadWhole(Call), step = numbers.ReadWhole(StepCount);
         if (step > long.MaxValue)
             throw file.Fail($"'{StepCount}' is {step} in the metadata, more than there are steps.");
         double[] perStep = [.. _trainer.OptimizerState.PerStep.Names.Select(name => numbers.Read(PerStep + name))];
         Dictionary<string, double> settings = Settings.Of(_trainer.Optimizer)
             .ToDictionary(pair => pair.Key, pair => numbers.Read(Setting + pair.Key));
-        (int, int, long) progress = AccumulationCheckpoint.Read(_accumulation, numbers);
         PaceCheckpoint? pace = PaceCheckpoint.Read(_trainer.Optimizer.Pace, numbers);
 
         Settings.Set(_trainer.Optimizer, settings, file, then: () => pace?.Restore(file));
@@ -86,11 +89,23 @@ internal sealed class TrainerCheckpoint<T> where T : unmanaged, IBinaryFloatingP
     /// <summary>That a trainer wrote it, with the same optimizer: what is missing otherwise would be a riddle.</summary>
     private void RequireTrainer(CheckpointFile file)
     {
-        string own = _trainer.Optimizer.GetType().Name;
+        string own = _trainer.Optimizer.FormName;
         if (!file.Header.Metadata.TryGetValue(OptimizerKind, out string? kind))
             throw file.Fail("The file holds no trainer: it has no 'optimizer.kind' in its metadata. "
                 + "The model's Load reads what the model's Save wrote.");
         if (kind != own)
             throw file.Fail($"The file was saved by a trainer with {kind}, but this one has {own}.");
+    }
+
+    /// <summary>That both keep an average of the weights, or neither: what is missing otherwise would be a riddle.</summary>
+    private void RequireAverage(CheckpointFile file)
+    {
+        bool saved = file.Header.Tensors.Any(tensor => tensor.Name.StartsWith(AveragePrefix, StringComparison.Ordinal));
+        bool own = _trainer.Average is { Count: > 0 };
+        if (saved && !own)
+            throw file.Fail("The file has an average of the weights, but this trainer keeps none. Give it TrainerOptions.AverageDecay.");
+        if (own && !saved)
+            throw file.Fail(
+                "The file has no average of the weights, but this trainer keeps one. It was saved without TrainerOptions.AverageDecay: leave it out.");
     }
 }
