@@ -39,4 +39,15 @@ public class SummedAccumulationTests
         Assert.Contains("a sum beside a mean", exception.Message);
         new MixedNet().CreateTrainer(4);
     }
+
+    /// <summary>The inputs that it took are not those that Forward saw.</summary>
+    [Fact]
+    public void AStepThatThrowsEndsThePhasesUnderWay()
+    {
+        var trainer = new MixedNet(1).CreateTrainer(1);
+        trainer.Forward([1.0, 2]);
+        trainer.Schedule = new LambdaSchedule((_, _) => double.NaN);
+        Assert.Throws<InvalidOperationException>(() => trainer.Step([3, 4], [0], [0]));
+        Assert.Throws<InvalidOperationException>(() => trainer.Loss([0], [0]));
+    }
 }
