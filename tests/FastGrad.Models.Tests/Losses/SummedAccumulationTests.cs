@@ -46,7 +46,7 @@ public class SummedAccumulationTests
     {
         var trainer = new MixedNet(1).CreateTrainer(1);
         trainer.Forward([1.0, 2]);
-        trainer.Schedule = new LambdaSchedule((_, _) => double.NaN);
+        trainer.Schedule = new LambdaSchedule(_ => double.NaN);
         Assert.Throws<InvalidOperationException>(() => trainer.Step([3, 4], [0], [0]));
         Assert.Throws<InvalidOperationException>(() => trainer.Loss([0], [0]));
     }
