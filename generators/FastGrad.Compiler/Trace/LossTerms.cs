@@ -16,7 +16,7 @@ internal sealed record LossTerms(Node Sum, double Count, Node? Denominator)
     {
         var isIgnored = new Binary(BinaryOp.Equal, new Argument(0), new Number(ignored));
         Node sum = builder.Map(new Select(isIgnored, new Number(0), new Argument(1)), label, Sum), counts = Denominator is null
-            ? builder.Map(new Select(isIgnored, new Number(0), new Number(1)), label)
+            ? builder.Map(new Select(isIgnored, new Number(0), new Number(Count)), label)
             : builder.Map(new Select(isIgnored, new Number(0), new Argument(1)), label, Denominator);
         counts.Suggest("weight");
         return this with { Sum = sum, Denominator = counts };

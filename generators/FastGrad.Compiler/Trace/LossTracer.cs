@@ -148,6 +148,8 @@ internal sealed class LossTracer(ModelSpec spec, GraphTracer graph)
             term = _builder.Add(new View(Shape.Scalar), [term]);
         if (!term.Shape.IsScalar)
             throw new StageException("FG0006", stage.Place, spec.Type.Name, stage.Formula.Name, "to give one number per example", term.Type.ToString());
+        if (!term.Type.Batched)
+            RequireNothingOfExamples(spec.Losses[index]);
         term = PerExample(term);
         if (method.Parameters.Count == 2)
             return new LossTerms(term, 1, null);
@@ -162,6 +164,16 @@ internal sealed class LossTracer(ModelSpec spec, GraphTracer graph)
             throw new StageException("FG0006", stage.Place, spec.Type.Name, stage.Formula.Name, "to give one weight per example", weight.Type.ToString());
         weight = PerExample(weight);
         return new LossTerms(multiplies ? Weighted(term, weight) : term, 1, weight);
+    }
+
+    /// <summary>Of a loss that has one term for the whole batch.</summary>
+    private void RequireNothingOfExamples(LossSpec own)
+    {
+        const string Looks = "it looks at the batch as a whole, ";
+        if (spec.ExampleWeights)
+            throw new TraceException(Looks + "where weights of examples have nothing to weigh; remove ExampleWeights, or take a loss of each example");
+        if (own.Reduction != LossReduction.Mean)
+            throw new TraceException(Looks + $"so that no example has a term of its own; remove Reduction = Reduction.{own.Reduction}");
     }
 
     /// <summary>What sees the whole batch at once, as Dice over the batch, is each example's term alike.</summary>

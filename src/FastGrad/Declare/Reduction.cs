@@ -1,6 +1,7 @@
 namespace FastGrad;
 
-/// <summary>What a batch's loss is made of, from what a loss gives for each example: PyTorch's <c>reduction</c>.</summary>
+/// <summary>What a batch's loss is made of, from what a loss gives for each example: PyTorch's <c>reduction</c>. A loss that
+/// looks at the batch as a whole, such as <see cref="RmseAttribute"/>, has the mean only.</summary>
 public enum Reduction
 {
     /// <summary>The mean over examples (and over outputs, of a loss of one output), weighted where the loss or the model has weights.</summary>

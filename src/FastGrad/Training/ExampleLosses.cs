@@ -6,7 +6,8 @@ namespace FastGrad.Training;
 /// <summary>Each example's own loss, copied out of the arena: what comes next may lie there.</summary>
 /// <param name="capacity">Most examples at once.</param>
 /// <param name="place">Where the program leaves them.</param>
-internal sealed class ExampleLosses<T>(int capacity, int place) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+/// <param name="stride">Elements from one to the next.</param>
+internal sealed class ExampleLosses<T>(int capacity, int place, int stride) where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly PinnedBuffer<T> _values = new(capacity);
     private int _batch;
@@ -20,7 +21,7 @@ internal sealed class ExampleLosses<T>(int capacity, int place) where T : unmana
 
     public void Take(Workspace<T> workspace, int batch)
     {
-        workspace.CopyOut(batch, place, stride: 1, length: 1, _values.Span);
+        workspace.CopyOut(batch, place, stride, length: 1, _values.Span);
         _batch = batch;
     }
 }

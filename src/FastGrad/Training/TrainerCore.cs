@@ -47,6 +47,11 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
         ProgramLayout layout = TProgram.Layout;
         _phases = Phases<T, TTarget, TCriterion>.Widest<TProgram>();
         options ??= new();
+        if (options.AccumulationSteps > 1 && layout.IsLossMixed)
+            throw new ArgumentException(
+                $"Got {options.AccumulationSteps} steps to accumulate, but this model's losses are a sum beside a mean, which add up over batches in "
+                + "different ways; give all the same Reduction.",
+                nameof(options));
         _workspace = new(layout, parameters, buffers, batchCapacity, training: true, options);
         InputLayouts = [.. layout.Inputs];
         OutputLayouts = [.. layout.Outputs];
@@ -54,7 +59,7 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
         Inputs = new(batchCapacity, layout.InputLength);
         _outputs = new(batchCapacity * layout.OutputLength);
         _inputGradients = layout.HasInputGradient ? new(batchCapacity * layout.InputLength) : null;
-        _exampleLosses = layout.ExampleLossPlace >= 0 ? new(batchCapacity, layout.ExampleLossPlace) : null;
+        _exampleLosses = layout.ExampleLossPlace >= 0 ? new(batchCapacity, layout.ExampleLossPlace, layout.ExampleLossStride) : null;
         _outputStarts = new int[OutputLayouts.Length];
         for (int index = 1; index < _outputStarts.Length; index++)
             _outputStarts[index] = _outputStarts[index - 1] + batchCapacity * OutputLayouts[index - 1].Length;
@@ -184,12 +189,15 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
     public void Update()
     {
         RequireAlive();
-        if (!_hasGradients)
+        if (!_hasGradients && _accumulation.IsEmpty)
             throw new InvalidOperationException("Update needs gradients: nothing went backward since they were last zeroed, or since Step.");
         Optimizer.BeginStep();
         // What an earlier Forward left belongs to the old weights.
         _phase = Phase.None;
-        _accumulation.Drop();
+        if (_hasGradients)
+            _accumulation.Drop();
+        else
+            FinishAccumulation();
         Move();
     }
 
@@ -221,6 +229,8 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
     /// <summary>All phases from these inputs on, fused where nothing needs whole gradients.</summary>
     private protected T Step(int batch, ref readonly T inputs, ref readonly TTarget targets)
     {
+        // Whatever throws from here on, phases under way do not go on with other inputs.
+        _phase = Phase.None;
         bool moves = _accumulation.IsLast;
         if (moves)
             Optimizer.BeginStep();
@@ -236,8 +246,7 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
             _phases.Accumulate(in frame, in inputs, Gradients, T.CreateTruncating(_accumulation.Take(batch)));
             if (moves)
             {
-                if (_accumulation.Finish() is not 1 and double correction)
-                    _wholeGradient!.Scale(_workspace.Team, correction);
+                FinishAccumulation();
                 Move();
             }
         }
@@ -319,7 +328,11 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
     {
         _phase = Phase.None;
         _hasGradients = true;
-        _accumulation.Drop();
+        if (!_accumulation.IsEmpty)
+        {
+            Gradients.Clear();
+            _accumulation.Drop();
+        }
         Frame<T> frame = _workspace.FormerFrame(Batch, _seed, _call);
         _phases.Accumulate(in frame, in Inputs.Start, Gradients, T.One);
         _hasInputGradient = true;
@@ -335,6 +348,13 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
         Span<T> gradient = _inputGradients.Span.Slice(input.Place * BatchCapacity, Batch * input.Length);
         _workspace.CopyOut(Batch, input.GradientPlace, input.GradientStride, input.Length, gradient);
         return gradient;
+    }
+
+    /// <summary>From what several steps gathered to the gradient of all their examples.</summary>
+    private void FinishAccumulation()
+    {
+        if (_accumulation.Finish() is not 1 and double correction)
+            _wholeGradient!.Scale(_workspace.Team, correction);
     }
 
     /// <summary>From whole gradients to the weights, and what follows them.</summary>

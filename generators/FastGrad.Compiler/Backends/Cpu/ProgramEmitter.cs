@@ -133,8 +133,14 @@ internal sealed class ProgramEmitter
             _writer.Line($"WeightPlace = {contract.WeightPlace},");
         if (_model.Model.Spec.Losses.All(loss => loss.Reduction == LossReduction.Sum))
             _writer.Line("IsLossSum = true,");
+        else if (_model.Model.Spec.Losses.Any(loss => loss.Reduction == LossReduction.Sum))
+            _writer.Line("IsLossMixed = true,");
         if (_model.ExampleLosses is Node exampleLosses)
-            _writer.Line($"ExampleLossPlace = {_model.ConstantOf(exampleLosses)},");
+        {
+            // What was a row of one element, seen as a number, still lies in a row.
+            int stride = _model.Stride(exampleLosses);
+            _writer.Line($"ExampleLossPlace = {_model.ConstantOf(exampleLosses)}{(stride == 1 ? "" : $", ExampleLossStride = {CpuModel.Text(stride)}")},");
+        }
         _writer.Line(
             $"FixedLength = {memory.FixedLength}, ScratchLength = {Math.Max(memory.ScratchLength, lowered.Inference?.Memory.ScratchLength ?? 0)}, "
             + $"ExampleLength = {memory.ExampleLength}, "
