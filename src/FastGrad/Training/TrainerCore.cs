@@ -26,11 +26,7 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
     private readonly PinnedBuffer<T>? _inputGradients;
     private readonly ExampleLosses<T>? _exampleLosses;
     private readonly int[] _outputStarts;
-    private readonly Accumulation _accumulation;
-    private readonly WeightAverage<T>? _average;
-    private WholeGradient<T>? _wholeGradient;
-    private T _valueLimit;
-    private bool _unfused;
+    private readonly Moves<T> _moves;
     private Phase _phase;
     private int _outputBatch;
     private ulong _seed;
@@ -47,11 +43,6 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
         ProgramLayout layout = TProgram.Layout;
         _phases = Phases<T, TTarget, TCriterion>.Widest<TProgram>();
         options ??= new();
-        if (options.AccumulationSteps > 1 && layout.IsLossMixed)
-            throw new ArgumentException(
-                $"Got {options.AccumulationSteps} steps to accumulate, but this model's losses are a sum beside a mean, which add up over batches in "
-                + "different ways; give all the same Reduction.",
-                nameof(options));
         _workspace = new(layout, parameters, buffers, batchCapacity, training: true, options);
         InputLayouts = [.. layout.Inputs];
         OutputLayouts = [.. layout.Outputs];
@@ -68,9 +59,7 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
         Criterion = criterion;
         Optimizer = optimizer;
         OptimizerState = optimizer.Attach(parameters);
-        _accumulation = new(options.AccumulationSteps, layout.IsLossSum);
-        _average = options.AverageDecay is double decay ? new(parameters, decay) : null;
-        Clipping = options.Clipping;
+        _moves = new(_workspace, Gradients, optimizer, OptimizerState, layout, options);
         Schedule = options.Schedule;
     }
 
@@ -121,28 +110,20 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
     public ulong Call { get; set; }
 
     /// <inheritdoc/>
-    public ParameterSet<T>? Average => _average?.Values;
+    public ParameterSet<T>? Average => _moves.Average;
 
     /// <inheritdoc/>
     public GradientClipping? Clipping
     {
-        get;
-        set
-        {
-            field = value;
-            _valueLimit = value is { Kind: ClippingKind.Value } ? T.CreateTruncating(value.Limit) : T.PositiveInfinity;
-            _unfused = UnfusedBecause is not null;
-            // Where there is nothing to do to a whole gradient, no room for it is made.
-            if (value is not null || _accumulation.UnfusedBecause is not null)
-                _wholeGradient ??= new(Gradients);
-        }
+        get => _moves.Clipping;
+        set => _moves.Clipping = value;
     }
 
     /// <inheritdoc/>
-    public double GradientNorm { get; private set; } = double.NaN;
+    public double GradientNorm => _moves.GradientNorm;
 
     /// <inheritdoc/>
-    public string? UnfusedBecause => Optimizer.UnfusedBecause ?? Clipping?.UnfusedBecause ?? _accumulation.UnfusedBecause;
+    public string? UnfusedBecause => _moves.UnfusedBecause;
 
     /// <inheritdoc/>
     public virtual long WorkspaceBytes => _workspace.Bytes + Gradients.Bytes + Inputs.Bytes + _outputs.Bytes
@@ -173,7 +154,7 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
         RequireAlive();
         Gradients.Clear();
         _hasGradients = false;
-        _accumulation.Drop();
+        _moves.Accumulation.Drop();
     }
 
     /// <inheritdoc/>
@@ -189,16 +170,14 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
     public void Update()
     {
         RequireAlive();
-        if (!_hasGradients && _accumulation.IsEmpty)
+        if (!_hasGradients && _moves.Accumulation.IsEmpty)
             throw new InvalidOperationException("Update needs gradients: nothing went backward since they were last zeroed, or since Step.");
         Optimizer.BeginStep();
         // What an earlier Forward left belongs to the old weights.
         _phase = Phase.None;
-        if (_hasGradients)
-            _accumulation.Drop();
-        else
-            FinishAccumulation();
-        Move();
+        if (!_hasGradients)
+            _moves.FinishAccumulation();
+        _moves.Run();
     }
 
     /// <inheritdoc/>
@@ -213,14 +192,14 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
     public void Save(string path)
     {
         RequireAlive();
-        new TrainerCheckpoint<T>(this, _workspace, _accumulation, TProgram.Description).Save(path);
+        new TrainerCheckpoint<T>(this, _workspace, _moves.Accumulation, TProgram.Description).Save(path);
     }
 
     /// <inheritdoc/>
     public void Load(string path)
     {
         RequireAlive();
-        new TrainerCheckpoint<T>(this, _workspace, _accumulation, TProgram.Description).Load(path);
+        new TrainerCheckpoint<T>(this, _workspace, _moves.Accumulation, TProgram.Description).Load(path);
         // What Forward and Backward left belongs to the old weights.
         _phase = Phase.None;
         _hasGradients = _hasInputGradient = false;
@@ -231,30 +210,29 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
     {
         // Whatever throws from here on, phases under way do not go on with other inputs.
         _phase = Phase.None;
-        bool moves = _accumulation.IsLast;
+        bool moves = _moves.Accumulation.IsLast;
         if (moves)
             Optimizer.BeginStep();
         _hasGradients = false;
         RunForward(batch, in inputs);
         Frame<T> frame = _workspace.FormerFrame(Batch, _seed, _call);
         T loss = Loss(in frame, in targets);
-        if (_unfused)
+        if (_moves.NeedWholeGradients)
         {
             // The phases, in one call: gradients are whole before the first weight moves.
-            if (_accumulation.IsEmpty)
+            if (_moves.Accumulation.IsEmpty)
                 Gradients.Clear();
-            _phases.Accumulate(in frame, in inputs, Gradients, T.CreateTruncating(_accumulation.Take(batch)));
+            _phases.Accumulate(in frame, in inputs, Gradients, T.CreateTruncating(_moves.Accumulation.Take(batch)));
             if (moves)
             {
-                FinishAccumulation();
-                Move();
+                _moves.FinishAccumulation();
+                _moves.Run();
             }
         }
         else
         {
-            _phases.Update(in frame, in inputs, OptimizerState, _valueLimit);
-            GradientNorm = double.NaN;
-            _average?.Follow(_workspace.Team);
+            _phases.Update(in frame, in inputs, OptimizerState, _moves.ValueLimit);
+            _moves.FollowFused();
         }
         _hasInputGradient = true;
         return loss;
@@ -328,11 +306,7 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
     {
         _phase = Phase.None;
         _hasGradients = true;
-        if (!_accumulation.IsEmpty)
-        {
-            Gradients.Clear();
-            _accumulation.Drop();
-        }
+        _moves.DropGathered();
         Frame<T> frame = _workspace.FormerFrame(Batch, _seed, _call);
         _phases.Accumulate(in frame, in Inputs.Start, Gradients, T.One);
         _hasInputGradient = true;
@@ -348,21 +322,6 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
         Span<T> gradient = _inputGradients.Span.Slice(input.Place * BatchCapacity, Batch * input.Length);
         _workspace.CopyOut(Batch, input.GradientPlace, input.GradientStride, input.Length, gradient);
         return gradient;
-    }
-
-    /// <summary>From what several steps gathered to the gradient of all their examples.</summary>
-    private void FinishAccumulation()
-    {
-        if (_accumulation.Finish() is not 1 and double correction)
-            _wholeGradient!.Scale(_workspace.Team, correction);
-    }
-
-    /// <summary>From whole gradients to the weights, and what follows them.</summary>
-    private void Move()
-    {
-        GradientNorm = Clipping is null ? double.NaN : _wholeGradient!.Clip(_workspace.Team, Clipping);
-        OptimizerState.Update(_workspace.Team, in Gradients.Start);
-        _average?.Follow(_workspace.Team);
     }
 
     private void RunForward(int batch, ref readonly T inputs)
