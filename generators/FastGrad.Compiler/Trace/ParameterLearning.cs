@@ -69,7 +69,7 @@ internal sealed class ParameterLearning
     }
 
     /// <param name="kept">What is left of the parameters: a layer may be told to have no bias.</param>
-    /// <exception cref="StageException">An initialiser of a layer that is called is for none of its parameters, or for one that it cannot start.</exception>
+    /// <exception cref="StageException">An initialiser is for none of its layer's parameters, or for one that it cannot start.</exception>
     public void CheckStarts(IReadOnlyList<ParameterInfo> kept)
     {
         foreach (Stage stage in _layers.Concat(_activations).Select(call => call.Stage))
@@ -82,9 +82,10 @@ internal sealed class ParameterLearning
                     throw StartsNothing(stage, start, started);
                 if (start.ForMatrices && left.FirstOrDefault(parameter => parameter.Shape.Rank < 2) is ParameterInfo flat)
                 {
+                    string axes = flat.Shape.IsScalar ? "no axis" : "one axis";
                     throw new StageException(
                         "FG0060", start.Place, start.Display,
-                        $"{OwnName(flat)} of [{stage.Display()}] has {(flat.Shape.IsScalar ? "no axis" : "one axis")}, and [{start.Display}] is for parameters of at least two",
+                        $"{OwnName(flat)} of [{stage.Display()}] has {axes}, and [{start.Display}] is for parameters of at least two",
                         "name another, or take another initialiser");
                 }
             }

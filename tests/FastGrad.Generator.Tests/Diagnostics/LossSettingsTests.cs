@@ -75,8 +75,11 @@ public class LossSettingsTests
     [Theory]
     [InlineData("Adversarial(AdversarialKind.Wasserstein)")]
     [InlineData("Adversarial(AdversarialKind.Wasserstein, Reduction = Reduction.Sum)")]
-    public void AnEnumsValueIsCalledByItsMember(string loss) =>
-        Assert.Contains($"\"{loss}\"", Expect.NoDiagnostics($"[Model, Input(3), Dense(1), {loss}, Adam] public partial class Net;").Source("Net.g.cs"), StringComparison.Ordinal);
+    public void AnEnumsValueIsCalledByItsMember(string loss)
+    {
+        string net = Expect.NoDiagnostics($"[Model, Input(3), Dense(1), {loss}, Adam] public partial class Net;").Source("Net.g.cs");
+        Assert.Contains($"\"{loss}\"", net, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void AlsoInMessages() => Expect.Diagnostic(
