@@ -64,7 +64,8 @@ public sealed record LearningSpec(double LearningRateFactor = 1, double DecayFac
 /// <param name="Display">As it is called in messages: <c>XavierNormal</c>.</param>
 /// <param name="Initializer">C# that constructs it.</param>
 /// <param name="Parameter">The formula's parameter; null for all of at least two axes.</param>
-public sealed record StartSpec(string Display, string Initializer, string? Parameter, int Place);
+/// <param name="ForMatrices">Whether it can start no parameter of fewer than two axes.</param>
+public sealed record StartSpec(string Display, string Initializer, string? Parameter, int Place, bool ForMatrices = false);
 
 /// <summary>A loss on one of the outputs.</summary>
 /// <param name="Output">The output's name.</param>
@@ -79,7 +80,8 @@ public sealed record LossSpec(
 public enum LossReduction { Mean, Sum, None }
 
 /// <param name="Value">As invariant text, like <see cref="Formulas.HyperParameter.Default"/>.</param>
-public sealed record Argument(string Property, string Value);
+/// <param name="Name">Of an enum's value: the member, <c>AdversarialKind.Saturating</c>; null for what reads as it is.</param>
+public sealed record Argument(string Property, string Value, string? Name = null);
 
 /// <summary>A mistake in the user's source, found by a pass that knows no source: the place is an index.</summary>
 /// <param name="Id">FGxxxx.</param>

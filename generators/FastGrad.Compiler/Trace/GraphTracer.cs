@@ -254,6 +254,19 @@ internal sealed class GraphTracer
             : _leaves[leaf] = Builder.Leaf(leaf, new TensorType(shape, batched), name);
     }
 
+    /// <summary>What a loss's rule gives for its targets.</summary>
+    public static Shape TargetShapeOf(Stage stage, string rule, Shape output)
+    {
+        try
+        {
+            return ShapeOf(stage, rule, output);
+        }
+        catch (Exception e) when (e is TraceException or ShapeException)
+        {
+            throw new TraceException($"the shape of its targets, {rule} of an output of {output}: {e.Message}");
+        }
+    }
+
     /// <summary>What a shape rule gives.</summary>
     public static Shape ShapeOf(Stage stage, string rule, Shape x)
     {

@@ -92,7 +92,7 @@ internal sealed class LossTracer(ModelSpec spec, GraphTracer graph)
                     : $"{output.Shape}; put [Flatten] before the last layer, or Ops.Flatten around what it gets");
         }
         Shape shape = labels ? Shape.Scalar
-            : method.Parameters[1].ShapeRule is string rule ? GraphTracer.ShapeOf(stage, rule, output.Shape)
+            : method.Parameters[1].ShapeRule is string rule ? GraphTracer.TargetShapeOf(stage, rule, output.Shape)
             : output.Shape;
         Node target = _builder.Leaf(new TargetLeaf(index), new TensorType(shape, Batched: true), labels ? "label" : "targets");
         losses.Add(new TracedLoss(stage, outputIndex, shape, labels ? output.Shape.Length : 0, own.IgnoreLabel));

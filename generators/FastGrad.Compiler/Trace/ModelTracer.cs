@@ -29,8 +29,8 @@ internal static class ModelTracer
             graphs.Add(inference.Finish(buffers: false));
         }
         IReadOnlyList<Graph> pruned = kept.Prune(graphs);
-        training.Learning.CheckStarts();
-        training.Learning.SetGains(kept.Parameters);
+        training.Learning.CheckStarts(kept.Parameters);
+        training.Learning.SetGains(kept.Parameters, spec.Type.Name);
         CheckOptimizer(spec);
         return new TracedModel(
             pruned[0],

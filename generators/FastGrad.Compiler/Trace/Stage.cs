@@ -65,6 +65,7 @@ internal sealed class Stage
     }
 
     /// <summary>What an activation leaves for the layer before it to make up for.</summary>
+    /// <exception cref="TraceException">The method that says it gives no number.</exception>
     public double Gain() => Formula.Gain switch
     {
         null => 1,
@@ -88,14 +89,14 @@ internal sealed class Stage
             yield return "Frozen = true";
     }
 
-    /// <summary>Several numbers as C# writes them, the first of many.</summary>
+    /// <summary>A value as C# writes it: of several numbers the first ones, of an enum the member.</summary>
     private string Written(Argument argument)
     {
         const int Shown = 8;
         if (Formula.Properties.All(property => property.Name != argument.Property || property.Type != FormulaType.Numbers)
             || FormulaText.ParseNumbers(argument.Value) is not double[] numbers)
         {
-            return argument.Value;
+            return argument.Name ?? argument.Value;
         }
         return "[" + string.Join(", ", numbers.Take(Shown).Select(FormulaText.Number)) + (numbers.Length > Shown ? ", …]" : "]");
     }

@@ -37,6 +37,9 @@ internal static class Placements
             "GainAttribute" => bearer => bearer is INamedTypeSymbol type && type.DerivesFrom(KnownTypes.Activation)
                 ? null
                 : "it belongs on a class that derives from ActivationAttribute",
+            "ForMatricesAttribute" => bearer => bearer is INamedTypeSymbol type && type.DerivesFrom(KnownTypes.Initializer)
+                ? null
+                : "it belongs on a class that derives from InitializerAttribute",
             "ShapeAttribute" => OfForward,
             "IndicesAttribute" => Indices,
             "TakesLogitsAttribute" => bearer => bearer is INamedTypeSymbol type && type.DerivesFrom(KnownTypes.Loss)

@@ -30,6 +30,7 @@ internal static class KnownTypes
     public const string Loss = "FastGrad.LossAttribute";
     public const string Optimizer = "FastGrad.OptimizerAttribute";
     public const string Initializer = "FastGrad.InitializerAttribute";
+    public const string ForMatrices = "FastGrad.ForMatricesAttribute";
     public const string Zeros = "FastGrad.ZerosAttribute";
     public const string Ones = "FastGrad.OnesAttribute";
     public const string Constant = "FastGrad.ConstantAttribute";

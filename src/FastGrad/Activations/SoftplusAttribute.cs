@@ -10,7 +10,7 @@ public sealed partial class SoftplusAttribute : ActivationAttribute
     [Above(0)]
     public double Beta { get; init; } = 1;
 
-    /// <summary>Beta · x above which x itself is the value, 20 as in PyTorch, though nothing would overflow; at least 0, and ∞ for nowhere.</summary>
+    /// <summary>Beta · x above which x itself is the value, 20 as in PyTorch, though nothing would overflow; at least 0, and a huge one for nowhere.</summary>
     [AtLeast(0)]
     public double Threshold { get; init; } = 20;
 

@@ -25,7 +25,7 @@ public abstract class LossAttribute : Attribute
 
     /// <summary>
     /// Of a loss with labels: the label of examples that do not count, such as −100. They add nothing to the sum of terms, to the number of
-    /// examples or to the gradient. Where it is not given (<see cref="int.MinValue"/>), every label must be a class. The mean of a batch in
+    /// examples or, with finite outputs, to the gradient. Where it is not given (<see cref="int.MinValue"/>), every label must be a class. The mean of a batch in
     /// which no example counts is 0 / 0, which is NaN, as in PyTorch.
     /// </summary>
     public int IgnoreLabel { get; init; } = int.MinValue;

@@ -13,7 +13,8 @@ public sealed class ModelAttribute : Attribute
     public bool InputGradient { get; init; }
 
     /// <summary>
-    /// Whether Step, Loss and Evaluate take a weight per example, at least 0 each: the loss is then Σ weight·term / Σ weight.
+    /// Whether Step, Loss and Evaluate take a weight per example, at least 0 each: the loss is then Σ weight·term / Σ weight. A
+    /// loss that looks at the batch as a whole, such as <see cref="RmseAttribute"/>, is refused: it has no terms to weigh.
     /// </summary>
     public bool ExampleWeights { get; init; }
 

@@ -6,6 +6,7 @@ namespace FastGrad;
 /// axes all but the last count as rows. Saxe, McClelland and Ganguli, "Exact Solutions to the Nonlinear Dynamics of Learning in Deep Linear
 /// Neural Networks" (2014).
 /// </summary>
+[ForMatrices]
 public sealed class OrthogonalAttribute : ScaledInitializerAttribute
 {
     /// <summary>An element of the normal matrix that is made orthogonal.</summary>

@@ -1,7 +1,8 @@
 namespace FastGrad;
 
 /// <summary>
-/// Losses of an adversarial game by the discriminator's score x and a target of <see cref="AdversarialTarget"/>, averaged over outputs and examples.
+/// Losses of an adversarial game by the discriminator's score x and a target of <see cref="AdversarialTarget"/> (any other counts as real), averaged
+/// over outputs and examples.
 /// For real, fake and fool: non-saturating log(1 + e⁻ˣ), log(1 + eˣ), log(1 + e⁻ˣ); saturating the same with −log(1 + eˣ) for fool; least squares
 /// (x − 1)² / 2, x² / 2, (x − 1)² / 2; Wasserstein −x, x, −x. Goodfellow et al., "Generative Adversarial Nets" (2014); Mao et al., "Least Squares
 /// Generative Adversarial Networks" (2017); Arjovsky, Chintala and Bottou, "Wasserstein GAN" (2017).

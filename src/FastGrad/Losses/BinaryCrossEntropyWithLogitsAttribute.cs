@@ -8,7 +8,7 @@ namespace FastGrad;
 [TakesLogits]
 public sealed partial class BinaryCrossEntropyWithLogitsAttribute : LossAttribute
 {
-    /// <summary>What a target of 1 counts against one of 0: w; at least 0. Where there are n times as many of 0, n balances them.</summary>
+    /// <summary>What a target of 1 counts against one of 0, the same for all outputs: w; at least 0. Where there are n times as many of 0, n balances them.</summary>
     [AtLeast(0)]
     public double PositiveWeight { get; init; } = 1;
 

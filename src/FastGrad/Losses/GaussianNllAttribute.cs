@@ -15,7 +15,10 @@ public sealed partial class GaussianNllAttribute : LossAttribute
     /// <summary>Whether the constant ½·log 2π belongs to it. Fixed when compiled.</summary>
     public bool Full { get; init; }
 
-    /// <summary>Whether the second half of the output is logarithms of variances, which may be any numbers. Fixed when compiled.</summary>
+    /// <summary>
+    /// Whether the second half of the output is logarithms of variances, positive and negative ones; 1 / variance overflows below about −88 in
+    /// float and −709 in double. Fixed when compiled.
+    /// </summary>
     public bool LogVariance { get; init; }
 
     private Shape Half(Shape output) => new(output.Length / 2);

@@ -5,6 +5,7 @@ namespace FastGrad;
 /// corrections m̂ = m / (1 − β₁ᵗ), v̂ = v / (1 − β₂ᵗ) as in <see cref="AdamAttribute"/>. Where either norm is 0 the trust ratio ‖w‖ / ‖r‖
 /// is 1. You et al., "Large Batch Optimization for Deep Learning: Training BERT in 76 minutes" (2020), with φ the identity.
 /// </summary>
+/// <remarks>Norms are sums of squares in the model's precision: in float they leave its range for tensors beyond 10¹⁹ or below 10⁻²².</remarks>
 public sealed partial class LambAttribute : OptimizerAttribute
 {
     /// <summary>Share β₁ of the gradient's mean kept from step to step; at least 0 and below 1.</summary>

@@ -7,6 +7,7 @@ namespace FastGrad;
 /// the local rate κ is 1. You, Gitman and Ginsburg, "Large Batch Training of Convolutional Networks" (2017). The learning rate stands inside the
 /// velocity, as in the paper.
 /// </summary>
+/// <remarks>Norms are sums of squares in the model's precision: in float they leave its range for tensors beyond 10¹⁹ or below 10⁻²².</remarks>
 public sealed partial class LarsAttribute : OptimizerAttribute
 {
     /// <summary>Size η of a step, before the local rate; at least 0.</summary>

@@ -155,7 +155,8 @@ public interface ITrainer<T, TTarget> : ITrainer<T>
     /// Forward, loss, backward and update of one batch, fused unless something needs whole gradients (<see cref="ITrainer.UnfusedBecause"/>).
     /// The same bits as the phases from zeroed gradients; ends any sequence of phases under way. Where batches are accumulated
     /// (<see cref="TrainerOptions.AccumulationSteps"/>) only the last of them moves the weights, and a phase in between that changes
-    /// gradients (<see cref="ITrainer.ZeroGradients"/>, <c>Backward</c>, <see cref="ITrainer.Update"/>) drops what was gathered.
+    /// gradients (<see cref="ITrainer.ZeroGradients"/>, <c>Backward</c>) drops what was gathered; <see cref="ITrainer.Update"/> moves the weights by the
+    /// mean over what there is, as at an epoch's end.
     /// </summary>
     /// <param name="inputs">The examples, one after another.</param>
     /// <param name="targets">What they should give, one after another.</param>

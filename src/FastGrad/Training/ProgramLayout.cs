@@ -23,6 +23,9 @@ public sealed record ProgramLayout
     /// <summary>Whether the loss is a sum over the batch's examples and not their mean: the gradients of several batches then just add.</summary>
     public bool IsLossSum { get; init; }
 
+    /// <summary>Whether one loss is a sum over examples and another one a mean.</summary>
+    public bool IsLossMixed { get; init; }
+
     /// <summary>Place of each example's own loss in the arena, after <c>Loss</c>; −1 where none is kept.</summary>
     public int ExampleLossPlace { get; init; } = -1;
 

@@ -26,11 +26,7 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
     private readonly PinnedBuffer<T>? _inputGradients;
     private readonly ExampleLosses<T>? _exampleLosses;
     private readonly int[] _outputStarts;
-    private readonly Accumulation _accumulation;
-    private readonly WeightAverage<T>? _average;
-    private WholeGradient<T>? _wholeGradient;
-    private T _valueLimit;
-    private bool _unfused;
+    private readonly Moves<T> _moves;
     private Phase _phase;
     private int _outputBatch;
     private ulong _seed;
@@ -63,9 +59,7 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
         Criterion = criterion;
         Optimizer = optimizer;
         OptimizerState = optimizer.Attach(parameters);
-        _accumulation = new(options.AccumulationSteps, layout.IsLossSum);
-        _average = options.AverageDecay is double decay ? new(parameters, decay) : null;
-        Clipping = options.Clipping;
+        _moves = new(_workspace, Gradients, optimizer, OptimizerState, layout, options);
         Schedule = options.Schedule;
     }
 
@@ -116,28 +110,20 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
     public ulong Call { get; set; }
 
     /// <inheritdoc/>
-    public ParameterSet<T>? Average => _average?.Values;
+    public ParameterSet<T>? Average => _moves.Average;
 
     /// <inheritdoc/>
     public GradientClipping? Clipping
     {
-        get;
-        set
-        {
-            field = value;
-            _valueLimit = value is { Kind: ClippingKind.Value } ? T.CreateTruncating(value.Limit) : T.PositiveInfinity;
-            _unfused = UnfusedBecause is not null;
-            // Where there is nothing to do to a whole gradient, no room for it is made.
-            if (value is not null || _accumulation.UnfusedBecause is not null)
-                _wholeGradient ??= new(Gradients);
-        }
+        get => _moves.Clipping;
+        set => _moves.Clipping = value;
     }
 
     /// <inheritdoc/>
-    public double GradientNorm { get; private set; } = double.NaN;
+    public double GradientNorm => _moves.GradientNorm;
 
     /// <inheritdoc/>
-    public string? UnfusedBecause => Optimizer.UnfusedBecause ?? Clipping?.UnfusedBecause ?? _accumulation.UnfusedBecause;
+    public string? UnfusedBecause => _moves.UnfusedBecause;
 
     /// <inheritdoc/>
     public virtual long WorkspaceBytes => _workspace.Bytes + Gradients.Bytes + Inputs.Bytes + _outputs.Bytes
@@ -168,7 +154,7 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
         RequireAlive();
         Gradients.Clear();
         _hasGradients = false;
-        _accumulation.Drop();
+        _moves.Accumulation.Drop();
     }
 
     /// <inheritdoc/>
@@ -184,13 +170,14 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
     public void Update()
     {
         RequireAlive();
-        if (!_hasGradients)
+        if (!_hasGradients && _moves.Accumulation.IsEmpty)
             throw new InvalidOperationException("Update needs gradients: nothing went backward since they were last zeroed, or since Step.");
         Optimizer.BeginStep();
         // What an earlier Forward left belongs to the old weights.
         _phase = Phase.None;
-        _accumulation.Drop();
-        Move();
+        if (!_hasGradients)
+            _moves.FinishAccumulation();
+        _moves.Run();
     }
 
     /// <inheritdoc/>
@@ -205,14 +192,14 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
     public void Save(string path)
     {
         RequireAlive();
-        new TrainerCheckpoint<T>(this, _workspace, _accumulation, TProgram.Description).Save(path);
+        new TrainerCheckpoint<T>(this, _workspace, _moves.Accumulation, TProgram.Description).Save(path);
     }
 
     /// <inheritdoc/>
     public void Load(string path)
     {
         RequireAlive();
-        new TrainerCheckpoint<T>(this, _workspace, _accumulation, TProgram.Description).Load(path);
+        new TrainerCheckpoint<T>(this, _workspace, _moves.Accumulation, TProgram.Description).Load(path);
         // What Forward and Backward left belongs to the old weights.
         _phase = Phase.None;
         _hasGradients = _hasInputGradient = false;
@@ -221,31 +208,31 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
     /// <summary>All phases from these inputs on, fused where nothing needs whole gradients.</summary>
     private protected T Step(int batch, ref readonly T inputs, ref readonly TTarget targets)
     {
-        bool moves = _accumulation.IsLast;
+        // Whatever throws from here on, phases under way do not go on with other inputs.
+        _phase = Phase.None;
+        bool moves = _moves.Accumulation.IsLast;
         if (moves)
             Optimizer.BeginStep();
         _hasGradients = false;
         RunForward(batch, in inputs);
         Frame<T> frame = _workspace.FormerFrame(Batch, _seed, _call);
         T loss = Loss(in frame, in targets);
-        if (_unfused)
+        if (_moves.NeedWholeGradients)
         {
             // The phases, in one call: gradients are whole before the first weight moves.
-            if (_accumulation.IsEmpty)
+            if (_moves.Accumulation.IsEmpty)
                 Gradients.Clear();
-            _phases.Accumulate(in frame, in inputs, Gradients, T.CreateTruncating(_accumulation.Take(batch)));
+            _phases.Accumulate(in frame, in inputs, Gradients, T.CreateTruncating(_moves.Accumulation.Take(batch)));
             if (moves)
             {
-                if (_accumulation.Finish() is not 1 and double correction)
-                    _wholeGradient!.Scale(_workspace.Team, correction);
-                Move();
+                _moves.FinishAccumulation();
+                _moves.Run();
             }
         }
         else
         {
-            _phases.Update(in frame, in inputs, OptimizerState, _valueLimit);
-            GradientNorm = double.NaN;
-            _average?.Follow(_workspace.Team);
+            _phases.Update(in frame, in inputs, OptimizerState, _moves.ValueLimit);
+            _moves.FollowFused();
         }
         _hasInputGradient = true;
         return loss;
@@ -319,7 +306,7 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
     {
         _phase = Phase.None;
         _hasGradients = true;
-        _accumulation.Drop();
+        _moves.DropGathered();
         Frame<T> frame = _workspace.FormerFrame(Batch, _seed, _call);
         _phases.Accumulate(in frame, in Inputs.Start, Gradients, T.One);
         _hasInputGradient = true;
@@ -335,14 +322,6 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
         Span<T> gradient = _inputGradients.Span.Slice(input.Place * BatchCapacity, Batch * input.Length);
         _workspace.CopyOut(Batch, input.GradientPlace, input.GradientStride, input.Length, gradient);
         return gradient;
-    }
-
-    /// <summary>From whole gradients to the weights, and what follows them.</summary>
-    private void Move()
-    {
-        GradientNorm = Clipping is null ? double.NaN : _wholeGradient!.Clip(_workspace.Team, Clipping);
-        OptimizerState.Update(_workspace.Team, in Gradients.Start);
-        _average?.Follow(_workspace.Team);
     }
 
     private void RunForward(int batch, ref readonly T inputs)

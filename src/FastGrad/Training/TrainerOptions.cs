@@ -38,10 +38,10 @@ public sealed class TrainerOptions
     /// </summary>
     /// <remarks>
     /// Batches of different sizes count by their examples; where all losses are sums over examples (<see cref="Reduction.Sum"/>), gradients just
-    /// add; a sum beside a mean counts as a mean. It is the same as one large batch for losses that are a mean or a sum of what each example gives
-    /// by itself. It is not for what looks at a batch as a whole: the root in <c>Rmse</c>, Dice and Jaccard over the batch, means weighted by
-    /// examples or classes (a batch counts by its examples, not by their weights), and layers such as
-    /// batch normalisation.
+    /// add; a sum beside a mean is refused when the trainer is made. <see cref="ITrainer.Update"/> ends it early, by the mean over what there is.
+    /// It is the same as one large batch for losses that are a mean or a sum of what each example gives by itself. It is not for what looks at a
+    /// batch as a whole: the root in <c>Rmse</c>, Dice and Jaccard over the batch, means weighted by examples or classes or with labels that are
+    /// ignored (a batch counts by its examples, not by their weights), and layers such as batch normalisation.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">Less than 1.</exception>
     public int AccumulationSteps

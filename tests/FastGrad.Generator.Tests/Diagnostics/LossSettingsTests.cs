@@ -47,6 +47,52 @@ public class LossSettingsTests
     public void FG0011_AnOddOutputHasNoHalf() =>
         Expect.Diagnostic("FG0011", "[Model, Input(5), «GaussianNll»] public partial class Net;", "[GaussianNll] of model 'Net': Reshape", "2×2");
 
+    [Fact]
+    public void FG0011_AnOutputOfOneHasNoHalf() => Expect.Diagnostic(
+        "FG0011", "[Model, Input(1), «GaussianNll»] public partial class Net;",
+        "[GaussianNll] of model 'Net': the shape of its targets, Half of an output of 1: a dimension is a positive integer");
+
+    /// <summary>What a loss's own property says is the formula's, whatever the base's of that name would mean.</summary>
+    [Fact]
+    public void OwnPropertiesThatHideTheBases()
+    {
+        string net = Expect.NoDiagnostics("""
+            public sealed partial class HidingAttribute : LossAttribute
+            {
+                public new int Reduction { get; init; }
+                public new int IgnoreLabel { get; init; } = 1;
+                public new double LossWeight { get; init; } = 1;
+                public new bool Output { get; init; }
+
+                [Formula]
+                public double Loss(double x, double y) => LossWeight * (Output && Reduction == 9 ? (x - y) * IgnoreLabel : y - x);
+            }
+            [Model, Input(3), Hiding(Reduction = 9, IgnoreLabel = 5, LossWeight = 3, Output = true), Adam] public partial class Net;
+            """).Source("Net.g.cs");
+        Assert.Contains("\"Hiding(Reduction = 9, IgnoreLabel = 5, LossWeight = 3, Output = true)\"", net, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Adversarial(AdversarialKind.Wasserstein)")]
+    [InlineData("Adversarial(AdversarialKind.Wasserstein, Reduction = Reduction.Sum)")]
+    public void AnEnumsValueIsCalledByItsMember(string loss)
+    {
+        string net = Expect.NoDiagnostics($"[Model, Input(3), Dense(1), {loss}, Adam] public partial class Net;").Source("Net.g.cs");
+        Assert.Contains($"\"{loss}\"", net, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AlsoInMessages() => Expect.Diagnostic(
+        "FG0041", "[Model, Input(3), Dense(1), «Bent(Kind = BentAttribute.Bend.Up)», Mse, Adam] public partial class Net;" + """
+
+            public sealed partial class BentAttribute : ActivationAttribute
+            {
+                public enum Bend { Down, Up }
+                public Bend Kind { get; init; }
+                [Formula] public double Activate(double x) => Kind == Bend.Up ? Math.Max(x, 0) : Math.Min(x, 0);
+            }
+            """, "remove [Bent(Kind = Bend.Up)]");
+
     [Theory]
     [InlineData("ClassWeights = null")]
     [InlineData("ClassWeights = [0, 0.5, 1, 7]")]

@@ -29,7 +29,7 @@ public class DataTests
     {
         ModelDescription description = new DuetNet().Description;
         Assert.Equal(["image", "tokens", "Trunk", "Norm", "Memory", "Words", "Head", "Guess"], description.Layers.Select(layer => layer.Name));
-        Assert.Equal("CrossEntropy of Policy, Huber(Delta = 0.5) of Value", description.Loss);
+        Assert.Equal("CrossEntropy of Policy, Huber(Delta = 0.5, LossWeight = 0.5) of Value", description.Loss);
         Assert.Equal("Indices(7)", description.Layers[1].Display);
         Assert.Equal(12, description.BufferCount);
         // Trunk 5×6 + 6, scale, shift and gain of 6, table 7×6, head 6×4 + 4, guess 6 + 1.

@@ -3,6 +3,20 @@ using FastGrad.Models.Tests.Pipelines;
 
 namespace FastGrad.Models.Tests.Groups;
 
+/// <summary>An optimizer whose number per step reads a setting that groups have multiples of.</summary>
+public sealed partial class TallyAttribute : OptimizerAttribute
+{
+    [Formula]
+    public void Update(ref double weight, double gradient, [PerStep, Ones] ref double product)
+    {
+        product *= 0.9 + LearningRate;
+        weight -= LearningRate * product * gradient;
+    }
+}
+
+[Model(Precision = Precision.Double), Input(2), Dense(2, LearningRateFactor = 0.5), Dense(1), Mse, Tally(LearningRate = 0.2)]
+public partial class TallyNet;
+
 /// <summary>Factors of learning rate and decay, declared on layers.</summary>
 [Trait("Category", "Numeric")]
 public class GroupTests
@@ -32,6 +46,28 @@ public class GroupTests
         // Frozen, a batch normalisation still gathers what its data are.
         foreach (JsonProperty end in item.GetProperty("buffers").EnumerateObject())
             Near(Numbers(end.Value), model.Buffers[end.Name].Values, end.Name);
+    }
+
+    /// <summary>There is one number for all weights, so it sees the setting and not a group's multiple of it.</summary>
+    [Fact]
+    public void ANumberPerStepSeesTheSettingsAsTheyAre()
+    {
+        var model = new TallyNet(seed: 3);
+        var trainer = model.CreateTrainer(1);
+        double product = 1;
+        for (int step = 1; step <= 5; step++)
+        {
+            double[][] before = [.. model.Parameters.Select(parameter => parameter.Values.ToArray())];
+            Step(trainer, [0.5, -1], [2], isFused: false);
+            product *= 1.1;
+            Assert.Equal(product, trainer.OptimizerState.PerStep["product"], 1e-14);
+            for (int index = 0; index < before.Length; index++)
+            {
+                double rate = 0.2 * (model.Parameters[index].Name.StartsWith("Dense1", StringComparison.Ordinal) ? 0.5 : 1);
+                for (int i = 0; i < before[index].Length; i++)
+                    Assert.Equal(before[index][i] - rate * product * trainer.Gradients[index].Values[i], model.Parameters[index].Values[i], 1e-14);
+            }
+        }
     }
 
     /// <summary>Against the declarations, with each parameter's own settings; NAdam keeps a number per step that all groups share.</summary>

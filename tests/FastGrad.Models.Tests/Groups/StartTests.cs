@@ -36,7 +36,7 @@ public class StartTests
     {
         var model = new GainNet(seed: 17);
         // As torch.nn.init.calculate_gain has them.
-        double[] gains = [Math.Sqrt(2), 5.0 / 3, Math.Sqrt(2 / (1 + 0.5 * 0.5)), 0.75, 1, 1];
+        double[] gains = [Math.Sqrt(2), 5.0 / 3, Math.Sqrt(2 / (1 + 0.5 * 0.5)), 1, 1, 1];
         for (int layer = 0; layer < gains.Length; layer++)
             Same(model.Parameters, 2 * layer, $"Dense{layer + 1}.Weight", new KaimingUniformAttribute { Gain = gains[layer] });
     }

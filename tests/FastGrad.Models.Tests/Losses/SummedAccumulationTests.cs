@@ -3,6 +3,15 @@ namespace FastGrad.Models.Tests.Losses;
 [Model(Precision = Precision.Double), Input(2), Dense(3), Mse(Reduction = Reduction.Sum), Sgd(LearningRate = 0.01)]
 public partial class SummedNet;
 
+[Model(Precision = Precision.Double), Mse(Output = "A"), Mse(Output = "B", Reduction = Reduction.Sum), Sgd]
+public partial class MixedNet
+{
+    [Dense(1)] private partial Tensor First(Tensor x);
+    [Dense(1)] private partial Tensor Second(Tensor x);
+
+    private (Tensor A, Tensor B) Forward([Shape(2)] Tensor x) => (First(x), Second(x));
+}
+
 /// <summary>The gradients of sums just add, whatever the batches' sizes.</summary>
 public class SummedAccumulationTests
 {
@@ -21,5 +30,24 @@ public class SummedAccumulationTests
         foreach (Parameter<double> parameter in whole.Parameters)
             for (int i = 0; i < parameter.Values.Length; i++)
                 Assert.Equal(parameter.Values[i], parts.Parameters[parameter.Name].Values[i], 1e-14);
+    }
+
+    [Fact]
+    public void ASumBesideAMeanIsRefused()
+    {
+        var exception = Assert.Throws<ArgumentException>("options", () => new MixedNet().CreateTrainer(4, new() { AccumulationSteps = 2 }));
+        Assert.Contains("a sum beside a mean", exception.Message);
+        new MixedNet().CreateTrainer(4);
+    }
+
+    /// <summary>The inputs that it took are not those that Forward saw.</summary>
+    [Fact]
+    public void AStepThatThrowsEndsThePhasesUnderWay()
+    {
+        var trainer = new MixedNet(1).CreateTrainer(1);
+        trainer.Forward([1.0, 2]);
+        trainer.Schedule = new LambdaSchedule(_ => double.NaN);
+        Assert.Throws<InvalidOperationException>(() => trainer.Step([3, 4], [0], [0]));
+        Assert.Throws<InvalidOperationException>(() => trainer.Loss([0], [0]));
     }
 }

@@ -80,6 +80,20 @@ public class AccumulationTests
             trainer.Step(inputs, targets);
         }));
 
+        // What was gathered has no part in what a phase adds up afterwards.
+        void Alone(ITrainer<double, double> trainer)
+        {
+            trainer.Forward(inputs);
+            trainer.Loss(targets);
+            trainer.Backward();
+            trainer.Update();
+        }
+        Assert.Equal(Run(Alone), Run(trainer =>
+        {
+            trainer.Step(others, targets);
+            Alone(trainer);
+        }));
+
         static double[] Run(Action<ITrainer<double, double>> train)
         {
             DoubleNet net = new(1);
@@ -88,6 +102,22 @@ public class AccumulationTests
             Assert.Equal(1, trainer.Optimizer.StepCount);
             return Values(net.Parameters);
         }
+    }
+
+    /// <summary>At an epoch's end there may be fewer batches than it takes.</summary>
+    [Fact]
+    public void UpdateEndsItEarly()
+    {
+        double[] inputs = Numbers(15, 1), targets = Numbers(21, 2);
+        DoubleNet whole = new(1), parts = new(1);
+        whole.CreateTrainer(3).Step(inputs, targets);
+        var trainer = parts.CreateTrainer(2, new() { AccumulationSteps = 4 });
+        trainer.Step(inputs.AsSpan(..10), targets.AsSpan(..14));
+        trainer.Step(inputs.AsSpan(10..), targets.AsSpan(14..));
+        trainer.Update();
+        Assert.Equal(1, trainer.Optimizer.StepCount);
+        Assert.Equal(Values(whole.Parameters), Values(parts.Parameters), (a, b) => Math.Abs(a - b) < 1e-12);
+        Assert.Throws<InvalidOperationException>(trainer.Update);
     }
 
     [Fact]

@@ -45,7 +45,7 @@ internal static class DescriptionEmitter
         if (given.Weight != 1)
             others.Add("LossWeight = " + FormulaText.Number(given.Weight));
         if (given.Reduction != LossReduction.Mean)
-            others.Add("Reduction = " + given.Reduction);
+            others.Add("Reduction = Reduction." + given.Reduction);
         if (given.IgnoreLabel is int ignored)
             others.Add("IgnoreLabel = " + CpuModel.Text(ignored));
         string text = loss.Stage.Display([.. others]);

@@ -133,6 +133,8 @@ internal sealed class ProgramEmitter
             _writer.Line($"WeightPlace = {contract.WeightPlace},");
         if (_model.Model.Spec.Losses.All(loss => loss.Reduction == LossReduction.Sum))
             _writer.Line("IsLossSum = true,");
+        else if (_model.Model.Spec.Losses.Any(loss => loss.Reduction == LossReduction.Sum))
+            _writer.Line("IsLossMixed = true,");
         if (_model.ExampleLosses is Node exampleLosses)
         {
             // What was a row of one element, seen as a number, still lies in a row.

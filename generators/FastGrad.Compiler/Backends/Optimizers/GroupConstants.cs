@@ -19,8 +19,9 @@ internal static class GroupConstants
         if (constants.Count == 0)
             return;
         var parts = new HashSet<Expr>(constants.SelectMany(Substitution.Parts));
-        // With the new numbers per step, where constants are made of them.
-        IEnumerable<Expr> advanced = rule.NumberResults.Where(parts.Contains).SelectMany(SharedParts);
+        // The new numbers per step too, where constants are made of them: whole, because they see the settings as they are and not a group's.
+        IEnumerable<Expr> advanced = rule.NumberResults.Where(number =>
+            parts.Contains(number) && number.Operands.Count > 0 && !GraphVerifier.IsTruth(number));
         writer.Lines(numbers.Share([.. constants.SelectMany(SharedParts).Concat(advanced).Distinct()]));
         writer.Open("for (int group = 0; group < groups.Length; group++)");
         NumberWriter own = numbers.Inner();

@@ -65,6 +65,13 @@ internal static class FormulaTypes
         _ => FormulaText.Number(System.Convert.ToDouble(value, CultureInfo.InvariantCulture)),
     };
 
+    /// <summary>The member that an enum's constant is called by, <c>AdversarialKind.Saturating</c>; null for another constant.</summary>
+    public static string? Member(TypedConstant constant) => constant is { Kind: TypedConstantKind.Enum, Type: INamedTypeSymbol type }
+        && type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => field.HasConstantValue && Equals(field.ConstantValue, constant.Value))
+            is IFieldSymbol member
+        ? $"{type.Name}.{member.Name}"
+        : null;
+
     /// <summary>What C# gives a property that nobody sets.</summary>
     public static string Zero(FormulaType type) => type switch
     {

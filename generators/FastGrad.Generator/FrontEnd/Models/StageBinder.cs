@@ -35,19 +35,21 @@ internal sealed class StageBinder(Compilation compilation, Findings findings, Ca
     public LossSpec? BindLoss(Stage stage, string model, EquatableArray<string> outputs)
     {
         (StageSpec Spec, FormulaClass Formula)? bound = Bind(stage, "");
-        object? weight = Given(stage, "LossWeight");
+        // A property of the loss's own that is called so has another meaning.
+        object? Setting(string name) => Declares(stage, name, KnownTypes.Loss) ? Given(stage, name) : null;
+        object? weight = Setting("LossWeight");
         if (weight is double number && (double.IsNaN(number) || double.IsInfinity(number)))
             OutOfRange(stage.ArgumentOf("LossWeight", null, 0), stage, "LossWeight", FormulaText.Number(number), "finite");
-        LossReduction reduction = Given(stage, "Reduction") is int way ? (LossReduction)way : LossReduction.Mean;
+        LossReduction reduction = Setting("Reduction") is int way ? (LossReduction)way : LossReduction.Mean;
         if (reduction is not (LossReduction.Mean or LossReduction.Sum or LossReduction.None))
             OutOfRange(stage.ArgumentOf("Reduction", null, 0), stage, "Reduction", Text((int)reduction), "Reduction.Mean, Reduction.Sum or Reduction.None");
         // The value that the property has by itself means that none is given.
-        int? ignored = Given(stage, "IgnoreLabel") is int label and not int.MinValue ? label : null;
+        int? ignored = Setting("IgnoreLabel") is int label and not int.MinValue ? label : null;
         if (ignored is not null && bound?.Formula.Formula.Parameters[1].Type is FormulaType type and not FormulaType.Integer)
             findings.Report(
                 Descriptors.IgnoreLabelWithoutLabels, stage.ArgumentOf("IgnoreLabel", null, 0), stage.Name, model,
                 type == FormulaType.Double ? "one target for each output" : "targets of real numbers");
-        string? output = Given(stage, "Output") as string;
+        string? output = Setting("Output") as string;
         if (output is null && outputs.Count > 1)
         {
             Unknown(stage.Syntax, $"says not of which output it is; write [{stage.Name}(Output = \"{outputs[0]}\")]");
@@ -131,7 +133,8 @@ internal sealed class StageBinder(Compilation compilation, Findings findings, Ca
             }
             else
             {
-                starts.Add(new StartSpec(initializer.Name, Initializers.Text(initializer.Attribute), name, initializer.Place));
+                starts.Add(new StartSpec(initializer.Name, Initializers.Text(initializer.Attribute), name, initializer.Place,
+                    initializer.Class.FindAttribute(KnownTypes.ForMatrices) is not null));
             }
         }
         return starts.ToEquatableArray();
@@ -144,7 +147,7 @@ internal sealed class StageBinder(Compilation compilation, Findings findings, Ca
     private LearningSpec? Learning(Stage stage, FormulaClass formula)
     {
         // A property of the layer's own that is called so has another meaning.
-        object? Setting(string name) => formula.Properties.Any(property => property.Name == name) ? null : Given(stage, name);
+        object? Setting(string name) => Declares(stage, name, KnownTypes.LearnedStage) ? Given(stage, name) : null;
         var learning = new LearningSpec(
             Factor("LearningRateFactor"), Factor("DecayFactor"), Setting("DecayAll") is true, Setting("Frozen") is true);
         if (learning.Equals(new LearningSpec()))
@@ -183,7 +186,7 @@ internal sealed class StageBinder(Compilation compilation, Findings findings, Ca
             if (formula.Properties.FirstOrDefault(property => property.Name == name) is not HyperParameter property || Text(property, constant) is not string text)
                 return;
             arguments.RemoveAll(argument => argument.Property == name);
-            arguments.Add(new Argument(name, text));
+            arguments.Add(new Argument(name, text, FormulaTypes.Member(constant)));
             if (Ranges.Violation(property, text) is var (what, got, allowed))
                 OutOfRange(stage.ArgumentOf(name, parameter, ordinal), stage, what, got, allowed);
         }
@@ -198,6 +201,15 @@ internal sealed class StageBinder(Compilation compilation, Findings findings, Ca
 
     private void OutOfRange(SyntaxNode place, Stage stage, string what, string got, string allowed) =>
         findings.Report(Descriptors.OutOfRange, place, stage.Name, what, got, allowed);
+
+    /// <summary>Whether what the attribute calls by this name is that base class's property, and not one that hides it.</summary>
+    private static bool Declares(Stage stage, string property, string baseClass)
+    {
+        INamedTypeSymbol? at = stage.Class;
+        while (at is not null && !at.GetMembers(property).OfType<IPropertySymbol>().Any())
+            at = at.BaseType;
+        return at.Is(baseClass);
+    }
 
     private static object? Given(Stage stage, string property)
     {

@@ -22,6 +22,21 @@ public class LibraryTests
         + $"gives numbers {range}; remove [{activation}]"));
 
     [Theory]
+    [InlineData("Rmse")]
+    [InlineData("Dice(OverBatch = true)")]
+    [InlineData("Jaccard(OverBatch = true)")]
+    public void ALossOfTheBatchHasNoTermsToWeighOrToSum(string loss)
+    {
+        User.Reads(
+            $"[Model(ExampleWeights = true), Input(4), Dense(3), «{loss}», Adam] public partial class Net;",
+            ("FG0011", $"Stage [{loss}] of model 'Net': it looks at the batch as a whole, where weights of examples "
+            + "have nothing to weigh; remove ExampleWeights, or take a loss of each example"));
+        string summed = loss.Contains('(') ? loss.Replace(")", ", Reduction = Reduction.Sum)") : loss + "(Reduction = Reduction.Sum)";
+        string message = Assert.Single(User.Build($"[Model, Input(4), Dense(3), {summed}, Adam] public partial class Net;")).GetMessage(CultureInfo.InvariantCulture);
+        Assert.EndsWith("so that no example has a term of its own; remove Reduction = Reduction.Sum", message);
+    }
+
+    [Theory]
     [InlineData("Relu", "Huber", "at least 0")]
     [InlineData("Relu", "Hinge", "at least 0")]
     [InlineData("HardSwish", "Mae", "at least -3")]

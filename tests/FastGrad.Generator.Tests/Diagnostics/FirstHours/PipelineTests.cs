@@ -179,6 +179,50 @@ public class PipelineTests
         ("FG0060", "[Orthogonal] starts no parameter: [Dense(2)] is given another for the same after it; keep one"));
 
     [Fact]
+    public void AnInitialiserOfAParameterThatIsNotThere() => User.Reads(
+        "[Model, Input(4), Dense(3, Bias = false), «Constant(0.7, Parameter = \"Bias\")», Relu, Dense(2), CrossEntropy, Adam] public partial class Net;",
+        ("FG0060", "[Constant] starts no parameter: [Dense(3, Bias = false)] has no Bias as it is set; remove it"));
+
+    [Fact]
+    public void AnOrthogonalVector() => User.Reads(
+        "[Model, Input(4), Dense(2), «Orthogonal(Parameter = \"Bias\")», CrossEntropy, Adam] public partial class Net;",
+        ("FG0060", "[Orthogonal] starts no parameter: Bias of [Dense(2)] has one axis, and [Orthogonal] is for parameters of at least two; "
+        + "name another, or take another initialiser"));
+
+    [Fact]
+    public void AnOrthogonalNumber() => User.Reads(
+        "[Model, Input(4), Dense(2), PRelu, «Orthogonal(Parameter = \"Slope\")», CrossEntropy, Adam] public partial class Net;",
+        ("FG0060", "[Orthogonal] starts no parameter: Slope of [PRelu] has no axis, and [Orthogonal] is for parameters of at least two; "
+        + "name another, or take another initialiser"));
+
+    [Fact]
+    public void AGainThatVanishes() => User.Reads(
+        "[Model, Input(4), Dense(3), «LeakyRelu(Slope = 1e200)», Dense(2), CrossEntropy, Adam] public partial class Net;",
+        ("FG0011", "Stage [LeakyRelu(Slope = 1E+200)] of model 'Net': its gain is 0, but a gain is above 0 and finite"));
+
+    [Theory]
+    [InlineData("1 / (Power - Power)", "its gain is Infinity, but a gain is above 0 and finite")]
+    [InlineData("Power - 3", "its gain is -1, but a gain is above 0 and finite")]
+    [InlineData("Sum()", "its gain is unknown: Own runs more than 100000 steps when compiled; is a loop's bound fixed?")]
+    public void AGainThatIsNone(string gain, string message) => User.Reads($$"""
+        [Gain(nameof(Keeps))]
+        public sealed partial class OwnAttribute : ActivationAttribute
+        {
+            public double Power { get; init; } = 2;
+            [Formula] public double Activate(double x) => Power * x;
+            private double Keeps() => {{gain}};
+            private double Sum()
+            {
+                double sum = 0;
+                for (int i = 0; i < 200000; i++)
+                    sum += 1;
+                return sum;
+            }
+        }
+        [Model, Input(4), Dense(3), «Own», Dense(2), CrossEntropy, Adam] public partial class Net;
+        """, ("FG0011", $"Stage [Own] of model 'Net': {message}"));
+
+    [Fact]
     public void AnInitialiserOutOfRange() => User.Reads(
         "[Model, Input(4), Dense(2), Normal(Deviation = «-1»), CrossEntropy, Adam] public partial class Net;",
         ("FG0008", "Deviation of [Normal] is -1, but must be at least 0"));

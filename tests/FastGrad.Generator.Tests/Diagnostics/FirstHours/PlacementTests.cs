@@ -73,6 +73,15 @@ public class PlacementTests
         ("FG0043", "[Above] stands on property 'X', but it belongs on a property of " + FormulaClass + " or InitializerAttribute"));
 
     [Fact]
+    public void ForMatricesOfAnActivation() => User.Reads("""
+        [«ForMatrices»]
+        public sealed partial class OwnAttribute : ActivationAttribute { [Formula] public double Activate(double x) => x; }
+
+        [ForMatrices]
+        public sealed class StartAttribute : InitializerAttribute { public override double Sample(ref CounterRandom random, Fans fans) => 1; }
+        """, ("FG0043", "[ForMatrices] stands on class 'OwnAttribute', but it belongs on a class that derives from InitializerAttribute"));
+
+    [Fact]
     public void LogitsOfAnActivation() => User.Reads("""
         [«TakesLogits»] public sealed partial class MineAttribute : ActivationAttribute { [Formula] public double Activate(double x) => x; }
         """,
