@@ -70,7 +70,7 @@ public sealed class GatheringFileTests : IDisposable
         net.CreateTrainer(2).Save(_scratch.File());
         Refuses(
             net.CreateTrainer(2, averages),
-            "The file has no average of the weights, but this trainer keeps one. It was saved without TrainerOptions.AverageDecay: leave it out.");
+            "The file has no average of the weights, but this trainer keeps one. Leave out TrainerOptions.AverageDecay.");
 
         // One that averages nothing has an average that is nowhere.
         EmptyNet empty = new();

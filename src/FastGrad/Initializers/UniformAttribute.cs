@@ -8,13 +8,13 @@ namespace FastGrad;
 /// <exception cref="ArgumentException">They are not finite, or not in this order.</exception>
 public sealed class UniformAttribute(double minimum, double maximum) : InitializerAttribute
 {
-    /// <summary>The least value; finite.</summary>
+    /// <summary>The least value; any.</summary>
     public double Minimum { get; } = double.IsFinite(minimum) && double.IsFinite(maximum) && minimum <= maximum
         ? minimum
         : throw new ArgumentException(string.Create(
-            CultureInfo.InvariantCulture, $"Uniform needs a finite minimum and a finite maximum not below it, but they are {minimum} and {maximum}."));
+            CultureInfo.InvariantCulture, $"Uniform needs a finite minimum and a maximum not below it, but they are {minimum} and {maximum}."));
 
-    /// <summary>What all values are below; finite and at least Minimum.</summary>
+    /// <summary>What all values are below; at least Minimum.</summary>
     public double Maximum { get; } = maximum;
 
     /// <inheritdoc/>

@@ -57,7 +57,8 @@ internal static class CheckpointWriter
     /// </summary>
     private static void Hand<T>(IReadOnlyList<Section<T>> sections, Take take) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        T[] copy = new T[sections.SelectMany(section => section.Tensors).Select(tensor => Math.Min(Chunk, tensor.Shape.Length)).DefaultIfEmpty().Max()];
+        int longest = sections.SelectMany(section => section.Tensors).Select(tensor => tensor.Shape.Length).DefaultIfEmpty().Max();
+        T[] copy = new T[Math.Min(Chunk, longest)];
         foreach (Section<T> section in sections)
             foreach (Parameter<T> tensor in section.Tensors)
                 for (ReadOnlySpan<T> rest = tensor.Values; rest.Length > 0; rest = rest[Math.Min(Chunk, rest.Length)..])

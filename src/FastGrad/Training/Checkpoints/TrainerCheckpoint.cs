@@ -106,6 +106,6 @@ internal sealed class TrainerCheckpoint<T> where T : unmanaged, IBinaryFloatingP
             throw file.Fail("The file has an average of the weights, but this trainer keeps none. Give it TrainerOptions.AverageDecay.");
         if (own && !saved)
             throw file.Fail(
-                "The file has no average of the weights, but this trainer keeps one. It was saved without TrainerOptions.AverageDecay: leave it out.");
+                "The file has no average of the weights, but this trainer keeps one. Leave out TrainerOptions.AverageDecay.");
     }
 }
