@@ -38,7 +38,7 @@ public class ModelSpecTests
             FormulaReader.Read(stage.Formula).Name));
         Assert.Equal(new Argument[] { new("Slope", "-2"), new("Steep", "true") }, spec.Stages[0].Arguments);
         Assert.Equal(
-            new Argument[] { new("Steep", "false"), new("Slope", "1E+300"), new("Manner", "-3"), new("Count", "-1099511627776") },
+            new Argument[] { new("Steep", "false"), new("Slope", "1E+300"), new("Manner", "-3", "Manner.Odd"), new("Count", "-1099511627776") },
             spec.Stages[1].Arguments);
         Assert.Equal(new Argument[] { new("Steep", "false"), new("Slope", "8") }, spec.Stages[2].Arguments);
         Assert.Equal(new Argument[] { new("LearningRate", "1"), new("Beta1", "0") }, spec.Optimizer!.Arguments);
