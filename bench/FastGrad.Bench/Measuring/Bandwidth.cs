@@ -17,7 +17,7 @@ internal static class Bandwidth
     /// <summary>Reads some arrays and writes some of them in place, as an optimizer does.</summary>
     /// <param name="name">What it is compared with.</param>
     /// <param name="length">Elements of each array.</param>
-    /// <param name="slots">Arrays that are read and written, beside one of each kind: weights, and gradients that are read only.</param>
+    /// <param name="slots">Arrays that are read and written, beside one of each kind: weights, and gradients that are read only; 0 to 2.</param>
     public static Workload InPlace(string name, int length, int slots) => Plain(() => new InPlaceLoop(length, slots), name, (3 + 2 * slots) * length);
 
     private static Workload Plain(Func<ILoop> loop, string name, int floats) =>
@@ -62,6 +62,13 @@ internal static class Bandwidth
                 if (slots == 0)
                     for (nint i = 0; i < end; i += V.Count)
                         V.MultiplyAdd(V.Load(in w, i), half, V.Load(in g, i)).Store(ref w, i);
+                else if (slots == 1)
+                    for (nint i = 0; i < end; i += V.Count)
+                    {
+                        V addend = V.Load(in g, i);
+                        V.MultiplyAdd(V.Load(in w, i), half, addend).Store(ref w, i);
+                        V.MultiplyAdd(V.Load(in m, i), half, addend).Store(ref m, i);
+                    }
                 else
                     for (nint i = 0; i < end; i += V.Count)
                     {

@@ -7,9 +7,9 @@ internal static class UpdateTopic
 {
     public static IEnumerable<Workload> Pairs =>
     [
-        .. Pair("Sgd 4 K", 4_096, 0, () => new Weights4K().CreateTrainer<Sgd>(1)),
+        .. Pair("Sgd 4 K", 4_096, 1, () => new Weights4K().CreateTrainer<Sgd>(1)),
         .. Pair("Adam 4 K", 4_096, 2, () => new Weights4K().CreateTrainer<Adam>(1)),
-        .. Pair("Sgd 64 K", 65_536, 0, () => new Weights64K().CreateTrainer<Sgd>(1)),
+        .. Pair("Sgd 64 K", 65_536, 1, () => new Weights64K().CreateTrainer<Sgd>(1)),
         .. Pair("Adam 64 K", 65_536, 2, () => new Weights64K().CreateTrainer<Adam>(1)),
         .. Pair("AdamW 64 K", 65_536, 2, () => new Weights64K().CreateTrainer<AdamW>(1)),
         .. Pair("AdaGrad 64 K", 65_536, 1, () => new Weights64K().CreateTrainer<AdaGrad>(1)),
@@ -21,7 +21,7 @@ internal static class UpdateTopic
         .. Pair("Lion 64 K", 65_536, 1, () => new Weights64K().CreateTrainer<Lion>(1)),
         .. Pair("Lars 64 K", 65_536, 1, () => new Weights64K().CreateTrainer<Lars>(1)),
         .. Pair("Lamb 64 K", 65_536, 2, () => new Weights64K().CreateTrainer<Lamb>(1)),
-        .. Pair("Sgd 1 M", 1_000_000, 0, () => new Weights1M().CreateTrainer<Sgd>(1)),
+        .. Pair("Sgd 1 M", 1_000_000, 1, () => new Weights1M().CreateTrainer<Sgd>(1)),
         .. Pair("W8 Adam 1 M", 1_000_000, 2, () => new Weights1M().CreateTrainer<Adam>(1)),
         .. Pair("W8 Adam 10 M", 10_000_000, 2, () => new Weights10M().CreateTrainer<Adam>(1)),
     ];
