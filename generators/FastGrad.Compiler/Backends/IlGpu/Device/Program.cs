@@ -23,7 +23,7 @@ namespace FastGrad.Generated.GpuFloat
     //       public override int FixedLength => 64;
     //       public override int ExampleLength => 96;
     //       public override int SettingCount => 1;
-    //       protected override int NormPartials => …;                    // numbers behind the norms that Update and Clip need
+    //       public override int PartialCount => …;                       // numbers behind the norms that Update and Clip need
     //
     //       public override void ReadSettings(Criterion criterion, Span<Real> settings)
     //       {
@@ -36,7 +36,7 @@ namespace FastGrad.Generated.GpuFloat
     //   }
     //
     // frame.States are the states that Forward and Infer read and write, and in Loss and Backward those that Forward found.
-    // Clip, Scale, Follow and PartialCount are in the other part of this class (Moves.cs).
+    // Clip, Scale and Follow are in the other part of this class (Moves.cs).
 
     /// <summary>The host's side of a model's kernels: fills the frame they are handed and launches them on the session's stream.</summary>
     internal abstract partial class Program : DeviceProgram<Real>
