@@ -15,12 +15,15 @@ internal sealed partial class CpuModel
     private readonly Dictionary<Node, Passes.Buffer> _places = [];
     private readonly Dictionary<Primitive, string> _leaves = [];
 
-    public CpuModel(LoweredModel model)
+    /// <param name="model">The model.</param>
+    /// <param name="reserved">Names that mean something else where the emitted code stands.</param>
+    public CpuModel(LoweredModel model, params IEnumerable<string> reserved)
     {
         Model = model;
         Precision = CpuPrecision.Of(model.Spec.Precision);
         Names = new NameScope();
         Names.Reserve("V", "T", "TSink", "Layout", "Description", "Losses", "Forward", "Infer", "Loss", "Backward", "CreateParameters", "CreateBuffers", "Store", ProgramName);
+        Names.Reserve(reserved);
         if (model.Spec.Profile)
             Names.Reserve("Profile");
         Contract = new ContractLayout(model.Traced);

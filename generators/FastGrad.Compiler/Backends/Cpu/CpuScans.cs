@@ -37,7 +37,7 @@ internal sealed partial class CpuModel
     }
 
     /// <summary>The value itself, behind other names of it: views, boundaries, and what a scan's body calls it.</summary>
-    private Node At(Node value)
+    public Node At(Node value)
     {
         Node node = Storage.Of(value);
         while (_shared.TryGetValue(node, out Node? outer))
