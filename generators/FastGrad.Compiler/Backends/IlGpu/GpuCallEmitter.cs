@@ -16,7 +16,8 @@ internal sealed class GpuCallEmitter(GpuModel model, GpuProductEmitter products)
         return
         [
             new GpuKernel(
-                model.NameOf(kernel), GpuElements.Groups(node.Type.Batched, Widest(node)), NeedsRoom: false, [comment], writer => Write(writer, node)),
+                model.NameOf(kernel), GpuElements.Groups(node.Type.Batched, Widest(node)), NeedsRoom: false, [comment],
+                writer => Write(writer, node)),
         ];
     }
 
@@ -42,13 +43,13 @@ internal sealed class GpuCallEmitter(GpuModel model, GpuProductEmitter products)
         }
         IReadOnlyList<string> body = node.Primitive switch
         {
-            Reduce reduce => Fold(node, reduce.Kind, "row", CpuModel.Text(node.Operands[0].Shape.Length / node.Shape.Length), Term(node)),
+            Reduce reduce => Fold(node, reduce.Kind, "row", CpuModel.Text(Rows(node)), Term(node)),
             BatchReduce reduce => Fold(node, reduce.Kind, "other", "frame.Batch", model.At(node.Operands[0], "other", Place(node))),
-            Gather => Gather(node),
-            Scatter scatter => Scatter(node, scatter),
+            Ir.Gather => Gather(node),
+            Ir.Scatter scatter => Scatter(node, scatter),
             Slice or Transpose or Broadcast => [$"{Element(node)} = {model.At(node.Operands[0], "example", GpuStrides.Source(node))};"],
             Ir.Random random =>
-                [$"{Element(node)} = RandomNumbers.Uniform(frame, {CpuModel.Text(random.Stream)}, {(node.Type.Batched ? "example" : "0")}, {Place(node)});"],
+                [$"{Element(node)} = RandomNumbers.Uniform(frame, {CpuModel.Text(random.Stream)}, {Example(node)}, {Place(node)});"],
             _ => throw new ArgumentException($"no GPU kernel for {node.Primitive.GetType().Name}"),
         };
         GpuElements.Loop(writer, node.Type.Batched, node.Shape.Length, body);
@@ -73,6 +74,8 @@ internal sealed class GpuCallEmitter(GpuModel model, GpuProductEmitter products)
         ];
     }
 
+    private static int Rows(Node node) => node.Operands[0].Shape.Length / node.Shape.Length;
+
     /// <summary>What a reduction along the first axis reads.</summary>
     private string Term(Node node) => model.At(node.Operands[0], "example", $"{GpuText.Product("row", node.Shape.Length)} + {Place(node)}");
 
@@ -80,8 +83,9 @@ internal sealed class GpuCallEmitter(GpuModel model, GpuProductEmitter products)
     {
         Node table = node.Operands[0], indices = node.Operands[1];
         int rows = table.Shape.Dimensions[0], width = table.Shape.Length / rows;
-        string place = indices.Shape.Length == 1 ? "0" : GpuText.Quotient("element", width);
-        string column = width == 1 ? "row" : $"{GpuText.Product("row", width)} + {(indices.Shape.Length == 1 ? "element" : GpuText.Remainder("element", width))}";
+        bool isOne = indices.Shape.Length == 1;
+        string place = isOne ? "0" : GpuText.Quotient("element", width);
+        string column = width == 1 ? "row" : $"{GpuText.Product("row", width)} + {(isOne ? "element" : GpuText.Remainder("element", width))}";
         return
         [
             $"int row = Indexing.Row({model.At(indices, "example", place)}, {CpuModel.Text(rows)});",
@@ -90,7 +94,7 @@ internal sealed class GpuCallEmitter(GpuModel model, GpuProductEmitter products)
     }
 
     /// <summary>Each lane looks through all indices for its row, in their order: no two lanes add to one element.</summary>
-    private List<string> Scatter(Node node, Scatter scatter)
+    private List<string> Scatter(Node node, Ir.Scatter scatter)
     {
         Node values = node.Operands[0], indices = node.Operands[1];
         int width = node.Shape.Length / scatter.Count, count = indices.Shape.Length;
@@ -115,7 +119,8 @@ internal sealed class GpuCallEmitter(GpuModel model, GpuProductEmitter products)
     /// <summary>Each operand's runs between the others': from one along the axis to the next are as many elements as all have together.</summary>
     private void Concatenate(SourceWriter writer, Node node, int axis)
     {
-        int outer = node.Shape.Dimensions.Take(axis).Aggregate(1, (product, length) => product * length), step = node.Shape.Length / outer, offset = 0;
+        int outer = node.Shape.Dimensions.Take(axis).Aggregate(1, (product, length) => product * length);
+        int step = node.Shape.Length / outer, offset = 0;
         foreach (Node operand in node.Operands)
         {
             int length = operand.Shape.Length / outer;
@@ -130,6 +135,8 @@ internal sealed class GpuCallEmitter(GpuModel model, GpuProductEmitter products)
 
     /// <summary>The value's element that the loop is at.</summary>
     private string Element(Node value) => model.At(value, "example", Place(value));
+
+    private static string Example(Node value) => value.Type.Batched ? "example" : "0";
 
     private static string Place(Node value) => value.Shape.Length == 1 ? "0" : "element";
 }

@@ -2,9 +2,15 @@ using FastGrad.Compiler.Backends.Cpu;
 
 namespace FastGrad.Compiler.Backends.IlGpu;
 
-/// <summary>A product of matrices in the text of an <c>IProduct</c>: C# of <c>frame</c>, <c>example</c>, <c>row</c>, <c>term</c> and <c>column</c>.</summary>
-internal sealed record GpuProduct(string Name, string Summary, int Columns)
+/// <summary>
+/// A product of matrices in the text of an <c>IProduct</c>: C# of <c>frame</c>, <c>example</c>, <c>row</c>, <c>term</c> and <c>column</c>.
+/// </summary>
+internal sealed class GpuProduct(string name, string summary, int columns)
 {
+    public string Name { get; } = name;
+
+    public int Columns { get; } = columns;
+
     /// <summary>How many products.</summary>
     public string Examples { get; init; } = "1";
 
@@ -29,7 +35,7 @@ internal sealed record GpuProduct(string Name, string Summary, int Columns)
 
     public void Write(SourceWriter writer, string type)
     {
-        writer.Line($"/// <summary>{Summary.Replace("&", "&amp;").Replace("<", "&lt;")}</summary>");
+        writer.Line($"/// <summary>{summary.Replace("&", "&amp;").Replace("<", "&lt;")}</summary>");
         writer.Open($"internal readonly struct {Name} : IProduct");
         writer.Line($"public static int Examples(Frame frame) => {Examples};");
         writer.Line($"public static int Rows(Frame frame) => {Rows};");
