@@ -82,6 +82,8 @@ internal sealed class GpuProgramEmitter
         foreach (GpuKernel kernel in Kernels)
             WriteKernel(kernel);
         _optimizer.WriteMembers(_writer);
+        if (GpuTrainKernel.TooLarge(_model.Model.Traced) is null)
+            new GpuTrainKernel(_model, [.. _phases.Where(phase => phase.Phase != "Infer").SelectMany(phase => phase.Work)]).Write(_writer);
         foreach (Action<SourceWriter> write in _products.Structs)
         {
             _writer.Line();
@@ -149,9 +151,9 @@ internal sealed class GpuProgramEmitter
         _writer.Line($"/// <summary>Launches the kernels of {_model.Model.Spec.Type.FullName}, phase by phase.</summary>");
         _writer.Open($"internal sealed class {Name} : Program");
         foreach (GpuKernel kernel in Kernels)
-            _writer.Line($"private readonly Kernel {Field(kernel)};");
+            _writer.Line($"private readonly Launcher {Field(kernel)};");
         _writer.Line();
-        _writer.Open($"public {Name}(Session session) : base(session, new {Type}[] {{ {string.Join(", ", Data())} }})");
+        _writer.Open($"public {Name}(global::ILGPU.Runtime.Accelerator accelerator) : base(new Session(accelerator), [{string.Join(", ", Data())}])");
         foreach (GpuKernel kernel in Kernels)
             _writer.Line($"{Field(kernel)} = Load(global::FastGrad.Generated.GpuKernels.{Name}.{kernel.Name}Kernel);");
         _writer.Close();
@@ -159,7 +161,7 @@ internal sealed class GpuProgramEmitter
         Property("FixedLength", _model.FixedLength);
         Property("ExampleLength", _model.ExampleLength);
         Property("SettingCount", _model.Settings.Count);
-        Property("PartialCount", _optimizer.PartialCount);
+        _writer.Line($"protected override int NormPartials => {CpuModel.Text(_optimizer.PartialCount)};");
         WriteSettings();
         foreach ((string phase, IReadOnlyList<GpuWork> work) in _phases)
             WritePhase(phase, work);
