@@ -26,6 +26,9 @@ internal sealed class GpuTrainKernel(GpuModel model, IReadOnlyList<GpuWork> phas
             : null;
     }
 
+    /// <summary>The entry point's name.</summary>
+    public string Name { get; } = model.Cpu.Names.Pascal("TrainKernel");
+
     private int ParameterLength => model.Cpu.Contract.ParameterLength;
 
     private int ElementBytes => model.Type == "double" ? 8 : 4;
@@ -36,7 +39,7 @@ internal sealed class GpuTrainKernel(GpuModel model, IReadOnlyList<GpuWork> phas
     {
         writer.Line();
         writer.Line("// Each group trains a model of its own: all phases of many steps in one launch.");
-        writer.Open("public static void TrainKernel(Frame frame, Many many)");
+        writer.Open($"public static void {Name}(Frame frame, Many many)");
         writer.Line("frame = many.Of(frame, Grid.IdxX);");
         writer.Line($"frame.Room = SharedMemory.Allocate<{model.Type}>(Frame.RoomLength);");
         string length = CpuModel.Text(ParameterLength);
