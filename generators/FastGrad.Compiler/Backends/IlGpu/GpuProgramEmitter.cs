@@ -81,7 +81,6 @@ internal sealed class GpuProgramEmitter
         WriteConstants();
         foreach (GpuKernel kernel in Kernels)
             WriteKernel(kernel);
-        _optimizer.WriteMembers(_writer);
         foreach (Action<SourceWriter> write in _products.Structs)
         {
             _writer.Line();
@@ -159,7 +158,7 @@ internal sealed class GpuProgramEmitter
         Property("FixedLength", _model.FixedLength);
         Property("ExampleLength", _model.ExampleLength);
         Property("SettingCount", _model.Settings.Count);
-        Property("PartialCount", _optimizer.PartialCount);
+        _writer.Line($"public override int PartialCount => {_optimizer.PartialCount};");
         WriteSettings();
         foreach ((string phase, IReadOnlyList<GpuWork> work) in _phases)
             WritePhase(phase, work);
