@@ -87,7 +87,6 @@ internal sealed class GpuProgramEmitter
         WriteConstants();
         foreach (GpuKernel kernel in Kernels)
             WriteKernel(kernel);
-        _optimizer.WriteMembers(_writer);
         _train?.Write(_writer);
         foreach (Action<SourceWriter> write in _products.Structs)
         {
