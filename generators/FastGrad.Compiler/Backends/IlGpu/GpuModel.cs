@@ -13,7 +13,8 @@ internal sealed class GpuModel
     // Types that emitted code speaks of: a constant or a function called the same would hide them.
     private static readonly string[] _types =
     [
-        "ArrayView", "Frame", "Grid", "Group", "Indexing", "Interop", "Mathematics", "Movement", "RandomNumbers", "SharedMemory", "Sums", "Tiles",
+        "ArrayView", "Batches", "Frame", "Grid", "Group", "Indexing", "Interop", "Launcher", "Many", "Mathematics", "Movement", "Norms", "Program",
+        "RandomNumbers", "SharedMemory", "Sums", "Tiles", "Updates",
     ];
 
     private readonly Dictionary<Node, Kept> _kept = [];

@@ -16,6 +16,7 @@ internal sealed class GpuProgramEmitter
     private readonly GpuScanEmitter _scans;
     private readonly GpuOptimizerEmitter _optimizer;
     private readonly List<(string Phase, IReadOnlyList<GpuWork> Work)> _phases = [];
+    private readonly Dictionary<string, string> _entries = [];
 
     private GpuProgramEmitter(SourceWriter writer, GpuModel model)
     {
@@ -33,6 +34,8 @@ internal sealed class GpuProgramEmitter
         Phase("Loss", lowered.Schedule.Where(kernel => kernel.Phase == Ir.Phase.Loss));
         Phase("Backward", lowered.Schedule.Where(kernel => kernel.Phase == Ir.Phase.Backward));
         _phases.Add(("Update", _optimizer.Lower()));
+        foreach (GpuKernel kernel in Kernels)
+            _entries[kernel.Name] = model.Cpu.Names.Pascal(kernel.Name + "Kernel");
     }
 
     /// <summary>The name of the class of kernels, and of the one that launches them, each in a namespace of its own.</summary>
@@ -82,6 +85,8 @@ internal sealed class GpuProgramEmitter
         foreach (GpuKernel kernel in Kernels)
             WriteKernel(kernel);
         _optimizer.WriteMembers(_writer);
+        if (GpuTrainKernel.TooLarge(_model.Model.Traced) is null)
+            new GpuTrainKernel(_model, [.. _phases.Where(phase => phase.Phase != "Infer").SelectMany(phase => phase.Work)]).Write(_writer);
         foreach (Action<SourceWriter> write in _products.Structs)
         {
             _writer.Line();
@@ -127,14 +132,14 @@ internal sealed class GpuProgramEmitter
             _writer.Line("// " + line);
         if (kernel.NeedsRoom)
         {
-            _writer.Open($"public static void {kernel.Name}Kernel(Frame frame)");
+            _writer.Open($"public static void {_entries[kernel.Name]}(Frame frame)");
             _writer.Line($"frame.Room = SharedMemory.Allocate<{Type}>(Frame.RoomLength);");
             _writer.Line($"{kernel.Name}(frame, Grid.IdxX, Grid.DimX);");
             _writer.Close();
         }
         else
         {
-            _writer.Line($"public static void {kernel.Name}Kernel(Frame frame) => {kernel.Name}(frame, Grid.IdxX, Grid.DimX);");
+            _writer.Line($"public static void {_entries[kernel.Name]}(Frame frame) => {kernel.Name}(frame, Grid.IdxX, Grid.DimX);");
         }
         _writer.Line();
         _writer.Open($"internal static void {kernel.Name}(Frame frame, int group, int groups)");
@@ -149,17 +154,17 @@ internal sealed class GpuProgramEmitter
         _writer.Line($"/// <summary>Launches the kernels of {_model.Model.Spec.Type.FullName}, phase by phase.</summary>");
         _writer.Open($"internal sealed class {Name} : Program");
         foreach (GpuKernel kernel in Kernels)
-            _writer.Line($"private readonly Kernel {Field(kernel)};");
+            _writer.Line($"private readonly Launcher {Field(kernel)};");
         _writer.Line();
-        _writer.Open($"public {Name}(Session session) : base(session, new {Type}[] {{ {string.Join(", ", Data())} }})");
+        _writer.Open($"public {Name}(global::ILGPU.Runtime.Accelerator accelerator) : base(new Session(accelerator), [{string.Join(", ", Data())}])");
         foreach (GpuKernel kernel in Kernels)
-            _writer.Line($"{Field(kernel)} = Load(global::FastGrad.Generated.GpuKernels.{Name}.{kernel.Name}Kernel);");
+            _writer.Line($"{Field(kernel)} = Load(global::FastGrad.Generated.GpuKernels.{Name}.{_entries[kernel.Name]});");
         _writer.Close();
         _writer.Line();
         Property("FixedLength", _model.FixedLength);
         Property("ExampleLength", _model.ExampleLength);
         Property("SettingCount", _model.Settings.Count);
-        Property("PartialCount", _optimizer.PartialCount);
+        _writer.Line($"protected override int NormPartials => {CpuModel.Text(_optimizer.PartialCount)};");
         WriteSettings();
         foreach ((string phase, IReadOnlyList<GpuWork> work) in _phases)
             WritePhase(phase, work);
