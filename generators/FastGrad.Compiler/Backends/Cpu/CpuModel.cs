@@ -9,6 +9,14 @@ namespace FastGrad.Compiler.Backends.Cpu;
 /// <summary>A lowered model with a C# name for everything that emitted code speaks of.</summary>
 internal sealed partial class CpuModel
 {
+    // Types that the emitted program speaks of: a constant or a kernel called the same would hide them.
+    private static readonly string[] _types =
+    [
+        "Frame", "IGradientSink", "IMatrixShape", "IModelProgram", "IProductEpilogue", "IProductShape", "IRowKernel", "IVector", "Indexing", "Matrices",
+        "MethodImpl", "MethodImplOptions", "Movement", "ParameterSet", "Partial", "Products", "ProgramLayout", "RandomNumbers", "Reductions", "RowKernels",
+        "Scalar", "StoreSink", "Unsafe",
+    ];
+
     private readonly Dictionary<object, string> _constants = [];
     private readonly Dictionary<Kernel, string> _kernels = [];
     private readonly Dictionary<Kernel, string> _scratch = [];
@@ -23,6 +31,7 @@ internal sealed partial class CpuModel
         Precision = CpuPrecision.Of(model.Spec.Precision);
         Names = new NameScope();
         Names.Reserve("V", "T", "TSink", "Layout", "Description", "Losses", "Forward", "Infer", "Loss", "Backward", "CreateParameters", "CreateBuffers", "Store", ProgramName);
+        Names.Reserve(_types);
         Names.Reserve(reserved);
         if (model.Spec.Profile)
             Names.Reserve("Profile");

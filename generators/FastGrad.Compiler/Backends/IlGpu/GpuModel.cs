@@ -13,8 +13,8 @@ internal sealed class GpuModel
     // Types that emitted code speaks of: a constant or a function called the same would hide them.
     private static readonly string[] _types =
     [
-        "ArrayView", "Dots", "Frame", "Grid", "Group", "Indexing", "Interop", "IProduct", "Mathematics", "RandomNumbers", "SharedMemory", "Strips", "Sums",
-        "Tiles",
+        "ArrayView", "Batches", "Dots", "Frame", "Grid", "Group", "Indexing", "Interop", "IProduct", "Launcher", "Many", "Mathematics", "Norms",
+        "Program", "RandomNumbers", "SharedMemory", "Strips", "Sums", "TensorPart", "TensorSums", "Tiles", "Updates",
     ];
 
     private readonly Dictionary<Node, Kept> _kept = [];

@@ -58,7 +58,7 @@ internal static class GpuModelEmitter
             "public GpuTrainer CreateTrainer(global::ILGPU.Runtime.Accelerator accelerator, int batchCapacity, global::FastGrad.TrainerOptions? options = null) =>",
         ]);
         writer.Indent();
-        writer.Line($"new(this, {Companion.Instance(formula, spec.Optimizer.Arguments, optimizer)}, new {program}(new global::FastGrad.Generated.Gpu.Session(accelerator)), batchCapacity, options);");
+        writer.Line($"new(this, {Companion.Instance(formula, spec.Optimizer.Arguments, optimizer)}, new {program}(accelerator), batchCapacity, options);");
         writer.Outdent();
         writer.Line();
         writer.Line($"/// <summary>Trains a <see cref=\"{name}\"/> on a GPU.</summary>");

@@ -16,6 +16,8 @@ internal sealed class GpuProgramEmitter
     private readonly GpuScanEmitter _scans;
     private readonly GpuOptimizerEmitter _optimizer;
     private readonly List<(string Phase, IReadOnlyList<GpuWork> Work)> _phases = [];
+    private readonly Dictionary<string, string> _entries = [];
+    private readonly GpuTrainKernel? _train;
 
     private GpuProgramEmitter(SourceWriter writer, GpuModel model)
     {
@@ -33,6 +35,10 @@ internal sealed class GpuProgramEmitter
         Phase("Loss", lowered.Schedule.Where(kernel => kernel.Phase == Ir.Phase.Loss));
         Phase("Backward", lowered.Schedule.Where(kernel => kernel.Phase == Ir.Phase.Backward));
         _phases.Add(("Update", _optimizer.Lower()));
+        foreach (GpuKernel kernel in Kernels)
+            _entries[kernel.Name] = model.Cpu.Names.Pascal(kernel.Name + "Kernel");
+        if (GpuTrainKernel.TooLarge(lowered.Traced) is null)
+            _train = new GpuTrainKernel(model, [.. _phases.Where(phase => phase.Phase != "Infer").SelectMany(phase => phase.Work)]);
     }
 
     /// <summary>The name of the class of kernels, and of the one that launches them, each in a namespace of its own.</summary>
@@ -81,7 +87,7 @@ internal sealed class GpuProgramEmitter
         WriteConstants();
         foreach (GpuKernel kernel in Kernels)
             WriteKernel(kernel);
-        _optimizer.WriteMembers(_writer);
+        _train?.Write(_writer);
         foreach (Action<SourceWriter> write in _products.Structs)
         {
             _writer.Line();
@@ -127,14 +133,14 @@ internal sealed class GpuProgramEmitter
             _writer.Line("// " + line);
         if (kernel.NeedsRoom)
         {
-            _writer.Open($"public static void {kernel.Name}Kernel(Frame frame)");
+            _writer.Open($"public static void {_entries[kernel.Name]}(Frame frame)");
             _writer.Line($"frame.Room = SharedMemory.Allocate<{Type}>(Frame.RoomLength);");
             _writer.Line($"{kernel.Name}(frame, Grid.IdxX, Grid.DimX);");
             _writer.Close();
         }
         else
         {
-            _writer.Line($"public static void {kernel.Name}Kernel(Frame frame) => {kernel.Name}(frame, Grid.IdxX, Grid.DimX);");
+            _writer.Line($"public static void {_entries[kernel.Name]}(Frame frame) => {kernel.Name}(frame, Grid.IdxX, Grid.DimX);");
         }
         _writer.Line();
         _writer.Open($"internal static void {kernel.Name}(Frame frame, int group, int groups)");
@@ -149,17 +155,18 @@ internal sealed class GpuProgramEmitter
         _writer.Line($"/// <summary>Launches the kernels of {_model.Model.Spec.Type.FullName}, phase by phase.</summary>");
         _writer.Open($"internal sealed class {Name} : Program");
         foreach (GpuKernel kernel in Kernels)
-            _writer.Line($"private readonly Kernel {Field(kernel)};");
+            _writer.Line($"private readonly Launcher {Field(kernel)};");
         _writer.Line();
-        _writer.Open($"public {Name}(Session session) : base(session, new {Type}[] {{ {string.Join(", ", Data())} }})");
+        _writer.Open($"public {Name}(global::ILGPU.Runtime.Accelerator accelerator) : base(new Session(accelerator), [{string.Join(", ", Data())}])");
         foreach (GpuKernel kernel in Kernels)
-            _writer.Line($"{Field(kernel)} = Load(global::FastGrad.Generated.GpuKernels.{Name}.{kernel.Name}Kernel);");
+            _writer.Line($"{Field(kernel)} = Load(global::FastGrad.Generated.GpuKernels.{Name}.{_entries[kernel.Name]});");
         _writer.Close();
         _writer.Line();
         Property("FixedLength", _model.FixedLength);
         Property("ExampleLength", _model.ExampleLength);
         Property("SettingCount", _model.Settings.Count);
-        Property("PartialCount", _optimizer.PartialCount);
+        _writer.Line($"protected override int NormPartials => {_optimizer.PartialCount};");
+        WriteGroupTraining();
         WriteSettings();
         foreach ((string phase, IReadOnlyList<GpuWork> work) in _phases)
             WritePhase(phase, work);
@@ -175,6 +182,14 @@ internal sealed class GpuProgramEmitter
     private IEnumerable<string> Data() => _model.Data.SelectMany(data => data.Constant.Values).Select(_model.Cpu.Precision.Literal);
 
     private void Property(string name, int value) => _writer.Line($"public override int {name} => {CpuModel.Text(value)};");
+
+    private void WriteGroupTraining()
+    {
+        string reason = GpuTrainKernel.TooLarge(_model.Model.Traced) is string text ? Quoted.Text(text) : "null";
+        _writer.Line($"public override string? TooLargeForGroup => {reason};");
+        if (_train is not null)
+            _writer.Line($"protected override global::System.Action<Frame, Many> TrainKernel => global::FastGrad.Generated.GpuKernels.{Name}.{_train.Name};");
+    }
 
     private void WriteSettings()
     {
