@@ -10,18 +10,10 @@ namespace FastGrad.Training;
 internal sealed class ExampleLosses<T>(int capacity, int place, int stride) where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly PinnedBuffer<T> _values = new(capacity);
-    private int _batch;
 
     public long Bytes => _values.Bytes;
 
-    /// <exception cref="InvalidOperationException">There are none yet.</exception>
-    public ReadOnlySpan<T> Values => _batch > 0
-        ? _values.Span[.._batch]
-        : throw new InvalidOperationException("There are no example losses: no loss has been computed yet, by Step, Loss or Evaluate.");
+    public ReadOnlySpan<T> Of(int batch) => _values.Span[..batch];
 
-    public void Take(Workspace<T> workspace, int batch)
-    {
-        workspace.CopyOut(batch, place, stride, length: 1, _values.Span);
-        _batch = batch;
-    }
+    public void Take(Workspace<T> workspace, int batch) => workspace.CopyOut(batch, place, stride, length: 1, _values.Span);
 }

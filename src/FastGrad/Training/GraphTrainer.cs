@@ -17,7 +17,6 @@ public abstract class GraphTrainer<T, TCriterion, TProgram, TOptimizer> : Traine
     where TProgram : struct, IModelProgram<T, T, TCriterion>
     where TOptimizer : Optimizer
 {
-    private readonly PackedRows<T> _targets;
     private readonly int _weightPlace;
     private readonly string[] _gradientNames;
     private int _expected;
@@ -31,15 +30,18 @@ public abstract class GraphTrainer<T, TCriterion, TProgram, TOptimizer> : Traine
     /// <param name="options">How it works.</param>
     protected GraphTrainer(
         ParameterSet<T> parameters, ParameterSet<T> buffers, TCriterion criterion, TOptimizer optimizer, int batchCapacity, TrainerOptions? options)
-        : base(parameters, buffers, criterion, optimizer, batchCapacity, options)
+        : this(
+            CpuEngine<T, T, TCriterion>.Create<TProgram>(parameters, buffers, criterion, optimizer, batchCapacity, options, isPacked: true),
+            criterion, optimizer, options)
     {
-        _targets = new(batchCapacity, TProgram.Layout.TargetLength);
-        _weightPlace = TProgram.Layout.WeightPlace;
-        _gradientNames = [.. OutputLayouts.Select(output => output.Name + "Gradient")];
     }
 
-    /// <inheritdoc/>
-    public sealed override long WorkspaceBytes => base.WorkspaceBytes + _targets.Bytes;
+    private protected GraphTrainer(Engine<T, T> engine, TCriterion criterion, TOptimizer optimizer, TrainerOptions? options)
+        : base(engine, criterion, optimizer, options)
+    {
+        _weightPlace = engine.Layout.WeightPlace;
+        _gradientNames = [.. OutputLayouts.Select(output => output.Name + "Gradient")];
+    }
 
     /// <summary>Begins the checks of a batch with all its inputs.</summary>
     /// <param name="length">Of the first input, which says how many examples there are.</param>
@@ -93,34 +95,34 @@ public abstract class GraphTrainer<T, TCriterion, TProgram, TOptimizer> : Traine
         Arguments.Length(gradient.Length, _expected, OutputLayouts[index].Length, _gradientNames[index]);
 
     /// <summary>Takes an input of real numbers.</summary>
-    protected void TakeInput(int index, ReadOnlySpan<T> input) => Inputs.Take(InputLayouts[index].Place, input);
+    protected void TakeInput(int index, ReadOnlySpan<T> input) => Engine.TakeInput(InputLayouts[index].Place, input);
 
     /// <summary>Takes an input of whole numbers.</summary>
-    protected void TakeInput(int index, ReadOnlySpan<int> input) => Inputs.Take(InputLayouts[index].Place, input);
+    protected void TakeInput(int index, ReadOnlySpan<int> input) => Engine.TakeInput(InputLayouts[index].Place, input);
 
     /// <summary>Takes targets of real numbers.</summary>
-    protected void TakeTarget(int index, ReadOnlySpan<T> target) => _targets.Take(TargetLayouts[index].Place, target);
+    protected void TakeTarget(int index, ReadOnlySpan<T> target) => Engine.TakeTarget(TargetLayouts[index].Place, target);
 
     /// <summary>Takes class labels.</summary>
-    protected void TakeTarget(int index, ReadOnlySpan<int> target) => _targets.Take(TargetLayouts[index].Place, target);
+    protected void TakeTarget(int index, ReadOnlySpan<int> target) => Engine.TakeTarget(TargetLayouts[index].Place, target);
 
     /// <summary>Takes the examples' weights.</summary>
-    protected void TakeWeights(ReadOnlySpan<T> weights) => _targets.Take(_weightPlace, weights);
+    protected void TakeWeights(ReadOnlySpan<T> weights) => Engine.TakeTarget(_weightPlace, weights);
 
     /// <summary>Takes the gradient of an output.</summary>
-    protected new void TakeOutputGradient(int index, ReadOnlySpan<T> gradient) => base.TakeOutputGradient(index, gradient);
+    protected void TakeOutputGradient(int index, ReadOnlySpan<T> gradient) => Engine.TakeOutputGradient(Batch, OutputLayouts[index], gradient);
 
     /// <summary>Forward, loss, backward and update of what was taken.</summary>
-    protected T StepTaken() => Step(_expected, in Inputs.Start, in _targets.Start);
+    protected T StepTaken() => Step(_expected, in Engine.TakenInputs, in Engine.TakenTargets);
 
     /// <summary>The mean loss of what was taken.</summary>
-    protected T EvaluateTaken() => Evaluate(_expected, in Inputs.Start, in _targets.Start);
+    protected T EvaluateTaken() => Evaluate(_expected, in Engine.TakenInputs, in Engine.TakenTargets);
 
     /// <summary>First phase on what was taken.</summary>
     protected void ForwardTaken() => Forward(_expected);
 
     /// <summary>Second phase on what was taken.</summary>
-    protected T LossTaken() => Loss(in _targets.Start);
+    protected T LossTaken() => Loss(in Engine.TakenTargets);
 
     /// <summary>Third phase on the output gradients that were taken.</summary>
     protected void BackwardTaken() => Accumulate();

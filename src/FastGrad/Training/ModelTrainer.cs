@@ -33,7 +33,14 @@ public abstract class ModelTrainer<T, TTarget, TCriterion, TProgram, TOptimizer>
     /// <param name="options">How it works.</param>
     protected ModelTrainer(
         ParameterSet<T> parameters, ParameterSet<T> buffers, TCriterion criterion, TOptimizer optimizer, int batchCapacity, TrainerOptions? options)
-        : base(parameters, buffers, criterion, optimizer, batchCapacity, options)
+        : this(
+            CpuEngine<T, TTarget, TCriterion>.Create<TProgram>(parameters, buffers, criterion, optimizer, batchCapacity, options, isPacked: false),
+            criterion, optimizer, options)
+    {
+    }
+
+    private protected ModelTrainer(Engine<T, TTarget> engine, TCriterion criterion, TOptimizer optimizer, TrainerOptions? options)
+        : base(engine, criterion, optimizer, options)
     {
         _inputLength = InputLayouts[0].Length;
         _targetLength = TargetLayouts[0].Length;
@@ -63,7 +70,7 @@ public abstract class ModelTrainer<T, TTarget, TCriterion, TProgram, TOptimizer>
     public ReadOnlySpan<T> Forward(ReadOnlySpan<T> inputs)
     {
         int batch = CheckInputs(inputs);
-        Inputs.Take(0, inputs);
+        Engine.TakeInput(0, inputs);
         Forward(batch);
         return Output(0);
     }
@@ -81,7 +88,7 @@ public abstract class ModelTrainer<T, TTarget, TCriterion, TProgram, TOptimizer>
     {
         RequireOutputs();
         Arguments.Length(outputGradient.Length, Batch, OutputLayouts[0].Length, nameof(outputGradient));
-        TakeOutputGradient(0, outputGradient);
+        Engine.TakeOutputGradient(Batch, OutputLayouts[0], outputGradient);
         Accumulate();
     }
 

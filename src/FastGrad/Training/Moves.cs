@@ -9,6 +9,7 @@ internal sealed class Moves<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     private readonly ParameterSet<T> _gradients;
     private readonly Optimizer _optimizer;
     private readonly OptimizerState<T> _state;
+    private readonly Accumulation _accumulation;
     private readonly WeightAverage<T>? _average;
     private WholeGradient<T>? _wholeGradient;
 
@@ -16,27 +17,20 @@ internal sealed class Moves<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     /// <param name="gradients">Of its weights.</param>
     /// <param name="optimizer">What moves them.</param>
     /// <param name="state">What the optimizer remembers of them.</param>
-    /// <param name="layout">Of the program, which knows how its loss adds up.</param>
+    /// <param name="accumulation">How several steps' batches add up.</param>
     /// <param name="options">What the trainer's user asked for.</param>
-    /// <exception cref="ArgumentException">The model's gradients do not add up as it is asked for.</exception>
     public Moves(
-        Workspace<T> workspace, ParameterSet<T> gradients, Optimizer optimizer, OptimizerState<T> state, ProgramLayout layout, TrainerOptions options)
+        Workspace<T> workspace, ParameterSet<T> gradients, Optimizer optimizer, OptimizerState<T> state, Accumulation accumulation,
+        TrainerOptions options)
     {
-        if (options.AccumulationSteps > 1 && layout.IsLossMixed)
-            throw new ArgumentException(
-                $"Got {options.AccumulationSteps} steps to accumulate, but this model's losses are a sum beside a mean, which add up over batches in "
-                + "different ways; give all the same Reduction.",
-                nameof(options));
         _workspace = workspace;
         _gradients = gradients;
         _optimizer = optimizer;
         _state = state;
-        Accumulation = new(options.AccumulationSteps, layout.IsLossSum);
+        _accumulation = accumulation;
         _average = options.AverageDecay is double decay ? new(workspace.Parameters, decay) : null;
         Clipping = options.Clipping;
     }
-
-    public Accumulation Accumulation { get; }
 
     public ParameterSet<T>? Average => _average?.Values;
 
@@ -49,7 +43,7 @@ internal sealed class Moves<T> where T : unmanaged, IBinaryFloatingPointIeee754<
             ValueLimit = value is { Kind: ClippingKind.Value } ? T.CreateTruncating(value.Limit) : T.PositiveInfinity;
             NeedWholeGradients = UnfusedBecause is not null;
             // Where there is nothing to do to a whole gradient, no room for it is made.
-            if (value is not null || Accumulation.UnfusedBecause is not null)
+            if (value is not null || _accumulation.UnfusedBecause is not null)
                 _wholeGradient ??= new(_gradients);
         }
     }
@@ -60,7 +54,7 @@ internal sealed class Moves<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     /// <summary>Whether gradients are gathered before the first weight moves.</summary>
     public bool NeedWholeGradients { get; private set; }
 
-    public string? UnfusedBecause => _optimizer.UnfusedBecause ?? Clipping?.UnfusedBecause ?? Accumulation.UnfusedBecause;
+    public string? UnfusedBecause => _optimizer.UnfusedBecause ?? Clipping?.UnfusedBecause ?? _accumulation.UnfusedBecause;
 
     /// <summary>Of the last move; NaN where nothing asked for it.</summary>
     public double GradientNorm { get; private set; } = double.NaN;
@@ -68,16 +62,16 @@ internal sealed class Moves<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     /// <summary>What several steps gathered gives way to what is added up now.</summary>
     public void DropGathered()
     {
-        if (Accumulation.IsEmpty)
+        if (_accumulation.IsEmpty)
             return;
         _gradients.Clear();
-        Accumulation.Drop();
+        _accumulation.Drop();
     }
 
     /// <summary>From what several steps gathered to the gradient of all their examples.</summary>
     public void FinishAccumulation()
     {
-        if (Accumulation.Finish() is not 1 and double correction)
+        if (_accumulation.Finish() is not 1 and double correction)
             _wholeGradient!.Scale(_workspace.Team, correction);
     }
 

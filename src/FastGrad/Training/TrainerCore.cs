@@ -1,10 +1,9 @@
 using System.Numerics;
-using FastGrad.Memory;
 
 namespace FastGrad.Training;
 
 /// <summary>
-/// What all trainers share: the memory, the order of phases, what counts. How many spans a batch comes in is left to
+/// What all trainers share: the order of phases, and what counts. Memory and computing are an engine's. How many spans a batch comes in is left to
 /// <see cref="ModelTrainer{T, TTarget, TCriterion, TProgram, TOptimizer}"/> and <see cref="GraphTrainer{T, TCriterion, TProgram, TOptimizer}"/>,
 /// which check them.
 /// </summary>
@@ -20,56 +19,42 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
     where TProgram : struct, IModelProgram<T, TTarget, TCriterion>
     where TOptimizer : Optimizer
 {
-    private readonly Phases<T, TTarget, TCriterion> _phases;
-    private readonly Workspace<T> _workspace;
-    private readonly PinnedBuffer<T> _outputs;
-    private readonly PinnedBuffer<T>? _inputGradients;
-    private readonly ExampleLosses<T>? _exampleLosses;
-    private readonly int[] _outputStarts;
-    private readonly Moves<T> _moves;
     private Phase _phase;
-    private int _outputBatch;
+    private int _outputBatch, _lossBatch;
     private ulong _seed;
     private ulong _call;
     private bool _hasGradients;
     private bool _hasInputGradient;
     private bool _isDisposed;
 
-    private protected TrainerCore(
-        ParameterSet<T> parameters, ParameterSet<T> buffers, TCriterion criterion, TOptimizer optimizer, int batchCapacity, TrainerOptions? options)
+    private protected TrainerCore(Engine<T, TTarget> engine, TCriterion criterion, TOptimizer optimizer, TrainerOptions? options)
     {
-        ArgumentNullException.ThrowIfNull(criterion);
-        ArgumentNullException.ThrowIfNull(optimizer);
-        ProgramLayout layout = TProgram.Layout;
-        _phases = Phases<T, TTarget, TCriterion>.Widest<TProgram>();
         options ??= new();
-        _workspace = new(layout, parameters, buffers, batchCapacity, training: true, options);
-        InputLayouts = [.. layout.Inputs];
-        OutputLayouts = [.. layout.Outputs];
-        TargetLayouts = [.. layout.Targets];
-        Inputs = new(batchCapacity, layout.InputLength);
-        _outputs = new(batchCapacity * layout.OutputLength);
-        _inputGradients = layout.HasInputGradient ? new(batchCapacity * layout.InputLength) : null;
-        _exampleLosses = layout.ExampleLossPlace >= 0 ? new(batchCapacity, layout.ExampleLossPlace, layout.ExampleLossStride) : null;
-        _outputStarts = new int[OutputLayouts.Length];
-        for (int index = 1; index < _outputStarts.Length; index++)
-            _outputStarts[index] = _outputStarts[index - 1] + batchCapacity * OutputLayouts[index - 1].Length;
+        Engine = engine;
+        InputLayouts = [.. engine.Layout.Inputs];
+        OutputLayouts = [.. engine.Layout.Outputs];
+        TargetLayouts = [.. engine.Layout.Targets];
         Seed = options.Seed;
-        Gradients = parameters.ZerosAlike();
         Criterion = criterion;
         Optimizer = optimizer;
-        OptimizerState = optimizer.Attach(parameters);
-        _moves = new(_workspace, Gradients, optimizer, OptimizerState, layout, options);
-        Schedule = options.Schedule;
+        try
+        {
+            Schedule = options.Schedule;
+        }
+        catch
+        {
+            engine.Dispose();
+            throw;
+        }
     }
 
     private protected enum Phase { None, Forward, Loss }
 
     /// <inheritdoc/>
-    public int BatchCapacity => _workspace.Capacity;
+    public int BatchCapacity => Engine.Capacity;
 
     /// <inheritdoc/>
-    public ParameterSet<T> Gradients { get; }
+    public ParameterSet<T> Gradients => Engine.Gradients;
 
     /// <inheritdoc cref="ITrainer.Optimizer"/>
     public TOptimizer Optimizer { get; }
@@ -91,12 +76,21 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
     }
 
     /// <inheritdoc/>
-    public OptimizerState<T> OptimizerState { get; }
+    public OptimizerState<T> OptimizerState => Engine.OptimizerState;
 
     /// <inheritdoc/>
-    public ReadOnlySpan<T> ExampleLosses => _exampleLosses is null
-        ? throw new InvalidOperationException("This model keeps no example's own loss; declare one of its losses with Reduction = Reduction.None.")
-        : _exampleLosses.Values;
+    public ReadOnlySpan<T> ExampleLosses
+    {
+        get
+        {
+            if (Engine.Layout.ExampleLossPlace < 0)
+                throw new InvalidOperationException(
+                    "This model keeps no example's own loss; declare one of its losses with Reduction = Reduction.None.");
+            if (_lossBatch == 0)
+                throw new InvalidOperationException("There are no example losses: no loss has been computed yet, by Step, Loss or Evaluate.");
+            return Engine.ExampleLosses(_lossBatch);
+        }
+    }
 
     /// <inheritdoc cref="ITrainer.Criterion"/>
     public TCriterion Criterion { get; }
@@ -110,30 +104,29 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
     public ulong Call { get; set; }
 
     /// <inheritdoc/>
-    public ParameterSet<T>? Average => _moves.Average;
+    public ParameterSet<T>? Average => Engine.Average;
 
     /// <inheritdoc/>
     public GradientClipping? Clipping
     {
-        get => _moves.Clipping;
-        set => _moves.Clipping = value;
+        get => Engine.Clipping;
+        set => Engine.Clipping = value;
     }
 
     /// <inheritdoc/>
-    public double GradientNorm => _moves.GradientNorm;
+    public double GradientNorm => Engine.GradientNorm;
 
     /// <inheritdoc/>
-    public string? UnfusedBecause => _moves.UnfusedBecause;
+    public string? UnfusedBecause => Engine.UnfusedBecause;
 
     /// <inheritdoc/>
-    public virtual long WorkspaceBytes => _workspace.Bytes + Gradients.Bytes + Inputs.Bytes + _outputs.Bytes
-        + (_inputGradients?.Bytes ?? 0) + (Average?.Bytes ?? 0) + (_exampleLosses?.Bytes ?? 0);
+    public long WorkspaceBytes => Engine.Bytes;
+
+    /// <summary>Memory and computing.</summary>
+    private protected Engine<T, TTarget> Engine { get; }
 
     /// <summary>Examples of the last forward pass.</summary>
     private protected int Batch { get; private set; }
-
-    /// <summary>What <c>Forward</c> was given, for backward to read.</summary>
-    private protected PackedRows<T> Inputs { get; }
 
     private protected InputLayout[] InputLayouts { get; }
 
@@ -145,16 +138,16 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
     public void Dispose()
     {
         _isDisposed = true;
-        _workspace.Team?.Dispose();
+        Engine.Dispose();
     }
 
     /// <inheritdoc/>
     public void ZeroGradients()
     {
         RequireAlive();
-        Gradients.Clear();
+        Engine.ZeroGradients();
         _hasGradients = false;
-        _moves.Accumulation.Drop();
+        Engine.Accumulation.Drop();
     }
 
     /// <inheritdoc/>
@@ -170,14 +163,12 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
     public void Update()
     {
         RequireAlive();
-        if (!_hasGradients && _moves.Accumulation.IsEmpty)
+        if (!_hasGradients && Engine.Accumulation.IsEmpty)
             throw new InvalidOperationException("Update needs gradients: nothing went backward since they were last zeroed, or since Step.");
         Optimizer.BeginStep();
         // What an earlier Forward left belongs to the old weights.
         _phase = Phase.None;
-        if (!_hasGradients)
-            _moves.FinishAccumulation();
-        _moves.Run();
+        Engine.Update(ofSteps: !_hasGradients);
     }
 
     /// <inheritdoc/>
@@ -185,55 +176,31 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
     {
         RequireAlive();
         _phase = Phase.None;
-        _workspace.ResetStates();
+        Engine.ResetStates();
     }
 
     /// <inheritdoc/>
     public void Save(string path)
     {
         RequireAlive();
-        new TrainerCheckpoint<T>(this, _workspace, _moves.Accumulation, TProgram.Description).Save(path);
+        new TrainerCheckpoint<T>(this, Engine, TProgram.Description).Save(path);
     }
 
     /// <inheritdoc/>
     public void Load(string path)
     {
         RequireAlive();
-        new TrainerCheckpoint<T>(this, _workspace, _moves.Accumulation, TProgram.Description).Load(path);
+        new TrainerCheckpoint<T>(this, Engine, TProgram.Description).Load(path);
         // What Forward and Backward left belongs to the old weights.
         _phase = Phase.None;
         _hasGradients = _hasInputGradient = false;
     }
 
-    /// <summary>All phases from these inputs on, fused where nothing needs whole gradients.</summary>
+    /// <summary>All phases from these inputs on.</summary>
     private protected T Step(int batch, ref readonly T inputs, ref readonly TTarget targets)
     {
-        // Whatever throws from here on, phases under way do not go on with other inputs.
-        _phase = Phase.None;
-        bool moves = _moves.Accumulation.IsLast;
-        if (moves)
-            Optimizer.BeginStep();
-        _hasGradients = false;
-        RunForward(batch, in inputs);
-        Frame<T> frame = _workspace.FormerFrame(Batch, _seed, _call);
-        T loss = Loss(in frame, in targets);
-        if (_moves.NeedWholeGradients)
-        {
-            // The phases, in one call: gradients are whole before the first weight moves.
-            if (_moves.Accumulation.IsEmpty)
-                Gradients.Clear();
-            _phases.Accumulate(in frame, in inputs, Gradients, T.CreateTruncating(_moves.Accumulation.Take(batch)));
-            if (moves)
-            {
-                _moves.FinishAccumulation();
-                _moves.Run();
-            }
-        }
-        else
-        {
-            _phases.Update(in frame, in inputs, OptimizerState, _moves.ValueLimit);
-            _moves.FollowFused();
-        }
+        BeginStep(batch);
+        T loss = Engine.Step(batch, _seed, _call, in inputs, in targets);
         _hasInputGradient = true;
         return loss;
     }
@@ -241,28 +208,21 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
     private protected T Evaluate(int batch, ref readonly T inputs, ref readonly TTarget targets)
     {
         Begin(batch);
-        // On a copy of the states: what inference writes there is dropped.
-        _workspace.KeepStates(batch);
-        Frame<T> frame = _workspace.FormerFrame(batch, Seed, Call);
-        _phases.Infer(in frame, in inputs);
-        return Loss(in frame, in targets);
+        _lossBatch = batch;
+        return Engine.Evaluate(batch, Seed, Call, in inputs, in targets);
     }
 
-    /// <summary>The first phase on <see cref="Inputs"/>.</summary>
+    /// <summary>The first phase on the inputs that were taken.</summary>
     private protected void Forward(int batch)
     {
-        RunForward(batch, in Inputs.Start);
-        for (int index = 0; index < OutputLayouts.Length; index++)
-        {
-            OutputLayout output = OutputLayouts[index];
-            _workspace.CopyOut(batch, output.Place, output.Stride, output.Length, _outputs.Span[_outputStarts[index]..]);
-        }
+        BeginForward(batch);
+        Engine.Forward(batch, _seed, _call);
         _outputBatch = batch;
         _phase = Phase.Forward;
     }
 
     /// <summary>What the last call of <see cref="Forward"/> gave; nothing before the first.</summary>
-    private protected ReadOnlySpan<T> Output(int index) => _outputs.Span.Slice(_outputStarts[index], _outputBatch * OutputLayouts[index].Length);
+    private protected ReadOnlySpan<T> Output(int index) => Engine.Output(_outputBatch, index);
 
     /// <summary>That nobody disposed of it.</summary>
     private protected void RequireAlive() => ObjectDisposedException.ThrowIf(_isDisposed, this);
@@ -276,16 +236,9 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
 
     private protected T Loss(ref readonly TTarget targets)
     {
-        Frame<T> frame = _workspace.FormerFrame(Batch, _seed, _call);
-        T loss = Loss(in frame, in targets);
+        _lossBatch = Batch;
+        T loss = Engine.Loss(Batch, _seed, _call, in targets);
         _phase = Phase.Loss;
-        return loss;
-    }
-
-    private T Loss(in Frame<T> frame, ref readonly TTarget targets)
-    {
-        T loss = _phases.Loss(in frame, in targets, Criterion);
-        _exampleLosses?.Take(_workspace, frame.Batch);
         return loss;
     }
 
@@ -296,43 +249,40 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
             throw new InvalidOperationException("Backward from an output gradient needs Forward before it.");
     }
 
-    private protected void TakeOutputGradient(int index, ReadOnlySpan<T> gradient)
-    {
-        OutputLayout output = OutputLayouts[index];
-        _workspace.CopyIn(Batch, output.GradientPlace, output.Stride, output.Length, gradient);
-    }
-
     private protected void Accumulate()
     {
         _phase = Phase.None;
         _hasGradients = true;
-        _moves.DropGathered();
-        Frame<T> frame = _workspace.FormerFrame(Batch, _seed, _call);
-        _phases.Accumulate(in frame, in Inputs.Start, Gradients, T.One);
+        Engine.Accumulate(Batch, _seed, _call);
         _hasInputGradient = true;
     }
 
     private protected ReadOnlySpan<T> InputGradientOf(int index)
     {
         InputLayout input = InputLayouts[index];
-        if (_inputGradients is null || input.GradientPlace < 0)
+        if (input.GradientPlace < 0)
             throw new InvalidOperationException("This model computes no input gradient; declare it with [Model(InputGradient = true)].");
         if (!_hasInputGradient)
             throw new InvalidOperationException("There is no input gradient: nothing went backward since the last forward pass.");
-        Span<T> gradient = _inputGradients.Span.Slice(input.Place * BatchCapacity, Batch * input.Length);
-        _workspace.CopyOut(Batch, input.GradientPlace, input.GradientStride, input.Length, gradient);
-        return gradient;
+        return Engine.InputGradient(Batch, input);
     }
 
-    private void RunForward(int batch, ref readonly T inputs)
+    /// <summary>What counts as a step begins. Whatever throws from here on, phases under way do not go on with other inputs.</summary>
+    private void BeginStep(int batch)
+    {
+        _phase = Phase.None;
+        if (Engine.Accumulation.IsLast)
+            Optimizer.BeginStep();
+        _hasGradients = false;
+        BeginForward(batch);
+        _lossBatch = batch;
+    }
+
+    private void BeginForward(int batch)
     {
         Begin(batch);
         (_seed, _call) = (Seed, Call);
         Call++;
-        // For backward, because forward writes the new ones where it found these.
-        _workspace.KeepStates(batch);
-        Frame<T> frame = _workspace.Frame(batch, _seed, _call);
-        _phases.Forward(in frame, in inputs);
     }
 
     private void Begin(int batch)

@@ -10,8 +10,7 @@ internal sealed class Workspace<T> where T : unmanaged, IBinaryFloatingPointIeee
     private readonly PinnedBuffer<T> _arena;
     private readonly PinnedBuffer<T> _states;
     private readonly PinnedBuffer<T> _formerStates;
-    private readonly StateLayout[] _layoutOfStates;
-    private readonly double[][] _firstStates;
+    private readonly bool _hasStates;
     private readonly int _fixedLength;
 
     /// <param name="layout">The program's plan.</param>
@@ -35,10 +34,8 @@ internal sealed class Workspace<T> where T : unmanaged, IBinaryFloatingPointIeee
             throw new ArgumentOutOfRangeException(
                 "batchCapacity", capacity, $"The capacity must be at least 1 and, for this model, at most {largest}.");
         Layout = layout;
-        _layoutOfStates = [.. layout.States];
-        _firstStates = new double[_layoutOfStates.Length][];
-        for (int index = 0; index < _layoutOfStates.Length; index++)
-            _firstStates[index] = _layoutOfStates[index].First(index);
+        StateRows = new(layout.States, capacity);
+        _hasStates = layout.States.Count > 0;
         Capacity = capacity;
         Parameters = parameters;
         Buffers = buffers;
@@ -67,6 +64,12 @@ internal sealed class Workspace<T> where T : unmanaged, IBinaryFloatingPointIeee
 
     public bool HasStates => Layout.StateLength > 0;
 
+    /// <summary>How <see cref="States"/> lie.</summary>
+    public StateRows<T> StateRows { get; }
+
+    /// <summary>What is carried from call to call, in a model that carries something.</summary>
+    public Span<T> States => _states.Span;
+
     /// <summary>What the garbage collector was asked for.</summary>
     public long Bytes => _arena.Bytes + (_states == _arena ? 0 : _states.Bytes) + (_formerStates == _states ? 0 : _formerStates.Bytes)
         + (Team?.Bytes ?? 0);
@@ -80,53 +83,15 @@ internal sealed class Workspace<T> where T : unmanaged, IBinaryFloatingPointIeee
     /// <summary>Puts the states of a batch's examples aside, as they are before a forward pass.</summary>
     public void KeepStates(int batch)
     {
-        foreach (StateLayout state in _layoutOfStates)
-            _states.Span.Slice(state.Place * Capacity, state.Stride * batch).CopyTo(_formerStates.Span[(state.Place * Capacity)..]);
+        if (_hasStates)
+            StateRows.Copy(batch, _states.Span, _formerStates.Span);
     }
 
     /// <summary>Every example's states as in the beginning.</summary>
     public void ResetStates()
     {
-        for (int index = 0; index < _layoutOfStates.Length; index++)
-        {
-            StateLayout state = _layoutOfStates[index];
-            for (int element = 0; element < state.Shape.Length; element++)
-            {
-                T value = T.CreateTruncating(_firstStates[index][element]);
-                for (int example = 0; example < Capacity; example++)
-                    _states.Span[state.Place * Capacity + example * state.Stride + element] = value;
-            }
-        }
-    }
-
-    /// <summary>Room for the states of all examples, one row each, as checkpoints hold them.</summary>
-    public ParameterSet<T> StatesAsTensors()
-    {
-        List<ParameterDefinition> definitions = [];
-        int end = 0;
-        foreach (StateLayout state in _layoutOfStates)
-        {
-            definitions.Add(new(state.Name, new(Capacity, state.Shape.Length), state.Initializer, end));
-            end += Capacity * state.Shape.Length;
-        }
-        return new([.. definitions]);
-    }
-
-    public void CopyStatesTo(ParameterSet<T> tensors)
-    {
-        for (int index = 0; index < _layoutOfStates.Length; index++)
-            for (int example = 0; example < Capacity; example++)
-                StateOf(index, example).CopyTo(tensors[index].Values[(example * _layoutOfStates[index].Shape.Length)..]);
-    }
-
-    public void CopyStatesFrom(ParameterSet<T> tensors)
-    {
-        for (int index = 0; index < _layoutOfStates.Length; index++)
-            for (int example = 0; example < Capacity; example++)
-            {
-                Span<T> state = StateOf(index, example);
-                tensors[index].Values.Slice(example * state.Length, state.Length).CopyTo(state);
-            }
+        if (_hasStates)
+            StateRows.Reset(_states.Span);
     }
 
     /// <summary>Copies rows from the arena to where the user reads them, one after another.</summary>
@@ -143,12 +108,6 @@ internal sealed class Workspace<T> where T : unmanaged, IBinaryFloatingPointIeee
         Span<T> rows = _arena.Span[(_fixedLength + place * Capacity)..];
         for (int row = 0; row < batch; row++)
             source.Slice(row * length, length).CopyTo(rows[(row * stride)..]);
-    }
-
-    private Span<T> StateOf(int index, int example)
-    {
-        StateLayout state = _layoutOfStates[index];
-        return _states.Span.Slice(state.Place * Capacity + example * state.Stride, state.Shape.Length);
     }
 
     private Frame<T> Frame(ref T states, int batch, ulong seed, ulong call) =>

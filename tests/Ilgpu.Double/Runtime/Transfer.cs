@@ -33,9 +33,11 @@ internal static unsafe class Transfer
     public static void Fill<TView>(TView view, AcceleratorStream stream, byte value)
         where TView : IContiguousArrayView
     {
-        // So does ILGPU: an empty view cannot be filled.
+        // So does ILGPU: an empty view cannot be filled, an empty buffer can.
         if (!view.IsValid)
             throw new ArgumentNullException(nameof(view));
+        if (view.HasNoData())
+            return;
         Bytes(view, stream, view.LengthInBytes).Fill(value);
     }
 

@@ -14,7 +14,7 @@ internal sealed class GpuModel
     private static readonly string[] _types =
     [
         "ArrayView", "Batches", "Frame", "Grid", "Group", "Indexing", "Interop", "Launcher", "Many", "Mathematics", "Movement", "Norms", "Program",
-        "RandomNumbers", "SharedMemory", "Sums", "Tiles", "Updates",
+        "RandomNumbers", "SharedMemory", "Sums", "TensorPart", "TensorSums", "Tiles", "Updates",
     ];
 
     private readonly Dictionary<Node, Kept> _kept = [];

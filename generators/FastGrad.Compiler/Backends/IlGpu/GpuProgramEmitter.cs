@@ -17,6 +17,7 @@ internal sealed class GpuProgramEmitter
     private readonly GpuOptimizerEmitter _optimizer;
     private readonly List<(string Phase, IReadOnlyList<GpuWork> Work)> _phases = [];
     private readonly Dictionary<string, string> _entries = [];
+    private readonly GpuTrainKernel? _train;
 
     private GpuProgramEmitter(SourceWriter writer, GpuModel model)
     {
@@ -36,6 +37,8 @@ internal sealed class GpuProgramEmitter
         _phases.Add(("Update", _optimizer.Lower()));
         foreach (GpuKernel kernel in Kernels)
             _entries[kernel.Name] = model.Cpu.Names.Pascal(kernel.Name + "Kernel");
+        if (GpuTrainKernel.TooLarge(lowered.Traced) is null)
+            _train = new GpuTrainKernel(model, [.. _phases.Where(phase => phase.Phase != "Infer").SelectMany(phase => phase.Work)]);
     }
 
     /// <summary>The name of the class of kernels, and of the one that launches them, each in a namespace of its own.</summary>
@@ -84,9 +87,7 @@ internal sealed class GpuProgramEmitter
         WriteConstants();
         foreach (GpuKernel kernel in Kernels)
             WriteKernel(kernel);
-        _optimizer.WriteMembers(_writer);
-        if (GpuTrainKernel.TooLarge(_model.Model.Traced) is null)
-            new GpuTrainKernel(_model, [.. _phases.Where(phase => phase.Phase != "Infer").SelectMany(phase => phase.Work)]).Write(_writer);
+        _train?.Write(_writer);
         foreach (Action<SourceWriter> write in _products.Structs)
         {
             _writer.Line();
@@ -164,7 +165,8 @@ internal sealed class GpuProgramEmitter
         Property("FixedLength", _model.FixedLength);
         Property("ExampleLength", _model.ExampleLength);
         Property("SettingCount", _model.Settings.Count);
-        _writer.Line($"protected override int NormPartials => {CpuModel.Text(_optimizer.PartialCount)};");
+        _writer.Line($"protected override int NormPartials => {_optimizer.PartialCount};");
+        WriteGroupTraining();
         WriteSettings();
         foreach ((string phase, IReadOnlyList<GpuWork> work) in _phases)
             WritePhase(phase, work);
@@ -180,6 +182,14 @@ internal sealed class GpuProgramEmitter
     private IEnumerable<string> Data() => _model.Data.SelectMany(data => data.Constant.Values).Select(_model.Cpu.Precision.Literal);
 
     private void Property(string name, int value) => _writer.Line($"public override int {name} => {CpuModel.Text(value)};");
+
+    private void WriteGroupTraining()
+    {
+        string reason = GpuTrainKernel.TooLarge(_model.Model.Traced) is string text ? Quoted.Text(text) : "null";
+        _writer.Line($"public override string? TooLargeForGroup => {reason};");
+        if (_train is not null)
+            _writer.Line($"protected override global::System.Action<Frame, Many> TrainKernel => global::FastGrad.Generated.GpuKernels.{Name}.{_train.Name};");
+    }
 
     private void WriteSettings()
     {

@@ -1,4 +1,5 @@
 using FastGrad.Compiler.Backends.Cpu;
+using FastGrad.Compiler.Passes;
 using FastGrad.Compiler.Trace;
 
 namespace FastGrad.Compiler.Backends.IlGpu;
@@ -12,7 +13,7 @@ namespace FastGrad.Compiler.Backends.IlGpu;
 internal sealed class GpuTrainKernel(GpuModel model, IReadOnlyList<GpuWork> phases)
 {
     // Shared memory holds weights as long as this many bytes suffice beside the room for tiles.
-    private const int SharedBytes = 32 << 10;
+    private const int SharedBytes = 16 << 10;
 
     // Beyond, a step is far too much work for one group.
     private const int MostParameters = 1 << 16;
@@ -42,18 +43,18 @@ internal sealed class GpuTrainKernel(GpuModel model, IReadOnlyList<GpuWork> phas
         writer.Open($"public static void {Name}(Frame frame, Many many)");
         writer.Line("frame = many.Of(frame, Grid.IdxX);");
         writer.Line($"frame.Room = SharedMemory.Allocate<{model.Type}>(Frame.RoomLength);");
-        string length = CpuModel.Text(ParameterLength);
         if (IsShared)
         {
             writer.Line($"ArrayView<{model.Type}> home = frame.Parameters;");
-            writer.Line($"frame.Parameters = SharedMemory.Allocate<{model.Type}>({length});");
-            writer.Line($"Many.Copy(home, frame.Parameters, {length});");
+            writer.Line($"frame.Parameters = SharedMemory.Allocate<{model.Type}>({CpuModel.Text(PlanMemory.RoundUp(ParameterLength))});");
+            writer.Line("Many.Copy(home, frame.Parameters, frame.ParameterLength);");
+            writer.Line("Group.Barrier();");
         }
         writer.Open("for (int step = 0; step < many.Steps; step++)");
         WriteStep(writer);
         writer.Close();
         if (IsShared)
-            writer.Line($"Many.Copy(frame.Parameters, home, {length});");
+            writer.Line("Many.Copy(frame.Parameters, home, frame.ParameterLength);");
         writer.Close();
     }
 

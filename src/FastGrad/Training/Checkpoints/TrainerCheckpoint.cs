@@ -10,28 +10,26 @@ internal sealed class TrainerCheckpoint<T> where T : unmanaged, IBinaryFloatingP
     private const string AveragePrefix = "average/";
 
     private readonly ITrainer<T> _trainer;
-    private readonly Workspace<T> _workspace;
-    private readonly Accumulation _accumulation;
+    private readonly Engine<T> _engine;
     private readonly ModelDescription? _description;
     private readonly ParameterSet<T> _states;
 
-    public TrainerCheckpoint(ITrainer<T> trainer, Workspace<T> workspace, Accumulation accumulation, ModelDescription? description)
+    public TrainerCheckpoint(ITrainer<T> trainer, Engine<T> engine, ModelDescription? description)
     {
         _trainer = trainer;
-        _workspace = workspace;
-        _accumulation = accumulation;
+        _engine = engine;
         _description = description;
-        _states = workspace.StatesAsTensors();
+        _states = engine.StatesAsTensors();
     }
 
-    private string Schema => ModelSchema.Hash(_description, _workspace.Parameters, _workspace.Buffers);
+    private string Schema => ModelSchema.Hash(_description, _engine.Parameters, _engine.Buffers);
 
     /// <summary>All tensors. One more is one line more.</summary>
     /// <param name="gathers">Whether the gradients of an update that is still to come are among them.</param>
     private List<Section<T>> Sections(bool gathers) =>
     [
-        new("", _workspace.Parameters),
-        new("", _workspace.Buffers),
+        new("", _engine.Parameters),
+        new("", _engine.Buffers),
         .. _trainer.OptimizerState.Names.Select(slot => new Section<T>($"optimizer/{slot}/", _trainer.OptimizerState[slot])),
         new("state/", _states),
         new(AveragePrefix, _trainer.Average ?? ParameterSet<T>.Empty),
@@ -51,9 +49,9 @@ internal sealed class TrainerCheckpoint<T> where T : unmanaged, IBinaryFloatingP
         foreach (string name in _trainer.OptimizerState.PerStep.Names)
             numbers.Write(PerStep + name, _trainer.OptimizerState.PerStep[name]);
         PaceCheckpoint.Write(_trainer.Optimizer.Pace, numbers);
-        AccumulationCheckpoint.Write(_accumulation, numbers);
-        _workspace.CopyStatesTo(_states);
-        CheckpointWriter.Write(path, metadata, isSealed: true, Sections(gathers: !_accumulation.IsEmpty));
+        AccumulationCheckpoint.Write(_engine.Accumulation, numbers);
+        _engine.CopyStatesTo(_states);
+        CheckpointWriter.Write(path, metadata, isSealed: true, Sections(gathers: !_engine.Accumulation.IsEmpty));
     }
 
     public void Load(string path)
@@ -64,7 +62,7 @@ internal sealed class TrainerCheckpoint<T> where T : unmanaged, IBinaryFloatingP
         RequireAverage(file);
         MetadataNumbers numbers = new(file);
         // Before the tensors: it says which there should be.
-        (int Taken, int, long) progress = AccumulationCheckpoint.Read(_accumulation, numbers);
+        (int Taken, int, long) progress = AccumulationCheckpoint.Read(_engine.Accumulation, numbers);
         CheckpointReader<T> tensors = CheckpointReader<T>.Read(file, Schema, Sections(gathers: progress.Taken > 0), skipsOthers: false);
 
         // All numbers before the first is taken.
@@ -79,11 +77,12 @@ internal sealed class TrainerCheckpoint<T> where T : unmanaged, IBinaryFloatingP
         Settings.Set(_trainer.Optimizer, settings, file, then: () => pace?.Restore(file));
         // From here on nothing fails.
         tensors.Commit();
-        _workspace.CopyStatesFrom(_states);
+        _engine.CopyStatesFrom(_states);
         perStep.CopyTo(_trainer.OptimizerState.PerStep.Values);
         _trainer.Optimizer.StepCount = (long)step;
         (_trainer.Seed, _trainer.Call) = (seed, call);
-        _accumulation.Progress = progress;
+        _engine.Accumulation.Progress = progress;
+        _engine.TakeLoaded();
     }
 
     /// <summary>That a trainer wrote it, with the same optimizer: what is missing otherwise would be a riddle.</summary>
