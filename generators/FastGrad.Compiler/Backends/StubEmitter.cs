@@ -10,14 +10,17 @@ namespace FastGrad.Compiler.Backends;
 public static class StubEmitter
 {
     /// <summary>Empty for a model whose members follow from shapes, which are not known.</summary>
-    public static string Emit(ModelSpec spec)
+    public static string Emit(ModelSpec spec) => Outline(spec) is ModelOutline model ? Emit(model) : "";
+
+    /// <summary>Null for a model whose members follow from shapes.</summary>
+    public static ModelOutline? Outline(ModelSpec spec)
     {
         bool isSimple = spec.Inputs.Count == 1 && spec.Inputs[0].Element == ElementType.Real && spec.Outputs.Count == 1 && spec.Losses.Count == 1
             && !spec.ExampleWeights;
         return isSimple
-            ? Emit(new ModelOutline(
-                spec.Type, spec.Precision, FormulaReader.Read(spec.Losses[0].Stage.Formula).Formula.Parameters[1].Type == FormulaType.Integer, spec.Profile))
-            : "";
+            ? new ModelOutline(
+                spec.Type, spec.Precision, FormulaReader.Read(spec.Losses[0].Stage.Formula).Formula.Parameters[1].Type == FormulaType.Integer, spec.Profile)
+            : null;
     }
 
     /// <summary>As if it had one input, one output and one loss.</summary>

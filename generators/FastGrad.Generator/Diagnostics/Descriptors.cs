@@ -5,7 +5,7 @@ namespace FastGrad.Generator.Diagnostics;
 /// <summary>
 /// Every mistake that FastGrad reports. One id per mistake, never reused; each has a help page beside the generator's source.
 /// Most in this file are errors: after any of them the code that the user calls does not exist. Those that can stand beside generated code,
-/// warnings among them, are in <see cref="CheckDescriptors"/>.
+/// warnings among them, are in <see cref="CheckDescriptors"/> and <see cref="GpuDescriptors"/>.
 /// </summary>
 internal static class Descriptors
 {
@@ -180,7 +180,7 @@ internal static class Descriptors
         LayerSignature, WrongMember, InputWithoutShape, ForwardSignature, PipelineAndForward, NotThereYet, UnknownOutput,
         DuplicateName, ReferenceMisused, DerivativeDoesNotFit, OperationDoesNotFit, PerStepDepends, MalformedState,
         IgnoreLabelWithoutLabels, StartsNothing, LearnsNothing,
-    }.Concat(CheckDescriptors.All).ToDictionary(descriptor => descriptor.Id);
+    }.Concat(CheckDescriptors.All).Concat(GpuDescriptors.All).ToDictionary(descriptor => descriptor.Id);
 
     public static IEnumerable<DiagnosticDescriptor> All => _known.Values;
 

@@ -33,6 +33,9 @@ internal static class Collisions
     /// <summary>Of a model that keeps the time of its kernels, one more.</summary>
     private static readonly KeyValuePair<string, string> _profile = new("Profile", "the generated property 'Profile'");
 
+    /// <summary>And where ILGPU is referenced, another.</summary>
+    private static readonly KeyValuePair<string, string> _gpu = new("GpuTrainer", "the generated class 'GpuTrainer'");
+
     /// <summary>Numbers that formulas share with the compiler: a setting of such a name would be taken for it.</summary>
     private static readonly Dictionary<string, string> _uniforms = new()
     {
@@ -46,11 +49,13 @@ internal static class Collisions
     /// <summary>What generated code will call so: <c>the generated constant 'InputLength'</c>; null for any other name.</summary>
     public static string? Generated(string name) => _modelMembers.TryGetValue(name, out string? what) ? what : null;
 
-    public static void OfModel(INamedTypeSymbol type, bool isDouble, bool hasProfile, Findings findings)
+    public static void OfModel(INamedTypeSymbol type, bool isDouble, bool hasProfile, bool hasGpu, Findings findings)
     {
-        Dictionary<string, string> members = _modelMembers;
+        var members = new Dictionary<string, string>(_modelMembers);
         if (hasProfile)
-            members = new(_modelMembers) { [_profile.Key] = _profile.Value };
+            members.Add(_profile.Key, _profile.Value);
+        if (hasGpu)
+            members.Add(_gpu.Key, _gpu.Value);
         if (members.TryGetValue(type.Name, out string? same))
             Report(type.Locations[0], $"Model '{type.Name}'", same);
         foreach (ISymbol member in type.GetMembers().Where(member => !member.IsImplicitlyDeclared && member.Locations[0].IsInSource))
@@ -120,7 +125,7 @@ internal static class Collisions
             "CreatePredictor" => [["int"]],
             "Describe" or "ResetState" or "Clone" => [[]],
             "CopyParametersFrom" => [[method.ContainingType.ToDisplayString()]],
-            "CreateTrainer" => [["int", "FastGrad.TrainerOptions"]],
+            "CreateTrainer" => [["int", "FastGrad.TrainerOptions"], ["ILGPU.Runtime.Accelerator", "int", "FastGrad.TrainerOptions"]],
             _ => [],
         };
         string[] own = [.. method.Parameters.Select(parameter =>

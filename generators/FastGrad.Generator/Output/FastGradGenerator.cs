@@ -5,6 +5,7 @@ using FastGrad.Compiler.Backends;
 using FastGrad.Generator.Diagnostics;
 using FastGrad.Generator.FrontEnd;
 using FastGrad.Generator.FrontEnd.Formulas;
+using FastGrad.Generator.FrontEnd.Gpu;
 using FastGrad.Generator.FrontEnd.Models;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -61,7 +62,13 @@ public sealed class FastGradGenerator : IIncrementalGenerator
             .Select(static (pair, _) => pair.Left with { IsCompiled = pair.Right.Contains(pair.Left.Type.FullName) })
             .WithTrackingName(Steps.Layers);
 
+        IncrementalValueProvider<GpuSupport> gpu = GpuOutput.Support(context);
+        IncrementalValuesProvider<GpuModelSpec> gpuModels = GpuOutput.Models(modelSpecs, complete, gpu);
+        IncrementalValuesProvider<Compiled> compiledGpuModels = GpuOutput.Compile(gpuModels);
+
         AddFiles(context, compiledModels, clashes, HintNames.Model);
+        AddFiles(context, compiledGpuModels, clashes, HintNames.Gpu);
+        GpuOutput.AddLibrary(context, gpuModels);
         context.RegisterSourceOutput(
             layers.Combine(clashes),
             static (output, pair) =>
@@ -72,13 +79,19 @@ public sealed class FastGradGenerator : IIncrementalGenerator
             static (output, pair) =>
                 Add(output, HintNames.Of(pair.Left.Type.FullName, HintNames.Formula, pair.Right), FormulaPart.Write(pair.Left)));
 
+        IncrementalValuesProvider<Compiler.Specs.ModelOutline> outlines = models
+            .Where(static binding => binding.Outline is not null).Select(static (binding, _) => binding.Outline!);
         context.RegisterSourceOutput(
-            models.Where(static binding => binding.Outline is not null).Select(static (binding, _) => binding.Outline!).Combine(clashes),
+            outlines.Combine(clashes),
             static (output, pair) => Add(output, HintNames.Of(pair.Left.Type.FullName, HintNames.Model, pair.Right), StubEmitter.Emit(pair.Left)));
+        GpuOutput.AddStubs(context, outlines, modelSpecs, compiledModels, gpu, clashes);
 
+        Report(context, GpuOutput.Findings(models, gpu));
         Report(context, models.SelectMany(static (binding, _) => binding.Diagnostics));
         Report(context, formulas.SelectMany(static (binding, _) => binding.Diagnostics));
-        ReportProblems(context, compiledModels, models.Select(static (binding, _) => new Placed(binding.Name, binding.Places)));
+        IncrementalValuesProvider<Placed> places = models.Select(static (binding, _) => new Placed(binding.Name, binding.Places));
+        ReportProblems(context, compiledModels, places);
+        ReportProblems(context, compiledGpuModels, places);
         ReportProblems(
             context, companions, formulas.Select(static (binding, _) => new Placed(binding.Spec?.Type.FullName ?? "", binding.Places)));
     }
@@ -90,7 +103,7 @@ public sealed class FastGradGenerator : IIncrementalGenerator
             compiled.Where(static unit => unit.Source.Length > 0).Combine(clashes),
             (output, pair) => Add(output, HintNames.Of(pair.Left.Name, ending, pair.Right), pair.Left.Source));
 
-    private static void Add(SourceProductionContext output, string hintName, string source) =>
+    internal static void Add(SourceProductionContext output, string hintName, string source) =>
         output.AddSource(hintName, SourceText.From(source.Replace("\r\n", "\n"), _utf8));
 
     /// <summary>Places join only those units that have problems, so that moving code does not touch the others.</summary>

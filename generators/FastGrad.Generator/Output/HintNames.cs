@@ -11,6 +11,7 @@ namespace FastGrad.Generator.Output;
 internal static class HintNames
 {
     public const string Model = ".g.cs";
+    public const string Gpu = ".Gpu.g.cs";
     public const string Layers = ".Layers.g.cs";
     public const string Formula = ".Formula.g.cs";
     public const string Companion = ".Companion.g.cs";

@@ -76,6 +76,12 @@ public abstract class DeviceProgram<T> : IDisposable where T : unmanaged, IBinar
     public abstract void Gather(
         DeviceMemory<int> source, DeviceMemory<int> order, int first, int batch, int length, DeviceMemory<int> destination, int at);
 
+    /// <summary>Why no group can train a whole model; null where one can.</summary>
+    public abstract string? TooLargeForGroup { get; }
+
+    /// <summary>Trains models side by side, each by a group of its own, for some steps in one launch.</summary>
+    public abstract void Train(in EnsembleCall<T> call);
+
     /// <summary>Gives the kernels back; memory and device stay their owners'.</summary>
     public abstract void Dispose();
 }

@@ -62,6 +62,24 @@ public class SurroundingsTests
         [Model, Input(2), Dense(8), Tanh, Dense(1), Mse, Plain(LearningRate = 0.03)] public partial class Net;
         """);
 
+    [Theory]
+    [InlineData("Products")]
+    [InlineData("Reductions")]
+    [InlineData("Frame")]
+    [InlineData("Unsafe")]
+    [InlineData("Partial")]
+    [InlineData("MethodImpl")]
+    public void AUsersOwnLayersHideNothing(string layer) => AssertLearns("global::Shop.Net", $$"""
+        namespace Shop;
+        [Model, Mse, Adam(LearningRate = 0.03)]
+        public partial class Net
+        {
+            [Dense(8)] private partial Tensor {{layer}}(Tensor x);
+            [Dense(1)] private partial Tensor Head(Tensor x);
+            private Tensor Forward([Shape(2)] Tensor x) => Head(Ops.Tanh({{layer}}(x)));
+        }
+        """);
+
     [Fact]
     public void AUsersOwnMembersHideNothing() => AssertLearns("global::Shop.Net", $$"""
         namespace Shop;

@@ -9,18 +9,30 @@ namespace FastGrad.Compiler.Backends.Cpu;
 /// <summary>A lowered model with a C# name for everything that emitted code speaks of.</summary>
 internal sealed partial class CpuModel
 {
+    // Types that the emitted program speaks of: a constant or a kernel called the same would hide them.
+    private static readonly string[] _types =
+    [
+        "Frame", "IGradientSink", "IMatrixShape", "IModelProgram", "IProductEpilogue", "IProductShape", "IRowKernel", "IVector", "Indexing", "Matrices",
+        "MethodImpl", "MethodImplOptions", "Movement", "ParameterSet", "Partial", "Products", "ProgramLayout", "RandomNumbers", "Reductions", "RowKernels",
+        "Scalar", "StoreSink", "Unsafe",
+    ];
+
     private readonly Dictionary<object, string> _constants = [];
     private readonly Dictionary<Kernel, string> _kernels = [];
     private readonly Dictionary<Kernel, string> _scratch = [];
     private readonly Dictionary<Node, Passes.Buffer> _places = [];
     private readonly Dictionary<Primitive, string> _leaves = [];
 
-    public CpuModel(LoweredModel model)
+    /// <param name="model">The model.</param>
+    /// <param name="reserved">Names that mean something else where the emitted code stands.</param>
+    public CpuModel(LoweredModel model, params IEnumerable<string> reserved)
     {
         Model = model;
         Precision = CpuPrecision.Of(model.Spec.Precision);
         Names = new NameScope();
         Names.Reserve("V", "T", "TSink", "Layout", "Description", "Losses", "Forward", "Infer", "Loss", "Backward", "CreateParameters", "CreateBuffers", "Store", ProgramName);
+        Names.Reserve(_types);
+        Names.Reserve(reserved);
         if (model.Spec.Profile)
             Names.Reserve("Profile");
         Contract = new ContractLayout(model.Traced);

@@ -10,11 +10,8 @@ internal sealed partial class CpuModel
     private readonly Dictionary<Node, Node> _shared = [];
     private readonly List<LoweredGraph> _bodies = [];
 
-    /// <param name="Reference">An expression for the first element.</param>
-    /// <param name="Stride">Elements from one example's row to the next; 0 for what all share.</param>
-    /// <param name="EndsWithinVector">Whether what follows it is another row's.</param>
-    /// <param name="Of">Of an element: the sequence.</param>
-    private sealed record StepPlace(string Reference, int Stride, bool EndsWithinVector, Node? Of = null);
+    /// <summary>Where a value of a scan lies: within a stack or a sequence; null for one that has a place of its own.</summary>
+    public StepPlace? StepOf(Node value) => _steps.TryGetValue(At(value), out StepPlace? step) ? step : null;
 
     /// <summary>A value of ours past whose end nothing may be written, and that does not end with a vector.</summary>
     public bool EndsWithinVector(Node value) => _steps.TryGetValue(At(value), out StepPlace? step) && step.EndsWithinVector;
@@ -23,8 +20,8 @@ internal sealed partial class CpuModel
     public Node Source(Node value)
     {
         Node node = At(value);
-        while (_steps.TryGetValue(node, out StepPlace? step) && step.Of is not null)
-            node = At(step.Of);
+        while (_steps.TryGetValue(node, out StepPlace? step) && step.Owner is Node sequence)
+            node = At(sequence);
         return node;
     }
 
@@ -40,7 +37,7 @@ internal sealed partial class CpuModel
     }
 
     /// <summary>The value itself, behind other names of it: views, boundaries, and what a scan's body calls it.</summary>
-    private Node At(Node value)
+    public Node At(Node value)
     {
         Node node = Storage.Of(value);
         while (_shared.TryGetValue(node, out Node? outer))
@@ -62,13 +59,15 @@ internal sealed partial class CpuModel
         }
         foreach ((Node node, (ScanStack stack, ScanRow row)) in scan.Places.Select(place => (place.Key, place.Value)))
         {
-            _steps[node] = new StepPlace(Row(stack, Text(scan, row)), stack.Batched ? stack.Stride : 0, !stack.IsPadded);
+            _steps[node] = new StepPlace(
+                stack, Offset(scan, row, stack), Row(stack, Text(scan, row)), stack.Batched ? stack.Stride : 0, !stack.IsPadded);
             _constants[node] = Names.Pascal(node.Hint ?? stack.Hint ?? "kept");
         }
         foreach ((Node node, (ScanStack stack, int offset)) in scan.Results.Select(result => (result.Key, result.Value)))
         {
             string first = stack.Batched ? $"frame.Rows({_constants[stack]})" : $"frame.Fixed({_constants[stack]})";
-            _steps[node] = new StepPlace(offset == 0 ? first : $"Unsafe.Add(ref {first}, {Text(offset)})", stack.Batched ? stack.Stride : 0, EndsWithinVector: true);
+            string reference = offset == 0 ? first : $"Unsafe.Add(ref {first}, {Text(offset)})";
+            _steps[node] = new StepPlace(stack, new StepOffset(offset), reference, stack.Batched ? stack.Stride : 0, EndsWithinVector: true);
             _constants[node] = Names.Pascal(node.Hint ?? stack.Hint ?? "kept");
         }
         Dictionary<bool, int> rooms = scan.Rooms.ToDictionary(room => room.Batched, room => memory.Of(room).Offset);
@@ -82,9 +81,17 @@ internal sealed partial class CpuModel
         if (first is "inputs" or "targets")
             first = $"Unsafe.AsRef(in {first})";
         string offset = leaf.Shape.Length == 1 ? "step" : $"step * {Text(leaf.Shape.Length)}";
-        _steps[leaf] = new StepPlace($"Unsafe.Add(ref {first}, {offset})", Stride(sequence), leaf.Shape.Length % PlanMemory.Align != 0, sequence);
+        string reference = $"Unsafe.Add(ref {first}, {offset})";
+        bool endsWithin = leaf.Shape.Length % PlanMemory.Align != 0;
+        _steps[leaf] = new StepPlace(sequence, new StepOffset(0, leaf.Shape.Length), reference, Stride(sequence), endsWithin);
         _constants[leaf] = Names.Pascal((leaf.Hint ?? Word(sequence)) + " element");
     }
+
+    private static StepOffset Offset(ScanKernel scan, ScanRow row, ScanStack stack) => row switch
+    {
+        ScanRow.TurnBefore or ScanRow.TurnAfter => new StepOffset(0, stack.RowLength, scan.RowOf(row, 0), Turns: true),
+        _ => new StepOffset(0, stack.RowLength, scan.IsNext(row) ? 1 : 0),
+    };
 
     private static string Text(ScanKernel scan, ScanRow row) => row switch
     {

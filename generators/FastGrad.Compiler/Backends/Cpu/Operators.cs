@@ -84,7 +84,8 @@ internal sealed class ScalarOperators(CpuPrecision precision) : IOperators
 
     public string MultiplyAdd(string left, string right, string addend) => $"{left} * {right} + {addend}";
 
-    private static string Symbol(BinaryOp op) => op switch
+    /// <summary>C#'s operator.</summary>
+    public static string Symbol(BinaryOp op) => op switch
     {
         BinaryOp.Add => "+",
         BinaryOp.Subtract => "-",

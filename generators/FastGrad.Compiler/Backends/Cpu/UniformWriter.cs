@@ -35,21 +35,23 @@ internal static class UniformWriter
 
     /// <param name="name">How a uniform is called: <c>criterion.Delta</c>, <c>step</c>.</param>
     /// <param name="local">The local that holds a part already; null for none.</param>
-    public static string Text(Expr expr, Func<string, string> name, Func<Expr, string?>? local = null)
+    /// <param name="operators">How operations are written; null for in double.</param>
+    public static string Text(Expr expr, Func<string, string> name, Func<Expr, string?>? local = null, IOperators? operators = null)
     {
+        operators ??= _double;
         return Parentheses.Strip(Compose(expr));
 
         string Compose(Expr part) => local?.Invoke(part) ?? part switch
         {
-            Number number => _double.Number(number.Value),
-            Truth truth => _double.Truth(truth.Value),
+            Number number => operators.Number(number.Value),
+            Truth truth => operators.Truth(truth.Value),
             Uniform uniform => name(uniform.Name),
             // In parentheses: two signs in a row would be C#'s decrement.
-            Unary { Op: UnaryOp.Negate or UnaryOp.Not } unary => "(" + _double.Apply(unary.Op, Compose(unary.Operand)) + ")",
-            Unary unary => _double.Apply(unary.Op, Compose(unary.Operand)),
-            Binary { Op: BinaryOp.Max or BinaryOp.Min or BinaryOp.Power } binary => _double.Apply(binary.Op, Compose(binary.Left), Compose(binary.Right)),
-            Binary binary => "(" + _double.Apply(binary.Op, Compose(binary.Left), Compose(binary.Right)) + ")",
-            Select select => _double.Select(Compose(select.Condition), Compose(select.WhenTrue), Compose(select.WhenFalse)),
+            Unary { Op: UnaryOp.Negate or UnaryOp.Not } unary => "(" + operators.Apply(unary.Op, Compose(unary.Operand)) + ")",
+            Unary unary => operators.Apply(unary.Op, Compose(unary.Operand)),
+            Binary { Op: BinaryOp.Max or BinaryOp.Min or BinaryOp.Power } binary => operators.Apply(binary.Op, Compose(binary.Left), Compose(binary.Right)),
+            Binary binary => "(" + operators.Apply(binary.Op, Compose(binary.Left), Compose(binary.Right)) + ")",
+            Select select => operators.Select(Compose(select.Condition), Compose(select.WhenTrue), Compose(select.WhenFalse)),
             _ => throw new ArgumentException($"no C# for {part.GetType().Name}"),
         };
     }

@@ -7,7 +7,7 @@ internal abstract record GpuWork;
 /// One launch. The body is a device function <c>static void Name(Frame frame, int group, int groups)</c> whose work is shared out to
 /// <c>groups</c> groups of <c>Group.DimX</c> lanes, however many of both there are; so one group alone can run it too.
 /// </summary>
-/// <param name="Name">Of the device function; with <c>Kernel</c> behind it, of the entry point.</param>
+/// <param name="Name">Of the device function; each name once in a model.</param>
 /// <param name="Groups">How many groups to launch, as C# of <c>frame</c>: <c>Tiles(frame.Batch, 16)</c>, <c>Lanes(frame.Batch * 16)</c>, <c>Rows(frame.Batch)</c>.</param>
 /// <param name="NeedsRoom">Whether lanes share <c>frame.Room</c>.</param>
 /// <param name="Comment">What it computes, line by line.</param>

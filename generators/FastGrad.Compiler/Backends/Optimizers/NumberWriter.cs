@@ -3,18 +3,21 @@ using FastGrad.Compiler.Ir;
 
 namespace FastGrad.Compiler.Backends.Optimizers;
 
-/// <summary>Numbers that are computed once, in double: a local for what several of them read, the rest in place.</summary>
+/// <summary>Numbers that are computed once: a local for what several of them read, the rest in place.</summary>
 /// <param name="names">Where locals take their names.</param>
 /// <param name="word">A word for a local.</param>
 /// <param name="leaf">How a leaf is called: <c>step</c>, a property, a reduction's local.</param>
-internal sealed class NumberWriter(NameScope names, Func<Expr, string> word, Func<string, string> leaf)
+/// <param name="type">Of the locals.</param>
+/// <param name="operators">How operations are written; null for in double.</param>
+internal sealed class NumberWriter(
+    NameScope names, Func<Expr, string> word, Func<string, string> leaf, string type = "double", IOperators? operators = null)
 {
     private readonly Dictionary<Expr, string> _known = [];
 
     /// <summary>The same in an inner block, whose locals end with it.</summary>
     public NumberWriter Inner()
     {
-        var inner = new NumberWriter(names, word, leaf);
+        var inner = new NumberWriter(names, word, leaf, type, operators);
         foreach (KeyValuePair<Expr, string> known in _known)
             inner._known[known.Key] = known.Value;
         return inner;
@@ -25,6 +28,9 @@ internal sealed class NumberWriter(NameScope names, Func<Expr, string> word, Fun
 
     /// <summary>A local of a part that is there already.</summary>
     public string Local(Expr part) => _known[part] = names.Camel(word(part));
+
+    /// <summary>How a part is called that is there already.</summary>
+    public string NameOf(Expr part) => _known[part];
 
     /// <summary>A local for each of some parts, and before it the locals that they share.</summary>
     public IEnumerable<string> Share(IReadOnlyList<Expr> parts) => Write([.. parts.Select(part => ((string?)null, part))], [.. parts]);
@@ -54,7 +60,7 @@ internal sealed class NumberWriter(NameScope names, Func<Expr, string> word, Fun
                     continue;
                 string text = Text(part);
                 string name = Local(part);
-                lines.Add($"{(GraphVerifier.IsTruth(part) ? "bool" : "double")} {name} = {text};");
+                lines.Add($"{(GraphVerifier.IsTruth(part) ? "bool" : type)} {name} = {text};");
             }
             if (target is null)
                 continue;
@@ -82,5 +88,5 @@ internal sealed class NumberWriter(NameScope names, Func<Expr, string> word, Fun
         }
     }
 
-    private string Text(Expr expr) => UniformWriter.Text(expr, leaf, part => _known.TryGetValue(part, out string? known) ? known : null);
+    private string Text(Expr expr) => UniformWriter.Text(expr, leaf, part => _known.TryGetValue(part, out string? known) ? known : null, operators);
 }

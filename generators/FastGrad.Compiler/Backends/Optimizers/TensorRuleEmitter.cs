@@ -12,29 +12,21 @@ internal sealed class TensorRuleEmitter
 {
     private readonly OptimizerRule _rule;
     private readonly IReadOnlyList<Walk> _walks;
-    private readonly IReadOnlyList<Expr> _between;
-    private readonly Places _places;
-    private readonly int _ofGroup;
+    private readonly TensorNumbers _numbers;
     private readonly NameScope _names = new();
 
     public TensorRuleEmitter(OptimizerRule rule)
     {
         _rule = rule;
         _walks = TensorPlan.Of(rule);
-        Expr[] numbers = [.. UniformWriter.Find([.. rule.Reductions.Select(reduction => reduction.Body), .. rule.Results])];
-        _between = [.. numbers.Where(number => !rule.IsKnownPerStep(number))];
-        Expr[] known = [.. numbers.Where(rule.IsKnownPerStep).Concat(_between.SelectMany(KnownParts)).Distinct()];
-        // First those that are another for each group of tensors, which are exchanged from tensor to tensor.
-        Constants = [.. known.Where(OptimizerRule.IsOfGroup), .. known.Where(number => !OptimizerRule.IsOfGroup(number))];
-        _ofGroup = known.Count(OptimizerRule.IsOfGroup);
-        _places = new Places(Constants.Concat(_between));
+        _numbers = new TensorNumbers(rule);
     }
 
     /// <summary>What is known when the step begins.</summary>
-    public IReadOnlyList<Expr> Constants { get; }
+    public IReadOnlyList<Expr> Constants => _numbers.Constants;
 
     /// <summary>With what is computed between passes.</summary>
-    public int Count => Constants.Count + _between.Count;
+    public int Count => _numbers.Count;
 
     public void Write(SourceWriter writer)
     {
@@ -56,7 +48,7 @@ internal sealed class TensorRuleEmitter
     {
         _names.Reserve("tensors", "constants", "T", "tensor", "gathered", "totals");
         var numbers = new NumberWriter(_names, _rule.Word, leaf => throw new ArgumentException($"{leaf} is not known between passes"));
-        Read(writer, numbers, _between.SelectMany(KnownParts).Distinct().Where(part => !OptimizerRule.IsOfGroup(part)));
+        Read(writer, numbers, _numbers.Between.SelectMany(_numbers.KnownParts).Distinct().Where(part => !OptimizerRule.IsOfGroup(part)));
         int most = _walks.SelectMany(walk => walk.Passes).Select(pass => pass.Count).DefaultIfEmpty(0).Max();
         if (most > 0)
             writer.Line($"global::System.Span<double> gathered = stackalloc double[{most}];");
@@ -84,7 +76,7 @@ internal sealed class TensorRuleEmitter
     {
         foreach (Expr part in parts)
         {
-            string value = $"constants[{_places.Of(part)}]";
+            string value = $"constants[{_numbers.Place(part)}]";
             writer.Line(GraphVerifier.IsTruth(part) ? $"bool {numbers.Local(part)} = {value} != 0;" : $"double {numbers.Local(part)} = {value};");
         }
     }
@@ -108,8 +100,8 @@ internal sealed class TensorRuleEmitter
     private void WriteTensor(SourceWriter writer, Walk walk, NumberWriter numbers, ref int passes)
     {
         if (Numbers(walk).Any(OptimizerRule.IsOfGroup))
-            writer.Line($"tensors.Take(tensor, constants, {_ofGroup});");
-        Read(writer, numbers, Wanted(walk).SelectMany(KnownParts).Distinct().Where(OptimizerRule.IsOfGroup));
+            writer.Line($"tensors.Take(tensor, constants, {_numbers.OfGroup});");
+        Read(writer, numbers, Wanted(walk).SelectMany(_numbers.KnownParts).Distinct().Where(OptimizerRule.IsOfGroup));
         if (Wanted(walk).SelectMany(Substitution.Parts).Contains(OptimizerRule.Length))
             writer.Line($"double {numbers.Local(OptimizerRule.Length)} = tensors.Length(tensor);");
         var assigned = new HashSet<Expr>();
@@ -131,7 +123,7 @@ internal sealed class TensorRuleEmitter
     }
 
     private void Assign(SourceWriter writer, NumberWriter numbers, IEnumerable<Expr> values) =>
-        writer.Lines(numbers.Assign([.. values.Select(value => ($"constants[{_places.Of(value)}]", value))]));
+        writer.Lines(numbers.Assign([.. values.Select(value => ($"constants[{_numbers.Place(value)}]", value))]));
 
     /// <summary>Nothing is gathered yet.</summary>
     private static void Start(SourceWriter writer, string span, IReadOnlyList<Reduction> reductions)
@@ -161,7 +153,7 @@ internal sealed class TensorRuleEmitter
         writer.Line();
         writer.Line("/// <summary>Moves a tensor.</summary>");
         writer.Open($"private readonly struct Pass{++number} : global::FastGrad.Training.IUpdateRule");
-        PassWriter.Update(writer, _rule, _places.Of);
+        PassWriter.Update(writer, _rule, _numbers.Place);
         writer.Close();
 
         void WriteGather(IReadOnlyList<Reduction> reductions, string of)
@@ -169,7 +161,7 @@ internal sealed class TensorRuleEmitter
             writer.Line();
             writer.Line($"/// <summary>Gathers {string.Join(" and ", reductions.Select(reduction => Camel(reduction.Word)))} {of}.</summary>");
             writer.Open($"private readonly struct Pass{++number} : global::FastGrad.Training.IGatherRule");
-            PassWriter.Gather(writer, _rule, reductions, _places.Of);
+            PassWriter.Gather(writer, _rule, reductions, _numbers.Place);
             writer.Close();
         }
     }
@@ -189,9 +181,4 @@ internal sealed class TensorRuleEmitter
     /// <summary>Whether it is another number for every tensor.</summary>
     private bool IsOfOneTensor(Expr number) =>
         OptimizerRule.IsOfGroup(number) || Substitution.Parts(number).Contains(OptimizerRule.Length) || _rule.Read(number).Any(reduction => !reduction.IsGlobal);
-
-    /// <summary>The largest parts of a number between passes that are known when the step begins.</summary>
-    private IEnumerable<Expr> KnownParts(Expr number) => number is Number or Truth ? []
-        : _rule.IsKnownPerStep(number) ? [number]
-        : number.Operands.SelectMany(KnownParts).Distinct();
 }

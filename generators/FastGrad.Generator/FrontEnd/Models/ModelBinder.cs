@@ -3,6 +3,7 @@ using FastGrad.Compiler.Formulas;
 using FastGrad.Compiler.Specs;
 using FastGrad.Generator.Diagnostics;
 using FastGrad.Generator.FrontEnd.Formulas;
+using FastGrad.Generator.FrontEnd.Gpu;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -74,7 +75,7 @@ internal sealed class ModelBinder
         if (_model is not null && precision is not (Precision.Single or Precision.Double))
             _findings.Report(Descriptors.OutOfRange, _model.ArgumentOf("Precision", null, 0), "Model", "Precision",
                 FormulaText.Number((int)precision), "Precision.Single or Precision.Double");
-        Collisions.OfModel(_type, precision == Precision.Double, HasProfile, _findings);
+        Collisions.OfModel(_type, precision == Precision.Double, HasProfile, GpuSupport.Of(_compilation, "").Level == GpuLevel.Usable, _findings);
         IMethodSymbol[] forwards = [.. ForwardBinder.Candidates(_type)];
         bool isPipeline = _stages.Pipeline.Any();
         bool hasForward = isPipeline ? forwards.Any(ForwardBinder.IsMeant) : forwards.Length > 0 || _layers.Any;

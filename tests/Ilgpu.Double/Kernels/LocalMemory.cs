@@ -1,0 +1,12 @@
+using ILGPU.Execution;
+
+namespace ILGPU;
+
+public static class LocalMemory
+{
+    public static ArrayView<T> Allocate<T>(int extent)
+        where T : unmanaged => Lane.Current.AllocateLocal<T>(extent);
+
+    public static ArrayView1D<T, Stride1D.Dense> Allocate1D<T>(Index1D extent)
+        where T : unmanaged => Allocate<T>(extent.X);
+}

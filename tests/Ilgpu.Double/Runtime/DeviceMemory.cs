@@ -1,0 +1,66 @@
+using System.Runtime.InteropServices;
+using ILGPU.Execution;
+using ILGPU.Runtime.Cuda;
+using ILGPU.Runtime.OpenCL;
+using ILGPU.Testing;
+
+namespace ILGPU.Runtime;
+
+/// <summary>
+/// Memory of an accelerator. It begins as NaN, since a GPU's begins as anything; only kernels and copies may touch it, and no one after
+/// it is disposed of.
+/// </summary>
+internal sealed unsafe class DeviceMemory : MemoryBuffer
+{
+    private const nuint Alignment = 64;
+
+    private readonly bool _isHost;
+
+    public DeviceMemory(Accelerator accelerator, long length, int elementSize, bool isHost)
+        : base(accelerator, length, elementSize)
+    {
+        _isHost = isHost;
+        Memory = accelerator.Memory;
+        if (!isHost && !Memory.TryTake(LengthInBytes))
+        {
+            string message = $"{LengthInBytes} bytes do not fit beside {Memory.Taken} in the {accelerator.MemorySize} of {accelerator.Name}.";
+            accelerator.Forget(this);
+            GC.SuppressFinalize(this);
+            throw accelerator.AcceleratorType switch
+            {
+                AcceleratorType.Cuda => new CudaException(message),
+                AcceleratorType.OpenCL => new CLException(message),
+                _ => new OutOfMemoryException(message),
+            };
+        }
+        NativePtr = (nint)NativeMemory.AlignedAlloc((nuint)long.Max(LengthInBytes, 1), Alignment);
+        new Span<byte>((void*)NativePtr, checked((int)LengthInBytes)).Fill(Garbage);
+    }
+
+    ~DeviceMemory() => Free();
+
+    /// <summary>Read as a float or a double this is NaN, and as a whole number −1.</summary>
+    public static byte Garbage => 0xFF;
+
+    private MemoryBudget Memory { get; }
+
+    internal override void VerifyAccess()
+    {
+        if (NativePtr == 0)
+            throw Misuse.Here($"a buffer of {Length} elements is used after it was disposed of");
+        if (!_isHost && !Lane.IsRunning)
+            throw new MisuseException("Memory of an accelerator is read and written in kernels and by copies alone.");
+    }
+
+    protected override void DisposeAcceleratorObject(bool disposing) => Free();
+
+    private void Free()
+    {
+        if (NativePtr == 0)
+            return;
+        NativeMemory.AlignedFree((void*)NativePtr);
+        NativePtr = 0;
+        if (!_isHost)
+            Memory.GiveBack(LengthInBytes);
+    }
+}
