@@ -1,4 +1,5 @@
 using System.Numerics;
+using FastGrad.Memory;
 using FastGrad.Training;
 
 namespace FastGrad.Devices;
@@ -12,6 +13,7 @@ internal sealed class EnsembleMemory<T> : IDisposable where T : unmanaged, IBina
     private readonly DeviceMemory<T> _inputs, _targets;
     private readonly DeviceMemory<int> _labels, _plan, _seeds;
     private readonly ParameterSet<T> _parameters, _buffers;
+    private readonly PinnedBuffer<T> _parameterCopy, _bufferCopy;
     private readonly int[] _steps = new int[2 * StepRing<T>.Slots];
     private readonly int _count;
 
@@ -32,8 +34,8 @@ internal sealed class EnsembleMemory<T> : IDisposable where T : unmanaged, IBina
     {
         _program = program;
         _count = seeds.Length;
-        _parameters = parameters.ZerosAlike();
-        _buffers = buffers.ZerosAlike();
+        (_parameterCopy, _bufferCopy) = (new(parameters.Length), new(buffers.Length));
+        (_parameters, _buffers) = (new(parameters, _parameterCopy, 0), new(buffers, _bufferCopy, 0));
         Examples = examples.Count;
         _store = new(program.Device);
         try
@@ -84,9 +86,9 @@ internal sealed class EnsembleMemory<T> : IDisposable where T : unmanaged, IBina
     /// <exception cref="ArgumentException">The destination is of another class; nothing has been written.</exception>
     public void Read(int model, IModel<T> destination)
     {
-        _memories.Parameters.Read(_parameters.Span, (long)model * _memories.ParameterLength);
+        _memories.Parameters.Read(_parameterCopy.Span, (long)model * _memories.ParameterLength);
         if (_buffers.Count > 0)
-            _memories.Buffers.Read(_buffers.Span, (long)model * _buffers.Length);
+            _memories.Buffers.Read(_bufferCopy.Span, (long)model * _buffers.Length);
         destination.Parameters.CopyFrom(_parameters);
         destination.Buffers.CopyFrom(_buffers);
     }
@@ -102,11 +104,11 @@ internal sealed class EnsembleMemory<T> : IDisposable where T : unmanaged, IBina
             ulong seed = seeds[model];
             (words[2 * model], words[2 * model + 1]) = (unchecked((int)seed), unchecked((int)(seed >> 32)));
             _parameters.Initialize(seed);
-            _memories.Parameters.Write(_parameters.Span, (long)model * _memories.ParameterLength);
+            _memories.Parameters.Write(_parameterCopy.Span, (long)model * _memories.ParameterLength);
             if (_buffers.Count == 0)
                 continue;
             _buffers.Initialize(seed);
-            _memories.Buffers.Write(_buffers.Span, (long)model * _buffers.Length);
+            _memories.Buffers.Write(_bufferCopy.Span, (long)model * _buffers.Length);
         }
         _seeds.Write(words);
     }

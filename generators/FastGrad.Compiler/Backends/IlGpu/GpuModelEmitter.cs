@@ -67,6 +67,9 @@ internal static class GpuModelEmitter
         writer.Indent();
         writer.Line($": base(program, model.Parameters, model.Buffers, {criterion}, optimizer, batchCapacity, options) {{ }}");
         writer.Outdent();
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        writer.Line($"protected override {optimizer} CreateOptimizer() => {Companion.Instance(formula, spec.Optimizer.Arguments, optimizer)};");
         if (!traced.IsSimple)
             PackedContract.WritePhases(writer, model.Cpu);
         writer.Close();
