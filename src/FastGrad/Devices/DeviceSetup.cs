@@ -27,6 +27,7 @@ internal static class DeviceSetup
         Arguments.Capacity<T>(capacity, program.FixedLength, layout, program.ExampleLength);
         GroupedParameters grouped = optimizer.Parameters;
         int length = WeightMaps.PaddedLength(parameters.Length), groupStride = optimizer.ConstantsOf(0).Length;
+        int[] groups = WeightMaps.Groups(grouped, length), tensors = WeightMaps.Tensors(grouped, length);
         DeviceMemory<T> Numbers(long count, string purpose) => store.Allocate<T>(count, purpose);
         DeviceMemory<T> Own(long count, string purpose) => Numbers(copies * count, purpose);
         // Whether there are any shows in the length: one element for none.
@@ -47,8 +48,8 @@ internal static class DeviceSetup
             Settings = Numbers(program.SettingCount, "settings of the loss"),
             Constants = Own((long)StepRing<T>.Slots * groupStride * grouped.Groups.Length, "constants of the optimizer"),
             Losses = Own(StepRing<T>.Slots, "losses"),
-            Groups = store.Allocate<int>(length / WeightMaps.Run, "groups of parameters"),
-            Tensors = store.Allocate<int>(length / WeightMaps.Run, "places of the tensors"),
+            Groups = store.Allocate<int>(groups.Length, "groups of parameters"),
+            Tensors = store.Allocate<int>(tensors.Length, "places of the tensors"),
             Norms = Own(1L + grouped.Tensors.Length + program.PartialCount, "norms"),
             ParameterLength = length,
             SlotStride = slotStride,
@@ -58,8 +59,8 @@ internal static class DeviceSetup
             GroupStride = groupStride,
             TensorCount = grouped.Tensors.Length,
         };
-        memories.Groups.Write(WeightMaps.Groups(grouped, length));
-        memories.Tensors.Write(WeightMaps.Tensors(grouped, length));
+        memories.Groups.Write(groups);
+        memories.Tensors.Write(tensors);
         return memories;
     }
 }
