@@ -71,7 +71,10 @@ internal static class GpuModelEmitter
         writer.Line("/// <inheritdoc/>");
         writer.Line($"protected override {optimizer} CreateOptimizer() => {Companion.Instance(formula, spec.Optimizer.Arguments, optimizer)};");
         if (!traced.IsSimple)
+        {
             PackedContract.WritePhases(writer, model.Cpu);
+            PackedContract.WriteDevice(writer, model.Cpu);
+        }
         writer.Close();
     }
 }
