@@ -144,7 +144,7 @@ public partial class RuleTests
                 static void Run() => Load({{(name == "Others" ? "Kernels" : name)}}.Kernel);
             }
             """;
-        CSharpCompilation compilation = Ilgpu.With(Emitted.Ilgpu, text);
+        CSharpCompilation compilation = Ilgpu.With(GpuPrograms.Ilgpu, text);
         compilation = compilation.WithOptions(compilation.Options.WithAllowUnsafe(true));
         Expect.Nothing(string.Join("\n", compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)));
         return KernelRules.Check(compilation);
