@@ -1,10 +1,23 @@
 using System.Numerics;
+using FastGrad.Memory;
 
 namespace FastGrad.Training;
 
 /// <summary>The checks at the public edge. Below it, nothing is checked.</summary>
 internal static class Arguments
 {
+    /// <summary>That buffers as long as a capacity asks for can exist.</summary>
+    public static void Capacity<T>(int capacity, int fixedLength, ProgramLayout layout, int exampleLength) where T : unmanaged
+    {
+        int longest = 1;
+        foreach (int length in (ReadOnlySpan<int>)[exampleLength, layout.InputLength, layout.OutputLength, layout.TargetLength, layout.StateLength])
+            longest = Math.Max(longest, length);
+        int largest = (PinnedBuffer<T>.MaximumLength - fixedLength) / longest;
+        if (capacity < 1 || capacity > largest)
+            throw new ArgumentOutOfRangeException(
+                "batchCapacity", capacity, $"The capacity must be at least 1 and, for this model, at most {largest}.");
+    }
+
     /// <summary>How many examples the inputs hold.</summary>
     public static int Batch(int length, int inputLength, int capacity, string name = "inputs")
     {

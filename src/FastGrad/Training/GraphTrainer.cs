@@ -19,7 +19,6 @@ public abstract class GraphTrainer<T, TCriterion, TProgram, TOptimizer> : Traine
 {
     private readonly int _weightPlace;
     private readonly string[] _gradientNames;
-    private int _expected;
 
     /// <summary>A trainer with its own workspace.</summary>
     /// <param name="parameters">The model's, which it changes.</param>
@@ -43,56 +42,59 @@ public abstract class GraphTrainer<T, TCriterion, TProgram, TOptimizer> : Traine
         _gradientNames = [.. OutputLayouts.Select(output => output.Name + "Gradient")];
     }
 
+    /// <summary>Examples of the batch that is checked.</summary>
+    private protected int Expected { get; set; }
+
     /// <summary>Begins the checks of a batch with all its inputs.</summary>
     /// <param name="length">Of the first input, which says how many examples there are.</param>
     protected void Expect(int length)
     {
         RequireAlive();
-        _expected = Arguments.Batch(length, InputLayouts[0].Length, BatchCapacity, InputLayouts[0].Name);
+        Expected = Arguments.Batch(length, InputLayouts[0].Length, BatchCapacity, InputLayouts[0].Name);
     }
 
     /// <summary>Begins the checks of the targets that belong to the last forward pass.</summary>
     protected void ExpectTargets()
     {
         RequireForward();
-        _expected = Batch;
+        Expected = Batch;
     }
 
     /// <summary>Begins the checks of the output gradients that belong to the last forward pass.</summary>
     protected void ExpectOutputGradients()
     {
         RequireOutputs();
-        _expected = Batch;
+        Expected = Batch;
     }
 
     /// <summary>Checks an input of real numbers.</summary>
-    protected void CheckInput(int index, ReadOnlySpan<T> input) => Arguments.Input(InputLayouts[index], input, _expected);
+    protected void CheckInput(int index, ReadOnlySpan<T> input) => Arguments.Input(InputLayouts[index], input, Expected);
 
     /// <summary>Checks an input of whole numbers.</summary>
-    protected void CheckInput(int index, ReadOnlySpan<int> input) => Arguments.Input(InputLayouts[index], input, _expected);
+    protected void CheckInput(int index, ReadOnlySpan<int> input) => Arguments.Input(InputLayouts[index], input, Expected);
 
     /// <summary>Checks targets of real numbers.</summary>
     protected void CheckTarget(int index, ReadOnlySpan<T> target) =>
-        Arguments.Length(target.Length, _expected, TargetLayouts[index].Length, TargetLayouts[index].Name);
+        Arguments.Length(target.Length, Expected, TargetLayouts[index].Length, TargetLayouts[index].Name);
 
     /// <summary>Checks class labels.</summary>
     protected void CheckTarget(int index, ReadOnlySpan<int> target)
     {
         TargetLayout layout = TargetLayouts[index];
-        Arguments.Length(target.Length, _expected, layout.Length, layout.Name);
+        Arguments.Length(target.Length, Expected, layout.Length, layout.Name);
         Arguments.Labels(target, layout);
     }
 
     /// <summary>Checks the examples' weights.</summary>
     protected void CheckWeights(ReadOnlySpan<T> weights)
     {
-        Arguments.Length(weights.Length, _expected, 1, nameof(weights));
+        Arguments.Length(weights.Length, Expected, 1, nameof(weights));
         Arguments.Weights(weights, nameof(weights));
     }
 
     /// <summary>Checks the gradient of an output.</summary>
     protected void CheckOutputGradient(int index, ReadOnlySpan<T> gradient) =>
-        Arguments.Length(gradient.Length, _expected, OutputLayouts[index].Length, _gradientNames[index]);
+        Arguments.Length(gradient.Length, Expected, OutputLayouts[index].Length, _gradientNames[index]);
 
     /// <summary>Takes an input of real numbers.</summary>
     protected void TakeInput(int index, ReadOnlySpan<T> input) => Engine.TakeInput(InputLayouts[index].Place, input);
@@ -113,13 +115,13 @@ public abstract class GraphTrainer<T, TCriterion, TProgram, TOptimizer> : Traine
     protected void TakeOutputGradient(int index, ReadOnlySpan<T> gradient) => Engine.TakeOutputGradient(Batch, OutputLayouts[index], gradient);
 
     /// <summary>Forward, loss, backward and update of what was taken.</summary>
-    protected T StepTaken() => Step(_expected, in Engine.TakenInputs, in Engine.TakenTargets);
+    protected T StepTaken() => Step(Expected, in Engine.TakenInputs, in Engine.TakenTargets);
 
     /// <summary>The mean loss of what was taken.</summary>
-    protected T EvaluateTaken() => Evaluate(_expected, in Engine.TakenInputs, in Engine.TakenTargets);
+    protected T EvaluateTaken() => Evaluate(Expected, in Engine.TakenInputs, in Engine.TakenTargets);
 
     /// <summary>First phase on what was taken.</summary>
-    protected void ForwardTaken() => Forward(_expected);
+    protected void ForwardTaken() => Forward(Expected);
 
     /// <summary>Second phase on what was taken.</summary>
     protected T LossTaken() => Loss(in Engine.TakenTargets);

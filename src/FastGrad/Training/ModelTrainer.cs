@@ -92,13 +92,13 @@ public abstract class ModelTrainer<T, TTarget, TCriterion, TProgram, TOptimizer>
         Accumulate();
     }
 
-    private int CheckInputs(ReadOnlySpan<T> inputs)
+    private protected int CheckInputs(ReadOnlySpan<T> inputs)
     {
         RequireAlive();
         return Arguments.Batch(inputs.Length, _inputLength, BatchCapacity);
     }
 
-    private void CheckTargets(ReadOnlySpan<TTarget> targets, int batch)
+    private protected void CheckTargets(ReadOnlySpan<TTarget> targets, int batch)
     {
         Arguments.Length(targets.Length, batch, _targetLength, nameof(targets));
         if (typeof(TTarget) == typeof(int) && _target.LabelCount > 0)

@@ -201,7 +201,7 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
     {
         BeginStep(batch);
         T loss = Engine.Step(batch, _seed, _call, in inputs, in targets);
-        _hasInputGradient = true;
+        EndStep();
         return loss;
     }
 
@@ -267,8 +267,8 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
         return Engine.InputGradient(Batch, input);
     }
 
-    /// <summary>What counts as a step begins. Whatever throws from here on, phases under way do not go on with other inputs.</summary>
-    private void BeginStep(int batch)
+    /// <summary>A step begins. Whatever throws from here on, phases under way do not go on with other inputs.</summary>
+    private protected void BeginStep(int batch)
     {
         _phase = Phase.None;
         if (Engine.Accumulation.IsLast)
@@ -278,17 +278,29 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
         _lossBatch = batch;
     }
 
+    private protected void EndStep() => _hasInputGradient = true;
+
+    /// <summary>Steps begin that count for themselves.</summary>
+    /// <param name="batch">Examples of the last of them.</param>
+    private protected void BeginTraining(int batch)
+    {
+        Begin(batch);
+        _hasGradients = false;
+        _lossBatch = batch;
+    }
+
+    /// <summary>Phases under way do not go on.</summary>
+    private protected void Begin(int batch)
+    {
+        _phase = Phase.None;
+        _hasInputGradient = false;
+        Batch = batch;
+    }
+
     private void BeginForward(int batch)
     {
         Begin(batch);
         (_seed, _call) = (Seed, Call);
         Call++;
-    }
-
-    private void Begin(int batch)
-    {
-        _phase = Phase.None;
-        _hasInputGradient = false;
-        Batch = batch;
     }
 }

@@ -26,13 +26,7 @@ internal sealed class Workspace<T> where T : unmanaged, IBinaryFloatingPointIeee
         ArgumentNullException.ThrowIfNull(buffers);
         int exampleLength = training ? layout.ExampleLength : layout.InferExampleLength;
         _fixedLength = training ? layout.FixedLength : layout.InferFixedLength;
-        int longest = 1;
-        foreach (int length in (ReadOnlySpan<int>)[exampleLength, layout.InputLength, layout.OutputLength, layout.TargetLength, layout.StateLength])
-            longest = Math.Max(longest, length);
-        int largest = (PinnedBuffer<T>.MaximumLength - _fixedLength) / longest;
-        if (capacity < 1 || capacity > largest)
-            throw new ArgumentOutOfRangeException(
-                "batchCapacity", capacity, $"The capacity must be at least 1 and, for this model, at most {largest}.");
+        Arguments.Capacity<T>(capacity, _fixedLength, layout, exampleLength);
         Layout = layout;
         StateRows = new(layout.States, capacity);
         _hasStates = layout.States.Count > 0;

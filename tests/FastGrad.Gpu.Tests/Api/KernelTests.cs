@@ -19,9 +19,9 @@ public sealed class KernelTests : IDisposable
         using MemoryBuffer1D<float, Stride1D.Dense> source = Accelerator.Allocate1D(values);
         using MemoryBuffer1D<float, Stride1D.Dense> target = Accelerator.Allocate1D<float>(100);
         using AcceleratorStream stream = Accelerator.CreateStream();
-        Action<AcceleratorStream, KernelConfig, Kernels.Doubling> kernel = Accelerator.LoadKernel<Kernels.Doubling>(Kernels.Double);
+        Action<AcceleratorStream, KernelConfig, Trials.Doubling> kernel = Accelerator.LoadKernel<Trials.Doubling>(Trials.Double);
 
-        kernel(stream, new KernelConfig(7, 16), new Kernels.Doubling(source.View, target.View, 100));
+        kernel(stream, new KernelConfig(7, 16), new Trials.Doubling(source.View, target.View, 100));
         stream.Synchronize();
 
         var result = new float[100];
@@ -36,7 +36,7 @@ public sealed class KernelTests : IDisposable
     public void Groups_sum_trees_in_shared_memory(int lanes)
     {
         float[] values = Numbers(3 * lanes);
-        float[] sums = Run(Kernels.TreeSum, new KernelConfig(3, lanes), values, 3);
+        float[] sums = Run(Trials.TreeSum, new KernelConfig(3, lanes), values, 3);
 
         // Halves of small whole numbers: exact in any order.
         Assert.Equal([.. values.Chunk(lanes).Select(part => part.Sum())], sums);
@@ -46,7 +46,7 @@ public sealed class KernelTests : IDisposable
     public void Lanes_see_after_a_barrier_what_any_lane_wrote_before_it()
     {
         float[] values = Numbers(16);
-        float[] rotated = Run(Kernels.Rotate, (1, 16), values, 16);
+        float[] rotated = Run(Trials.Rotate, (1, 16), values, 16);
 
         Assert.Equal([.. values.Select((value, i) => value + (100 * values[(i + 1) % 16]))], rotated);
     }
@@ -55,7 +55,7 @@ public sealed class KernelTests : IDisposable
     public void Lanes_and_groups_know_their_place_in_three_dimensions()
     {
         const int Lanes = 2 * 3 * 4 * 2 * 1 * 4;
-        int[] places = Run(Kernels.Locate, new KernelConfig(new Index3D(2, 3, 4), new Index3D(2, 1, 4)), new int[Lanes], 5);
+        int[] places = Run(Trials.Locate, new KernelConfig(new Index3D(2, 3, 4), new Index3D(2, 1, 4)), new int[Lanes], 5);
 
         Assert.Equal(Enumerable.Range(5, Lanes), places);
     }
@@ -66,13 +66,13 @@ public sealed class KernelTests : IDisposable
     [InlineData(16, 8 + 1000)]
     public void Lanes_vote_at_a_barrier(int offset, int outcome)
     {
-        Assert.All(Run(Kernels.Vote, (1, 16), new int[16], offset), vote => Assert.Equal(outcome, vote));
+        Assert.All(Run(Trials.Vote, (1, 16), new int[16], offset), vote => Assert.Equal(outcome, vote));
     }
 
     [Fact]
     public void Atomic_operations_lose_nothing()
     {
-        int[] counted = Run(Kernels.Count, (5, 16), [0, 0, -3, 0], -3);
+        int[] counted = Run(Trials.Count, (5, 16), [0, 0, -3, 0], -3);
 
         Assert.Equal(80, counted[0]);
         Assert.Equal(79, counted[1]);
@@ -84,7 +84,7 @@ public sealed class KernelTests : IDisposable
     public void Bits_and_halves_and_local_memory_are_what_they_are_elsewhere()
     {
         float[] values = [1, -2.5f, 1f / 3, 65519, 65520, 1e-8f, 0, float.NegativeInfinity];
-        float[] result = Run(Kernels.Bits, (1, 8), values, 16);
+        float[] result = Run(Trials.Bits, (1, 8), values, 16);
 
         for (int i = 0; i < values.Length; i++)
         {
@@ -97,9 +97,9 @@ public sealed class KernelTests : IDisposable
     public void A_stream_kernel_runs_in_the_default_stream()
     {
         using MemoryBuffer1D<int, Stride1D.Dense> target = Accelerator.Allocate1D<int>(16);
-        Action<KernelConfig, Kernels.Places> kernel = Accelerator.LoadStreamKernel<Kernels.Places>(Kernels.Locate);
+        Action<KernelConfig, Trials.Places> kernel = Accelerator.LoadStreamKernel<Trials.Places>(Trials.Locate);
 
-        kernel((1, 16), new Kernels.Places(target.View, 0));
+        kernel((1, 16), new Trials.Places(target.View, 0));
         Accelerator.Synchronize();
 
         Assert.Equal(Enumerable.Range(0, 16), target.GetAsArray1D());
@@ -109,26 +109,26 @@ public sealed class KernelTests : IDisposable
     public void More_lanes_than_a_group_can_have_are_refused()
     {
         using MemoryBuffer1D<int, Stride1D.Dense> target = Accelerator.Allocate1D<int>(16);
-        Action<KernelConfig, Kernels.Places> kernel = Accelerator.LoadStreamKernel<Kernels.Places>(Kernels.Locate);
+        Action<KernelConfig, Trials.Places> kernel = Accelerator.LoadStreamKernel<Trials.Places>(Trials.Locate);
 
-        Assert.Throws<ArgumentOutOfRangeException>(() => kernel((1, 17), new Kernels.Places(target.View, 0)));
-        Assert.Throws<ArgumentOutOfRangeException>(() => kernel((new Index2D(1, 65536), new Index2D(1, 1)), new Kernels.Places(target.View, 0)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => kernel((1, 17), new Trials.Places(target.View, 0)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => kernel((new Index2D(1, 65536), new Index2D(1, 1)), new Trials.Places(target.View, 0)));
     }
 
     private static float[] Numbers(int count) => [.. Enumerable.Range(0, count).Select(i => (i * 7 % 11) - 2.5f)];
 
-    private float[] Run(Action<Kernels.Sums> method, KernelConfig config, float[] values, int results)
+    private float[] Run(Action<Trials.Sums> method, KernelConfig config, float[] values, int results)
     {
         using MemoryBuffer1D<float, Stride1D.Dense> source = Accelerator.Allocate1D(values);
         using MemoryBuffer1D<float, Stride1D.Dense> target = Accelerator.Allocate1D<float>(results);
-        Accelerator.LoadStreamKernel(method)(config, new Kernels.Sums(source.View, target.View));
+        Accelerator.LoadStreamKernel(method)(config, new Trials.Sums(source.View, target.View));
         return target.GetAsArray1D();
     }
 
-    private int[] Run(Action<Kernels.Places> method, KernelConfig config, int[] values, int offset)
+    private int[] Run(Action<Trials.Places> method, KernelConfig config, int[] values, int offset)
     {
         using MemoryBuffer1D<int, Stride1D.Dense> target = Accelerator.Allocate1D(values);
-        Accelerator.LoadStreamKernel(method)(config, new Kernels.Places(target.View, offset));
+        Accelerator.LoadStreamKernel(method)(config, new Trials.Places(target.View, offset));
         return target.GetAsArray1D();
     }
 }

@@ -14,7 +14,7 @@ public sealed class LinearTrainer : ModelTrainer<float, float, Squared, LinearPr
 
     public ParameterSet<float> Parameters { get; }
 
-    public static new float[] Inputs(int batch, int seed = 1) => Numbers(batch * LinearProgram.Inputs, seed);
+    public static float[] Inputs(int batch, int seed = 1) => Numbers(batch * LinearProgram.Inputs, seed);
 
     public static float[] Targets(int batch, int seed = 2) => Numbers(batch * LinearProgram.Outputs, seed);
 

@@ -1,27 +1,58 @@
+using ILGPU.Runtime;
+
 namespace ILGPU.Execution;
 
 /// <summary>A kernel and its arguments. A struct, so that a launch allocates nothing.</summary>
 internal interface ICall
 {
+    /// <summary>Before anything runs: whether what it is given can be given.</summary>
+    void Verify(Accelerator accelerator, string kernel);
+
     void Run();
 }
 
-internal readonly struct Call<T1>(Action<T1> kernel, T1 p1) : ICall
+internal readonly struct Call<T1>(Action<T1> action, T1 p1) : ICall
 {
-    public void Run() => kernel(p1);
+    public void Verify(Accelerator accelerator, string kernel)
+    {
+        Argument<T1>.Verify(p1, accelerator, kernel);
+    }
+
+    public void Run() => action(p1);
 }
 
-internal readonly struct Call<T1, T2>(Action<T1, T2> kernel, T1 p1, T2 p2) : ICall
+internal readonly struct Call<T1, T2>(Action<T1, T2> action, T1 p1, T2 p2) : ICall
 {
-    public void Run() => kernel(p1, p2);
+    public void Verify(Accelerator accelerator, string kernel)
+    {
+        Argument<T1>.Verify(p1, accelerator, kernel);
+        Argument<T2>.Verify(p2, accelerator, kernel);
+    }
+
+    public void Run() => action(p1, p2);
 }
 
-internal readonly struct Call<T1, T2, T3>(Action<T1, T2, T3> kernel, T1 p1, T2 p2, T3 p3) : ICall
+internal readonly struct Call<T1, T2, T3>(Action<T1, T2, T3> action, T1 p1, T2 p2, T3 p3) : ICall
 {
-    public void Run() => kernel(p1, p2, p3);
+    public void Verify(Accelerator accelerator, string kernel)
+    {
+        Argument<T1>.Verify(p1, accelerator, kernel);
+        Argument<T2>.Verify(p2, accelerator, kernel);
+        Argument<T3>.Verify(p3, accelerator, kernel);
+    }
+
+    public void Run() => action(p1, p2, p3);
 }
 
-internal readonly struct Call<T1, T2, T3, T4>(Action<T1, T2, T3, T4> kernel, T1 p1, T2 p2, T3 p3, T4 p4) : ICall
+internal readonly struct Call<T1, T2, T3, T4>(Action<T1, T2, T3, T4> action, T1 p1, T2 p2, T3 p3, T4 p4) : ICall
 {
-    public void Run() => kernel(p1, p2, p3, p4);
+    public void Verify(Accelerator accelerator, string kernel)
+    {
+        Argument<T1>.Verify(p1, accelerator, kernel);
+        Argument<T2>.Verify(p2, accelerator, kernel);
+        Argument<T3>.Verify(p3, accelerator, kernel);
+        Argument<T4>.Verify(p4, accelerator, kernel);
+    }
+
+    public void Run() => action(p1, p2, p3, p4);
 }

@@ -18,6 +18,7 @@ internal sealed class GroupRun(Accelerator accelerator) : IDisposable
     private int _waiting;
     private bool _barrierMet;
     private int _ended;
+    private int _allocations;
     private int _votes;
     private int _lastVotes;
     private Exception? _fault;
@@ -63,8 +64,10 @@ internal sealed class GroupRun(Accelerator accelerator) : IDisposable
             _kernel!.Run();
             if (_waiting > 0)
                 throw Misuse.Here("it ended while other lanes wait at a barrier");
-            if (lane.SharedAllocations != Shared.Allocations)
-                throw Misuse.Here($"it made {lane.SharedAllocations} shared allocations, and another lane {Shared.Allocations}");
+            if (_ended == 0)
+                _allocations = lane.SharedAllocations;
+            if (lane.SharedAllocations != _allocations)
+                throw Misuse.Here($"it made {lane.SharedAllocations} shared allocations, and another lane {_allocations}");
         }
         catch (LaneAbandonedException)
         {

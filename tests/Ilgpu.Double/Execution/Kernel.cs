@@ -23,6 +23,7 @@ internal sealed class Kernel<TCall> : Kernel
         : base(NameOf(action))
     {
         ObjectDisposedException.ThrowIf(accelerator.IsDisposed, accelerator);
+        KernelRules.Verify(action, Name);
         _accelerator = accelerator;
         _maxThreads = specialization.MaxNumThreadsPerGroup;
     }
@@ -32,6 +33,7 @@ internal sealed class Kernel<TCall> : Kernel
     public void Launch(AcceleratorStream stream, in KernelConfig config, in TCall call)
     {
         Verify(stream, config);
+        call.Verify(_accelerator, Name);
         lock (_accelerator.Group)
         {
             _call = call;

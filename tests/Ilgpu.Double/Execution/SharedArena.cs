@@ -13,8 +13,6 @@ internal sealed class SharedArena(Accelerator accelerator) : IDisposable
     private int _used;
     private (int Offset, int Bytes) _dynamic;
 
-    public int Allocations => _places.Count;
-
     public void Begin(SharedMemoryConfig dynamic)
     {
         _memory ??= new DeviceMemory(accelerator, accelerator.MaxSharedMemoryPerGroup, 1, isHost: true);

@@ -1,7 +1,6 @@
 namespace ILGPU.Runtime;
 
-/// <summary>The double executes at once what a stream is given; copies to page-locked memory come at <see cref="Synchronize"/>, as one may not
-/// count on them before.</summary>
+/// <summary>The double executes at once what a stream is given, and keeps back what only <see cref="Synchronize"/> makes certain.</summary>
 public abstract class AcceleratorStream : AcceleratorObject
 {
     protected AcceleratorStream(Accelerator accelerator)
@@ -9,13 +8,19 @@ public abstract class AcceleratorStream : AcceleratorObject
     {
     }
 
+    internal StagedCopies Staged { get; } = new();
+
     public abstract void Synchronize();
 
     public Task SynchronizeAsync() => Task.Run(Synchronize);
 
     internal sealed class Synchronous(Accelerator accelerator) : AcceleratorStream(accelerator)
     {
-        public override void Synchronize() => VerifyNotDisposed();
+        public override void Synchronize()
+        {
+            VerifyNotDisposed();
+            Staged.Settle();
+        }
 
         protected override void DisposeAcceleratorObject(bool disposing)
         {

@@ -9,7 +9,7 @@ public static partial class ArrayViewExtensions
 
     public static void CopyToPageLockedAsync<T, TView>(this TView source, AcceleratorStream stream, PageLockedArray<T> pageLockedArray)
         where TView : IContiguousArrayView<T>
-        where T : unmanaged => Transfer.ToHost(source, stream, pageLockedArray.Span);
+        where T : unmanaged => Transfer.ToPageLocked(source, stream, pageLockedArray);
 
     public static void CopyFromPageLockedAsync<T, TView>(this TView target, PageLockedArray<T> pageLockedArray)
         where TView : IContiguousArrayView<T>
@@ -17,7 +17,7 @@ public static partial class ArrayViewExtensions
 
     public static void CopyFromPageLockedAsync<T, TView>(this TView target, AcceleratorStream stream, PageLockedArray<T> pageLockedArray)
         where TView : IContiguousArrayView<T>
-        where T : unmanaged => Transfer.FromHost<T, TView>(target, stream, pageLockedArray.Span);
+        where T : unmanaged => Transfer.FromPageLocked(target, stream, pageLockedArray);
 
     public static void CopyToPageLockedAsync<T>(this ArrayView1D<T, Stride1D.Dense> source, PageLockedArray1D<T> pageLockedArray)
         where T : unmanaged => source.BaseView.CopyToPageLockedAsync(pageLockedArray);

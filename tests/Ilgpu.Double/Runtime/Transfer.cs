@@ -10,16 +10,36 @@ internal static unsafe class Transfer
         where TView : IContiguousArrayView
         where T : unmanaged
     {
-        if (target.Length > 0)
-            Bytes(source, stream, (long)target.Length * sizeof(T)).CopyTo(AsBytes(target));
+        if (target.Length == 0)
+            return;
+        Bytes(source, stream, (long)target.Length * sizeof(T)).CopyTo(AsBytes<T>(target));
+        stream.Synchronize();
     }
 
     public static void FromHost<T, TView>(TView target, AcceleratorStream stream, ReadOnlySpan<T> source)
         where TView : IContiguousArrayView
         where T : unmanaged
     {
+        if (source.Length == 0)
+            return;
+        AsBytes(source).CopyTo(Bytes(target, stream, (long)source.Length * sizeof(T)));
+        stream.Synchronize();
+    }
+
+    public static void ToPageLocked<T, TView>(TView source, AcceleratorStream stream, PageLockedArray<T> target)
+        where TView : IContiguousArrayView
+        where T : unmanaged
+    {
+        if (target.Length > 0)
+            stream.Staged.ToHost(Bytes(source, stream, target.Length * sizeof(T)), AsBytes<T>(target.Span));
+    }
+
+    public static void FromPageLocked<T, TView>(TView target, AcceleratorStream stream, PageLockedArray<T> source)
+        where TView : IContiguousArrayView
+        where T : unmanaged
+    {
         if (source.Length > 0)
-            AsBytes(source).CopyTo(Bytes(target, stream, (long)source.Length * sizeof(T)));
+            stream.Staged.FromHost(AsBytes<T>(source.Span), Bytes(target, stream, source.Length * sizeof(T)));
     }
 
     public static void Between<TView>(TView source, AcceleratorStream stream, TView target)

@@ -23,7 +23,7 @@ internal sealed class CallEmitter(CpuModel model, ProductEmitter products)
     {
         Node node = kernel.Node;
         string batch = CpuModel.Batch(node.Type.Batched);
-        writer.Line($"// {model.ConstantOf(node)} = {Describe(node)}");
+        writer.Line($"// {model.ConstantOf(node)} = {CallDescription.Of(model, node)}");
         switch (node.Primitive)
         {
             case MatMul product:
@@ -53,7 +53,7 @@ internal sealed class CallEmitter(CpuModel model, ProductEmitter products)
                 Concatenate(writer, node, concat.Axis, batch);
                 break;
             case Slice or Transpose or Broadcast:
-                (int offset, IReadOnlyList<int> steps) = Steps(node);
+                (int offset, IReadOnlyList<int> steps) = ElementSteps.Of(node);
                 writer.Line(
                     $"Movement.Strided({batch}, {Source(node.Operands[0])}, {Destination(node)}, {offset}, "
                     + $"[{List(node.Shape.Dimensions)}], [{List(steps)}]);");
@@ -103,23 +103,6 @@ internal sealed class CallEmitter(CpuModel model, ProductEmitter products)
         }
     }
 
-    /// <summary>Where in the operand the first element lies, and how far from one place of each dimension to the next.</summary>
-    private static (int Offset, IReadOnlyList<int> Steps) Steps(Node node)
-    {
-        Shape source = node.Operands[0].Shape;
-        int[] own = [.. Enumerable.Range(0, source.Rank).Select(axis => Product(source.Dimensions.Skip(axis + 1)))];
-        switch (node.Primitive)
-        {
-            case Slice slice:
-                return (slice.Start * own[slice.Axis], own);
-            case Transpose transpose:
-                return (0, [.. transpose.Permutation.Select(axis => own[axis])]);
-            default:
-                int missing = node.Shape.Rank - source.Rank;
-                return (0, [.. Enumerable.Range(0, node.Shape.Rank).Select(axis => axis < missing || source.Dimensions[axis - missing] == 1 ? 0 : own[axis - missing])]);
-        }
-    }
-
     private static int Product(IEnumerable<int> dimensions) => dimensions.Aggregate(1, (product, dimension) => product * dimension);
 
     private string Source(Node value) => $"in {model.Place(value)}, {CpuModel.Text(model.Stride(value))}";
@@ -129,24 +112,4 @@ internal sealed class CallEmitter(CpuModel model, ProductEmitter products)
     private static string List(IEnumerable<int> numbers) => string.Join(", ", numbers.Select(CpuModel.Text));
 
     private static string Truth(bool value) => value ? "true" : "false";
-
-    private string Describe(Node node)
-    {
-        string first = node.Operands.Count > 0 ? model.Word(node.Operands[0]) : "", second = node.Operands.Count > 1 ? model.Word(node.Operands[1]) : "";
-        return node.Primitive switch
-        {
-            MatMul product => $"{first}{(product.TransposeLeft ? "ᵀ" : "")} · {second}{(product.TransposeRight ? "ᵀ" : "")}{(product.OverBatch ? " summed over the batch" : "")}",
-            Reduce reduce => $"{Kind(reduce.Kind)} of {first} over its first axis",
-            BatchReduce reduce => $"{Kind(reduce.Kind)} of {first} over the batch",
-            Gather => $"{first}[{second}]",
-            Scatter scatter => $"{first} added up by {second}{(scatter.OverBatch ? ", over the batch" : "")}",
-            Slice slice => $"{first}, {slice.Start} to {slice.Start + slice.Length - 1} of axis {slice.Axis}",
-            Concat concat => $"{string.Join(", ", node.Operands.Select(operand => Filling.Of(operand) is double value ? model.Precision.Literal(value) : model.Word(operand)))} along axis {concat.Axis}",
-            Transpose transpose => $"{first}, axes {string.Join(" ", transpose.Permutation.Select(CpuModel.Text))}",
-            Broadcast broadcast => $"{first} as {broadcast.Shape}",
-            _ => "random numbers from 0 to 1",
-        };
-    }
-
-    private static string Kind(ReduceKind kind) => kind switch { ReduceKind.Sum => "sum", ReduceKind.Max => "maximum", _ => "minimum" };
 }

@@ -1,11 +1,142 @@
+using FastGrad.Compiler.Backends.Cpu;
 using FastGrad.Compiler.Ir;
+using FastGrad.Compiler.Passes;
 
 namespace FastGrad.Compiler.Backends.IlGpu;
 
-/// <summary>Moves, indexing, random numbers, products of matrices.</summary>
+/// <summary>Moves, indexing, random numbers, products of matrices: loops over the result's elements, with strides written out.</summary>
 internal sealed class GpuCallEmitter(GpuModel model, GpuProductEmitter products)
 {
-    public IReadOnlyList<GpuWork> Lower(CallKernel kernel) => throw new NotSupportedException(model.NameOf(kernel) + products);
+    public IReadOnlyList<GpuWork> Lower(CallKernel kernel)
+    {
+        Node node = kernel.Node;
+        string comment = $"{model.ConstantOf(node)} = {CallDescription.Of(model.Cpu, node)}";
+        if (node.Primitive is MatMul product)
+            return [new GpuMatrixEmitter(model, products).Lower(kernel, product, comment)];
+        return
+        [
+            new GpuKernel(
+                model.NameOf(kernel), GpuElements.Groups(node.Type.Batched, Widest(node)), NeedsRoom: false, [comment],
+                writer => Write(writer, node)),
+        ];
+    }
 
-    public GpuWork Lower(CopyKernel kernel) => throw new NotSupportedException(model.NameOf(kernel));
+    public GpuWork Lower(CopyKernel kernel)
+    {
+        Node source = Storage.Of(kernel.Source), target = kernel.Target;
+        return new GpuKernel(
+            model.NameOf(kernel), GpuElements.Groups(target.Type.Batched, target.Shape.Length), NeedsRoom: false,
+            [$"{model.ConstantOf(target)} = {model.Cpu.Word(source)}, for the next call"],
+            writer => GpuElements.Loop(writer, target.Type.Batched, target.Shape.Length, $"{Element(target)} = {Element(source)};"));
+    }
+
+    /// <summary>The longest loop: of a concatenation each operand has one.</summary>
+    private static int Widest(Node node) =>
+        node.Primitive is Concat ? node.Operands.Max(operand => operand.Shape.Length) : node.Shape.Length;
+
+    private void Write(SourceWriter writer, Node node)
+    {
+        if (node.Primitive is Concat concat)
+        {
+            Concatenate(writer, node, concat.Axis);
+            return;
+        }
+        IReadOnlyList<string> body = node.Primitive switch
+        {
+            Reduce reduce => Fold(node, reduce.Kind, "row", CpuModel.Text(Rows(node)), Term(node)),
+            BatchReduce reduce => Fold(node, reduce.Kind, "other", "frame.Batch", model.At(node.Operands[0], "other", Place(node))),
+            Ir.Gather => Gather(node),
+            Ir.Scatter scatter => Scatter(node, scatter),
+            Slice or Transpose or Broadcast => [$"{Element(node)} = {model.At(node.Operands[0], "example", GpuStrides.Source(node))};"],
+            Ir.Random random =>
+                [$"{Element(node)} = RandomNumbers.Uniform(frame, {CpuModel.Text(random.Stream)}, {Example(node)}, {Place(node)});"],
+            _ => throw new ArgumentException($"no GPU kernel for {node.Primitive.GetType().Name}"),
+        };
+        GpuElements.Loop(writer, node.Type.Batched, node.Shape.Length, body);
+    }
+
+    /// <summary>A reduction that a lane does alone, from the first to the last.</summary>
+    private string[] Fold(Node node, ReduceKind kind, string index, string count, string term)
+    {
+        string first = kind switch
+        {
+            ReduceKind.Sum => "0",
+            ReduceKind.Max => model.Type + ".NegativeInfinity",
+            _ => model.Type + ".PositiveInfinity",
+        };
+        string result = kind == ReduceKind.Sum ? "sum" : kind == ReduceKind.Max ? "largest" : "smallest";
+        return
+        [
+            $"{model.Type} {result} = {first};",
+            $"for (int {index} = 0; {index} < {count}; {index}++)",
+            kind == ReduceKind.Sum ? $"    sum += {term};" : $"    {result} = Mathematics.{kind}({result}, {term});",
+            $"{Element(node)} = {result};",
+        ];
+    }
+
+    private static int Rows(Node node) => node.Operands[0].Shape.Length / node.Shape.Length;
+
+    /// <summary>What a reduction along the first axis reads.</summary>
+    private string Term(Node node) => model.At(node.Operands[0], "example", $"{GpuText.Product("row", node.Shape.Length)} + {Place(node)}");
+
+    private string[] Gather(Node node)
+    {
+        Node table = node.Operands[0], indices = node.Operands[1];
+        int rows = table.Shape.Dimensions[0], width = table.Shape.Length / rows;
+        bool isOne = indices.Shape.Length == 1;
+        string place = isOne ? "0" : GpuText.Quotient("element", width);
+        string column = width == 1 ? "row" : $"{GpuText.Product("row", width)} + {(isOne ? "element" : GpuText.Remainder("element", width))}";
+        return
+        [
+            $"int row = Indexing.Row({model.At(indices, "example", place)}, {CpuModel.Text(rows)});",
+            $"{Element(node)} = row < 0 ? {model.Type}.NaN : {model.At(table, "example", column)};",
+        ];
+    }
+
+    /// <summary>Each lane looks through all indices for its row, in their order: no two lanes add to one element.</summary>
+    private List<string> Scatter(Node node, Ir.Scatter scatter)
+    {
+        Node values = node.Operands[0], indices = node.Operands[1];
+        int width = node.Shape.Length / scatter.Count, count = indices.Shape.Length;
+        bool overExamples = !node.Type.Batched && node.Operands.Any(operand => operand.Type.Batched);
+        string example = overExamples ? "other" : "example";
+        string column = width == 1 ? "place" : $"{GpuText.Product("place", width)} + {GpuText.Remainder("element", width)}";
+        List<string> body = [$"int row = {GpuText.Quotient("element", width)};", $"{model.Type} sum = 0;"];
+        if (overExamples)
+            body.Add("for (int other = 0; other < frame.Batch; other++)");
+        body.AddRange(
+        [
+            $"for (int place = 0; place < {CpuModel.Text(count)}; place++)",
+            "{",
+            $"    if (Indexing.Row({model.At(indices, example, "place")}, {CpuModel.Text(scatter.Count)}) == row)",
+            $"        sum += {model.At(values, example, column)};",
+            "}",
+            $"{Element(node)} = sum;",
+        ]);
+        return body;
+    }
+
+    /// <summary>Each operand's runs between the others': from one along the axis to the next are as many elements as all have together.</summary>
+    private void Concatenate(SourceWriter writer, Node node, int axis)
+    {
+        int outer = node.Shape.Dimensions.Take(axis).Aggregate(1, (product, length) => product * length);
+        int step = node.Shape.Length / outer, offset = 0;
+        foreach (Node operand in node.Operands)
+        {
+            int length = operand.Shape.Length / outer;
+            string place = outer == 1 ? "element" : length == 1 ? GpuText.Product("element", step)
+                : $"element / {CpuModel.Text(length)} * {CpuModel.Text(step)} + element % {CpuModel.Text(length)}";
+            string target = model.At(node, "example", offset == 0 ? place : $"{place} + {CpuModel.Text(offset)}");
+            string value = Filling.Of(operand) is double number && !model.Cpu.HasConstant(operand) ? model.Operators.Number(number) : Element(operand);
+            GpuElements.Loop(writer, node.Type.Batched, operand.Shape.Length, $"{target} = {value};");
+            offset += length;
+        }
+    }
+
+    /// <summary>The value's element that the loop is at.</summary>
+    private string Element(Node value) => model.At(value, "example", Place(value));
+
+    private static string Example(Node value) => value.Type.Batched ? "example" : "0";
+
+    private static string Place(Node value) => value.Shape.Length == 1 ? "0" : "element";
 }

@@ -13,8 +13,8 @@ internal sealed class GpuModel
     // Types that emitted code speaks of: a constant or a function called the same would hide them.
     private static readonly string[] _types =
     [
-        "ArrayView", "Batches", "Frame", "Grid", "Group", "Indexing", "Interop", "Launcher", "Many", "Mathematics", "Movement", "Norms", "Program",
-        "RandomNumbers", "SharedMemory", "Sums", "TensorPart", "TensorSums", "Tiles", "Updates",
+        "ArrayView", "Batches", "Dots", "Frame", "Grid", "Group", "Indexing", "Interop", "IProduct", "Launcher", "Many", "Mathematics", "Norms",
+        "Program", "RandomNumbers", "SharedMemory", "Strips", "Sums", "TensorPart", "TensorSums", "Tiles", "Updates",
     ];
 
     private readonly Dictionary<Node, Kept> _kept = [];
@@ -92,7 +92,7 @@ internal sealed class GpuModel
     /// <summary>The view that a value lies in.</summary>
     public string View(Node value)
     {
-        Node node = Cpu.At(value);
+        Node node = Cpu.Source(value);
         return node.Primitive switch
         {
             InputLeaf => "frame.Inputs",
@@ -112,6 +112,8 @@ internal sealed class GpuModel
         Node node = Cpu.At(value);
         if (_kept.TryGetValue(node, out Kept? kept))
             return kept.Batched ? $"frame.Rows({kept.Name})" : kept.Name;
+        if (Cpu.StepOf(node) is StepPlace step)
+            return Sum(step.Owner is Node sequence ? Start(sequence) : Start((ScanStack)step.Owner), step.Offset.Text("frame.Step"));
         return node.Primitive switch
         {
             InputLeaf or TargetLeaf or WeightLeaf => Cpu.HasConstant(node) ? $"frame.Packed({ConstantOf(node)})" : "",
@@ -132,9 +134,18 @@ internal sealed class GpuModel
     {
         int stride = Stride(value);
         string row = stride switch { 0 => "", 1 => example, _ => $"{example} * {CpuModel.Text(stride)}" };
-        string[] terms = [.. new[] { Start(value), row, element }.Where(term => term.Length > 0)];
-        return $"{View(value)}[{(terms.Length == 0 ? "0" : string.Join(" + ", terms))}]";
+        return Element(View(value), Start(value), row, element);
     }
+
+    /// <summary>One element of a scan's stack, from its first row on.</summary>
+    public string At(ScanStack stack, string example, string element) =>
+        Element("frame.Arena", Start(stack), stack.Batched ? GpuText.Product(example, stack.Stride) : "", element);
+
+    private string Start(ScanStack stack) => stack.Batched ? $"frame.Rows({ConstantOf(stack)})" : ConstantOf(stack);
+
+    private static string Element(string view, params string[] terms) => $"{view}[{(Sum(terms) is { Length: > 0 } place ? place : "0")}]";
+
+    private static string Sum(params string[] terms) => string.Join(" + ", terms.Where(term => term.Length > 0 && term != "0"));
 
     private void Keep(Node node, RowKernel kernel)
     {

@@ -55,9 +55,9 @@ public abstract class OptimizerState<T> where T : unmanaged, IBinaryFloatingPoin
     private protected ParameterSet<T> Parameters { get; }
 
     /// <summary>All slots, <see cref="SlotStride"/> apart.</summary>
-    private protected PinnedBuffer<T> Buffer { get; }
+    internal PinnedBuffer<T> Buffer { get; }
 
-    private protected int SlotStride { get; }
+    internal int SlotStride { get; }
 
     /// <summary>
     /// Moves the weights from <paramref name="offset"/> on, all of one parameter, by their gradients, as part of the step that has begun. Several

@@ -40,6 +40,7 @@ namespace FastGrad.Generated.GpuFloat
                 ArenaLength = Share(models.Arena.Length, call.Count),
                 SlotLength = Share(models.Slots.Length, call.Count),
                 BufferLength = Share(models.Buffers.Length, call.Count),
+                NormLength = Share(models.Norms.Length, call.Count),
                 Ring = Share(models.Losses.Length, call.Count),
             });
         }

@@ -18,7 +18,7 @@ namespace FastGrad.Generated.GpuFloat
         /// <summary>Which rows, in the order in which they are taken; where in it each step begins, and how many it takes; each model's seed.</summary>
         public ArrayView<int> Order, Plan, Seeds;
 
-        public int Steps, Examples, InputLength, TargetLength, LabelLength, ArenaLength, SlotLength, BufferLength, Ring, Padding;
+        public int Steps, Examples, InputLength, TargetLength, LabelLength, ArenaLength, SlotLength, BufferLength, NormLength, Ring;
 
         /// <summary>The frame of one of the models: views of its own memory, of the common one what all share.</summary>
         public Frame Of(Frame frame, int model)
@@ -33,6 +33,7 @@ namespace FastGrad.Generated.GpuFloat
             frame.Labels = frame.Labels.SubView(model * frame.Capacity * LabelLength, frame.Capacity * LabelLength);
             frame.Constants = frame.Constants.SubView(model * Ring * frame.ConstantStride, Ring * frame.ConstantStride);
             frame.Losses = frame.Losses.SubView(model * Ring, Ring);
+            frame.Norms = frame.Norms.SubView(model * NormLength, NormLength);
             frame.SeedLow = Seeds[2 * model];
             frame.SeedHigh = Seeds[2 * model + 1];
             return frame;

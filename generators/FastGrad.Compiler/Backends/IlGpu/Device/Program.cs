@@ -69,36 +69,7 @@ namespace FastGrad.Generated.GpuFloat
             _data = _session.Make<Real>(Math.Max(1, _constants.Length), "declared constants");
             _data.Write(_constants);
             (_states, _formerStates) = ((Memory<Real>)memories.States, (Memory<Real>)memories.FormerStates);
-            _frame = new Frame
-            {
-                // Shared memory takes its place in the kernels that use it, but a view must always be one of some memory.
-                Room = _data.View,
-                Parameters = View(memories.Parameters),
-                Gradients = View(memories.Gradients),
-                Slots = View(memories.Slots),
-                Average = View(memories.Average),
-                Buffers = View(memories.Buffers),
-                Arena = View(memories.Arena),
-                States = _states.View,
-                Inputs = View(memories.Inputs),
-                Targets = View(memories.Targets),
-                Data = _data.View,
-                Settings = View(memories.Settings),
-                Constants = View(memories.Constants),
-                Losses = View(memories.Losses),
-                Norms = View(memories.Norms),
-                Labels = View(memories.Labels),
-                Groups = View(memories.Groups),
-                Tensors = View(memories.Tensors),
-                Share = 1,
-                Limit = Real.PositiveInfinity,
-                Capacity = memories.Capacity,
-                FixedLength = memories.FixedLength,
-                ParameterLength = memories.ParameterLength,
-                SlotStride = memories.SlotStride,
-                ConstantStride = memories.ConstantStride,
-                GroupStride = memories.GroupStride,
-            };
+            _frame = FrameOf(memories);
             TensorCount = memories.TensorCount;
         }
 
@@ -174,6 +145,15 @@ namespace FastGrad.Generated.GpuFloat
         /// <summary>Groups for work of which each lane takes one piece.</summary>
         protected int Lanes(int count) => Ceiling(count, _session.Lanes);
 
+        /// <summary>Groups for sums of columns: one for as many of them as a side of the groups' square of lanes.</summary>
+        protected int Chunks(int columns)
+        {
+            int side = 1;
+            while (side * side < _session.Lanes)
+                side *= 2;
+            return Ceiling(columns, side);
+        }
+
         /// <summary>Groups for work of which each group takes one piece.</summary>
         protected int Rows(int count) => count;
 
@@ -182,6 +162,38 @@ namespace FastGrad.Generated.GpuFloat
         private static ArrayView<E> View<E>(DeviceMemory<E> memory) where E : unmanaged => ((Memory<E>)memory).View;
 
         private KernelConfig Config(int groups) => new KernelConfig(Math.Clamp(groups, 1, MostGroups), _session.Lanes);
+
+        /// <summary>A frame over a trainer's memory, or over that of several models.</summary>
+        private Frame FrameOf(DeviceMemories<Real> memories) => new Frame
+        {
+            // Shared memory takes its place in the kernels that use it, but a view must always be one of some memory.
+            Room = _data!.View,
+            Parameters = View(memories.Parameters),
+            Gradients = View(memories.Gradients),
+            Slots = View(memories.Slots),
+            Average = View(memories.Average),
+            Buffers = View(memories.Buffers),
+            Arena = View(memories.Arena),
+            States = View(memories.States),
+            Inputs = View(memories.Inputs),
+            Targets = View(memories.Targets),
+            Data = _data!.View,
+            Settings = View(memories.Settings),
+            Constants = View(memories.Constants),
+            Losses = View(memories.Losses),
+            Norms = View(memories.Norms),
+            Labels = View(memories.Labels),
+            Groups = View(memories.Groups),
+            Tensors = View(memories.Tensors),
+            Share = 1,
+            Limit = Real.PositiveInfinity,
+            Capacity = memories.Capacity,
+            FixedLength = memories.FixedLength,
+            ParameterLength = memories.ParameterLength,
+            SlotStride = memories.SlotStride,
+            ConstantStride = memories.ConstantStride,
+            GroupStride = memories.GroupStride,
+        };
 
         private void KeepStates()
         {

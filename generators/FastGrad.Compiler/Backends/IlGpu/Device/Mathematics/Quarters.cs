@@ -18,7 +18,7 @@ namespace FastGrad.Generated.GpuFloat
                 return TakeMany((float)x, out low, out quarter);
             Real n = Mathematics.Floor(x * (Real)0.6366197723675814 + (Real)0.5);
             quarter = (int)n;
-            // π/2 in four parts, of which the first three times n are exact. x may lie so close to n quarters that the last one is all that is left.
+            // π/2 in four parts, of which the first three times n are exact. x may lie so close to n quarters that the last is all that is left.
             Real first = x - n * (Bits.IsSingle ? (Real)1.5703125 : (Real)1.5707963267341256);
             Real second = n * (Bits.IsSingle ? (Real)0.0004837512969970703 : (Real)6.077100506303966e-11);
             Real sum = first - second;
@@ -29,8 +29,8 @@ namespace FastGrad.Generated.GpuFloat
         }
 
         /// <summary>
-        /// Payne and Hanek: of the product of x and 2/π only the digits around the point matter, whole quarters on the left, and by where x has its own
-        /// last digit it is known which of 2/π make them.
+        /// Payne and Hanek: of the product of x and 2/π only the digits around the point matter, and which of those of 2/π make them the exponent
+        /// of x says.
         /// </summary>
         private static Real TakeMany(float x, out Real low, out int quarter)
         {

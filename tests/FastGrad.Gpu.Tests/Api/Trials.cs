@@ -3,7 +3,7 @@ using ILGPU;
 namespace FastGrad.Gpu.Tests.Api;
 
 /// <summary>Kernels in the shape that emitted ones have: static, and what they are given in one struct, views first.</summary>
-public static class Kernels
+public static class Trials
 {
     public readonly struct Doubling(ArrayView<float> source, ArrayView<float> target, int length)
     {

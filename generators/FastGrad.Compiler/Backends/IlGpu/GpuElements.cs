@@ -1,0 +1,32 @@
+using System.Text.RegularExpressions;
+using FastGrad.Compiler.Backends.Cpu;
+
+namespace FastGrad.Compiler.Backends.IlGpu;
+
+/// <summary>Loops over the elements of values, each a lane's, whose text speaks of <c>example</c> and <c>element</c>.</summary>
+internal static class GpuElements
+{
+    /// <summary>How many groups to launch, as C#.</summary>
+    public static string Groups(bool batched, int elements) => $"Lanes({Count(batched, elements)})";
+
+    /// <param name="writer">Takes the loop.</param>
+    /// <param name="batched">Whether each example has them.</param>
+    /// <param name="elements">Of an example.</param>
+    /// <param name="body">Statements.</param>
+    public static void Loop(SourceWriter writer, bool batched, int elements, params IReadOnlyList<string> body)
+    {
+        writer.Open($"for (int i = group * Group.DimX + Group.IdxX; i < {Count(batched, elements)}; i += groups * Group.DimX)");
+        Index("example", batched ? GpuText.Quotient("i", elements) : "0");
+        Index("element", batched ? GpuText.Remainder("i", elements) : "i");
+        writer.Lines(body);
+        writer.Close();
+
+        void Index(string name, string value)
+        {
+            if (body.Any(line => Regex.IsMatch(line, $@"\b{name}\b")))
+                writer.Line($"int {name} = {value};");
+        }
+    }
+
+    private static string Count(bool batched, int elements) => batched ? GpuText.Product("frame.Batch", elements) : CpuModel.Text(elements);
+}

@@ -1,0 +1,320 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using FastGrad.Training;
+
+namespace FastGrad.Devices;
+
+/// <summary>
+/// Trains on a device, in weights of its own there. Phases are asked for and not waited for; what is read, such as a loss, waits for all that
+/// was asked for before.
+/// </summary>
+internal sealed class DeviceEngine<T, TTarget> : Engine<T, TTarget>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TTarget : unmanaged
+{
+    private readonly DeviceProgram<T> _program;
+    private readonly DeviceMemories<T> _memories;
+    private readonly DeviceParameters<T> _parameters, _buffers;
+    private readonly DeviceRows<T> _rows;
+    private readonly DeviceStates<T> _states;
+    private readonly DeviceExamples<T>? _exampleLosses;
+    private readonly DeviceMoves<T> _moves;
+    private readonly OutputRows<T> _outputs;
+    private readonly T[] _inputGradients, _settings, _writtenSettings;
+    private readonly Criterion _criterion;
+
+    private DeviceEngine(
+        DeviceProgram<T> program, ProgramLayout layout, ParameterSet<T> parameters, ParameterSet<T> buffers, Criterion criterion,
+        FormulaOptimizer optimizer, int capacity, TrainerOptions options)
+        : base(layout, options)
+    {
+        _program = program;
+        _criterion = criterion;
+        Store = new(program.Device);
+        try
+        {
+            WeightMaps.Require(parameters.Definitions);
+            OptimizerState<T> state = optimizer.Attach(parameters);
+            _memories = DeviceSetup.Allocate(
+                Store, program, layout, parameters, buffers, optimizer, state.SlotStride, capacity, options.AverageDecay is not null,
+                hasLabels: typeof(TTarget) != typeof(T));
+            _exampleLosses = layout.ExampleLossPlace < 0 ? null : new(Store, _memories, layout, capacity);
+            program.Bind(_memories);
+            _parameters = new(_memories.Parameters, parameters, nameof(Parameters));
+            _parameters.Write(parameters);
+            _buffers = new(_memories.Buffers, buffers, nameof(Buffers));
+            _buffers.Write(buffers);
+            _states = new(_memories.States, layout, capacity);
+            Ring = new(optimizer, _memories.Constants, _memories.Losses);
+            _moves = new(program, _memories, parameters, state, Accumulation, options);
+        }
+        catch
+        {
+            Store.Dispose();
+            throw;
+        }
+        _rows = new(capacity * LongestRow(layout));
+        _outputs = new(capacity, layout);
+        _inputGradients = new T[layout.HasInputGradient ? capacity * layout.InputLength : 0];
+        (_settings, _writtenSettings) = (new T[program.SettingCount], new T[program.SettingCount]);
+    }
+
+    /// <param name="program">The model's kernels, which this disposes of with their device, even where it cannot be made.</param>
+    /// <param name="layout">Of the model.</param>
+    /// <param name="parameters">The model's, which it begins with.</param>
+    /// <param name="buffers">The model's, which it begins with too.</param>
+    /// <param name="criterion">The loss's settings.</param>
+    /// <param name="optimizer">The one that the program has kernels of, which serves no other trainer.</param>
+    /// <param name="capacity">Most examples of one call.</param>
+    /// <param name="options">How it works; null for the defaults.</param>
+    public static DeviceEngine<T, TTarget> Create(
+        DeviceProgram<T> program, ProgramLayout layout, ParameterSet<T> parameters, ParameterSet<T> buffers, Criterion criterion,
+        Optimizer optimizer, int capacity, TrainerOptions? options)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentNullException.ThrowIfNull(buffers);
+        ArgumentNullException.ThrowIfNull(criterion);
+        ArgumentNullException.ThrowIfNull(optimizer);
+        try
+        {
+            return new(program, layout, parameters, buffers, criterion, (FormulaOptimizer)optimizer, capacity, options ?? new());
+        }
+        catch
+        {
+            program.Dispose();
+            program.Device.Dispose();
+            throw;
+        }
+    }
+
+    public DeviceStore Store { get; }
+
+    public StepRing<T> Ring { get; }
+
+    public DeviceMemories<T> Memories => _memories;
+
+    public DeviceProgram<T> Program => _program;
+
+    public DeviceRows<T> Rows => _rows;
+
+    public override int Capacity => _memories.Capacity;
+
+    public override ParameterSet<T> Parameters => _parameters.Read();
+
+    public override ParameterSet<T> Buffers => _buffers.Read();
+
+    public override ParameterSet<T> Gradients => _moves.Gradients.Read();
+
+    public override OptimizerState<T> OptimizerState => _moves.ReadState();
+
+    public override ParameterSet<T>? Average => _moves.Average?.Read();
+
+    public override GradientClipping? Clipping
+    {
+        get => _moves.Clipping;
+        set => _moves.Clipping = value;
+    }
+
+    public override double GradientNorm => _moves.ReadNorm();
+
+    public override string UnfusedBecause => "a device makes all gradients before it moves a weight";
+
+    public override long Bytes => Store.Bytes - DeviceStore.BytesOf(_memories.Slots) + _outputs.Bytes;
+
+    // Nothing is there for the host to read: what was taken lies on the device.
+    public override ref readonly T TakenInputs => ref Unsafe.NullRef<T>();
+
+    public override ref readonly TTarget TakenTargets => ref Unsafe.NullRef<TTarget>();
+
+    public override void TakeInput(int place, ReadOnlySpan<T> rows) => _memories.Inputs.Write(rows, (long)place * Capacity);
+
+    public override void TakeInput(int place, ReadOnlySpan<int> rows) => _rows.Write(_memories.Inputs, (long)place * Capacity, rows);
+
+    public override void TakeTarget(int place, ReadOnlySpan<T> rows) => _memories.Targets.Write(rows, (long)place * Capacity);
+
+    public override void TakeTarget(int place, ReadOnlySpan<int> rows) => _rows.Write(_memories.Targets, (long)place * Capacity, rows);
+
+    public override void TakeOutputGradient(int batch, OutputLayout output, ReadOnlySpan<T> rows) =>
+        _rows.Write(_memories.Arena, At(output.GradientPlace), batch, output.Stride, output.Length, rows);
+
+    public override void ZeroGradients() => _moves.Zero();
+
+    public override T Step(int batch, ulong seed, ulong call, ref readonly T inputs, ref readonly TTarget targets)
+    {
+        Enqueue(batch, seed, call, in inputs, in targets);
+        return Ring.Loss();
+    }
+
+    /// <summary>A step whose loss nobody waits for.</summary>
+    public void Enqueue(int batch, ulong seed, ulong call, ref readonly T inputs, ref readonly TTarget targets)
+    {
+        Take(batch, in inputs);
+        TakeTargets(batch, in targets);
+        int slot = Ring.Next;
+        if (Accumulation.IsLast)
+        {
+            Ring.Keep(slot);
+            Ring.Write(slot, 1);
+        }
+        Run(new(batch, seed, call, slot));
+    }
+
+    /// <summary>A step on what was taken, or gathered, with the constants of its slot.</summary>
+    public void Run(in DeviceCall call)
+    {
+        WriteSettings();
+        _program.Forward(in call);
+        _buffers.Change();
+        Loss(in call);
+        if (_moves.Run(in call))
+            _parameters.Change();
+    }
+
+    /// <summary>The first phase in inference mode, on a copy of the states.</summary>
+    public void Infer(int batch, ulong seed, ulong call) => _program.Infer(new(batch, seed, call), keepsStates: true);
+
+    public override T Evaluate(int batch, ulong seed, ulong call, ref readonly T inputs, ref readonly TTarget targets)
+    {
+        Take(batch, in inputs);
+        TakeTargets(batch, in targets);
+        WriteSettings();
+        Infer(batch, seed, call);
+        Loss(new(batch, seed, call, Ring.Next));
+        return Ring.Loss();
+    }
+
+    public override void Forward(int batch, ulong seed, ulong call)
+    {
+        _program.Forward(new(batch, seed, call));
+        _buffers.Change();
+        for (int index = 0; index < Layout.Outputs.Count; index++)
+            ReadOutput(batch, index, _outputs.Rows(index, batch));
+    }
+
+    public override ReadOnlySpan<T> Output(int batch, int index) => _outputs.Rows(index, batch);
+
+    /// <summary>Reads an output of the last forward pass, in training or inference mode.</summary>
+    public void ReadOutput(int batch, int index, Span<T> destination)
+    {
+        OutputLayout output = Layout.Outputs[index];
+        _rows.Read(_memories.Arena, At(output.Place), batch, output.Stride, output.Length, destination);
+    }
+
+    public override T Loss(int batch, ulong seed, ulong call, ref readonly TTarget targets)
+    {
+        TakeTargets(batch, in targets);
+        WriteSettings();
+        Loss(new(batch, seed, call, Ring.Next));
+        return Ring.Loss();
+    }
+
+    public override ReadOnlySpan<T> ExampleLosses(int batch) => _exampleLosses!.Read(_rows, batch);
+
+    public override void Accumulate(int batch, ulong seed, ulong call) => _moves.Accumulate(new(batch, seed, call));
+
+    public override ReadOnlySpan<T> InputGradient(int batch, InputLayout input)
+    {
+        Span<T> gradient = _inputGradients.AsSpan(input.Place * Capacity, batch * input.Length);
+        _rows.Read(_memories.Arena, At(input.GradientPlace), batch, input.GradientStride, input.Length, gradient);
+        return gradient;
+    }
+
+    public override void Update(bool ofSteps)
+    {
+        int slot = Ring.Next;
+        Ring.Keep(slot);
+        Ring.Write(slot, 1);
+        _moves.Move(slot, ofSteps);
+        _parameters.Change();
+    }
+
+    /// <summary>Weights and buffers for a model.</summary>
+    /// <exception cref="ArgumentException">Its parameters are others; nothing has been written.</exception>
+    public void CopyTo(IModel<T> model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        model.Parameters.CopyFrom(Parameters);
+        model.Buffers.CopyFrom(Buffers);
+    }
+
+    /// <summary>Weights and buffers of a model.</summary>
+    /// <exception cref="ArgumentException">Its parameters are others; nothing has changed.</exception>
+    public void CopyFrom(IModel<T> model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        _parameters.Write(model.Parameters);
+        _buffers.Write(model.Buffers);
+    }
+
+    public override void TakeLoaded()
+    {
+        _parameters.WriteCopy();
+        _buffers.WriteCopy();
+        _moves.WriteCopies();
+    }
+
+    public override void ResetStates() => _states.Reset();
+
+    public override ParameterSet<T> StatesAsTensors() => _states.AsTensors();
+
+    public override void CopyStatesTo(ParameterSet<T> tensors) => _states.CopyTo(tensors);
+
+    public override void CopyStatesFrom(ParameterSet<T> tensors) => _states.CopyFrom(tensors);
+
+    public override void Dispose()
+    {
+        _parameters.Close();
+        _buffers.Close();
+        _moves.Close();
+        Store.Dispose();
+        _program.Dispose();
+        _program.Device.Dispose();
+    }
+
+    private static int LongestRow(ProgramLayout layout)
+    {
+        int longest = 1;
+        foreach (OutputLayout output in layout.Outputs)
+            longest = Math.Max(longest, output.Stride);
+        foreach (InputLayout input in layout.Inputs)
+            longest = Math.Max(longest, Math.Max(input.GradientStride, input.Length));
+        return Math.Max(longest, layout.ExampleLossStride);
+    }
+
+    private long At(int place) => _memories.FixedLength + (long)place * Capacity;
+
+    private void Loss(in DeviceCall call)
+    {
+        Ring.Use(call.Slot);
+        _program.Loss(in call);
+        _exampleLosses?.Keep(call.Batch);
+    }
+
+    private void Take(int batch, ref readonly T inputs)
+    {
+        if (!Unsafe.IsNullRef(in inputs))
+            TakeInput(0, MemoryMarshal.CreateReadOnlySpan(in inputs, batch * Layout.InputLength));
+    }
+
+    private void TakeTargets(int batch, ref readonly TTarget targets)
+    {
+        if (Unsafe.IsNullRef(in targets))
+            return;
+        ReadOnlySpan<TTarget> rows = MemoryMarshal.CreateReadOnlySpan(in targets, batch * Layout.TargetLength);
+        if (typeof(TTarget) == typeof(T))
+            _memories.Targets.Write(MemoryMarshal.Cast<TTarget, T>(rows));
+        else
+            _memories.Labels.Write(MemoryMarshal.Cast<TTarget, int>(rows));
+    }
+
+    private void WriteSettings()
+    {
+        _program.ReadSettings(_criterion, _settings);
+        if (_settings.AsSpan().SequenceEqual(_writtenSettings))
+            return;
+        _settings.CopyTo(_writtenSettings.AsSpan());
+        _memories.Settings.Write(_settings);
+    }
+}

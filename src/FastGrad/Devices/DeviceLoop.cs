@@ -1,0 +1,116 @@
+using System.Numerics;
+using System.Runtime.ExceptionServices;
+using FastGrad.Training;
+
+namespace FastGrad.Devices;
+
+/// <summary>
+/// Trains on examples that lie on the device. It is asked for <see cref="StepRing{T}.Slots"/> steps at a time, whose constants go there
+/// together and whose losses come back together.
+/// </summary>
+internal sealed class DeviceLoop<T, TTarget>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TTarget : unmanaged
+{
+    private readonly ITrainer<T> _trainer;
+    private readonly DeviceEngine<T, TTarget> _engine;
+    private readonly T[] _losses = new T[StepRing<T>.Slots];
+    private int[] _order = [];
+
+    public DeviceLoop(ITrainer<T> trainer, DeviceEngine<T, TTarget> engine)
+    {
+        _trainer = trainer;
+        _engine = engine;
+        Examples = new(engine.Store, engine.Program, engine.Memories, engine.Rows, engine.Layout, hasLabels: typeof(TTarget) != typeof(T));
+    }
+
+    public DataSet<T> Examples { get; }
+
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of range; nothing has changed.</exception>
+    /// <exception cref="InvalidOperationException">There are no examples; nothing has changed.</exception>
+    public void Check(int epochs, int batch)
+    {
+        if (epochs < 1)
+            throw new ArgumentOutOfRangeException(nameof(epochs), epochs, $"Got {epochs} epochs, but at least 1 is needed.");
+        if (batch < 1 || batch > _engine.Capacity)
+            throw new ArgumentOutOfRangeException(nameof(batch), batch, $"Got batches of {batch} examples, but they have 1 to {_engine.Capacity}.");
+        if (Examples.Count == 0)
+            throw new InvalidOperationException("Train needs examples on the device: call Upload before it.");
+        if ((long)epochs * StepsPerEpoch(batch) > Array.MaxLength)
+            throw new ArgumentOutOfRangeException(
+                nameof(epochs), epochs,
+                $"Got {epochs} epochs of {StepsPerEpoch(batch)} steps, but a run has at most {Array.MaxLength} steps; call Train several times.");
+    }
+
+    /// <summary>Examples of the last step of a run.</summary>
+    public int LastBatch(int batch) => BatchAt(StepsPerEpoch(batch) - 1, batch);
+
+    public TrainingRun Run(int epochs, int batch, bool shuffle)
+    {
+        TrainingRun run = new(epochs, StepsPerEpoch(batch));
+        if (_order.Length != Examples.Count)
+            _order = new int[Examples.Count];
+        int total = epochs * run.StepsPerEpoch, done = 0;
+        while (done < total)
+        {
+            int count = Math.Min(StepRing<T>.Slots, total - done);
+            count = Prepare(count, out ExceptionDispatchInfo? problem);
+            for (int slot = 0; slot < count; slot++)
+                Step(slot, (done + slot) % run.StepsPerEpoch, batch, shuffle);
+            _engine.Ring.ReadLosses(0, _losses.AsSpan(0, count));
+            for (int slot = 0; slot < count; slot++)
+                run.Add(double.CreateTruncating(_losses[slot]), BatchAt((done + slot) % run.StepsPerEpoch, batch), Examples.Count);
+            done += count;
+            // What a schedule refuses it refuses before its step, and the steps before that one have been made.
+            problem?.Throw();
+        }
+        return run;
+    }
+
+    /// <summary>Begins the optimizer's steps of some batches to come, and hands their constants to the device.</summary>
+    /// <returns>How many batches that went well for.</returns>
+    private int Prepare(int count, out ExceptionDispatchInfo? problem)
+    {
+        problem = null;
+        int taken = _engine.Accumulation.Progress.Taken, steps = _engine.Accumulation.Steps;
+        for (int slot = 0; slot < count; slot++)
+        {
+            if ((taken + slot) % steps != steps - 1)
+                continue;
+            try
+            {
+                _trainer.Optimizer.BeginStep();
+            }
+            catch (Exception exception)
+            {
+                problem = ExceptionDispatchInfo.Capture(exception);
+                count = slot;
+                break;
+            }
+            _engine.Ring.Keep(slot);
+        }
+        if (count > 0)
+            _engine.Ring.Write(0, count);
+        return count;
+    }
+
+    private void Step(int slot, int step, int batch, bool shuffle)
+    {
+        if (step == 0)
+        {
+            if (shuffle)
+                Shuffle.Fill(_order, _trainer.Seed, _trainer.Call);
+            else
+                Shuffle.Straight(_order);
+            Examples.TakeOrder(_order);
+        }
+        int examples = BatchAt(step, batch);
+        Examples.Gather(step * batch, examples);
+        _engine.Run(new(examples, _trainer.Seed, _trainer.Call, slot));
+        _trainer.Call++;
+    }
+
+    private int StepsPerEpoch(int batch) => (int)(((long)Examples.Count + batch - 1) / batch);
+
+    private int BatchAt(int step, int batch) => (int)Math.Min(batch, Examples.Count - (long)step * batch);
+}
