@@ -41,7 +41,8 @@ internal sealed class GraphSource
     public string Source(string name, bool isDouble)
     {
         string type = isDouble ? "double" : "float";
-        return ModelSource(name, isDouble) + DriverSource(name, name, type, eager: true) + DriverSource(name + "Unfused", name + "Unfused", type, eager: false);
+        string unfused = Trainers.KeepsBitsUnfused ? DriverSource(name + "Unfused", name + "Unfused", type, eager: false) : "";
+        return ModelSource(name, isDouble) + DriverSource(name, name, type, eager: true) + unfused;
     }
 
     /// <summary>The model alone.</summary>
