@@ -309,9 +309,16 @@ internal sealed class DeviceEngine<T, TTarget> : Engine<T, TTarget>
             _memories.Labels.Write(MemoryMarshal.Cast<TTarget, int>(rows));
     }
 
-    private void WriteSettings()
+    /// <summary>The settings of the loss, as kernels read them.</summary>
+    public ReadOnlySpan<T> ReadSettings()
     {
         _program.ReadSettings(_criterion, _settings);
+        return _settings;
+    }
+
+    private void WriteSettings()
+    {
+        ReadSettings();
         if (_settings.AsSpan().SequenceEqual(_writtenSettings))
             return;
         _settings.CopyTo(_writtenSettings.AsSpan());

@@ -71,6 +71,18 @@ public abstract class DeviceGraphTrainer<T, TCriterion, TProgram, TOptimizer> : 
         return _loop.Run(epochs, batch, shuffle);
     }
 
+    /// <inheritdoc cref="DeviceTrainer{T, TTarget, TCriterion, TProgram, TOptimizer}.TrainMany"/>
+    public Ensemble<T, TOptimizer> TrainMany(
+        ReadOnlySpan<ulong> seeds, int epochs, int batch, Action<int, TOptimizer>? configure = null, bool shuffle = true)
+    {
+        RequireAlive();
+        if (epochs < 1)
+            throw new ArgumentOutOfRangeException(nameof(epochs), epochs, $"Got {epochs} epochs, but at least 1 is needed.");
+        Ensemble<T, TOptimizer> ensemble = EnsembleSetup.Create(_engine, _loop.Examples, CreateOptimizer, seeds, batch, configure, Seed, shuffle);
+        ensemble.Train(epochs);
+        return ensemble;
+    }
+
     /// <inheritdoc cref="DeviceTrainer{T, TTarget, TCriterion, TProgram, TOptimizer}.CopyParametersTo"/>
     public void CopyParametersTo(IModel<T> model)
     {
@@ -177,4 +189,7 @@ public abstract class DeviceGraphTrainer<T, TCriterion, TProgram, TOptimizer> : 
     /// <summary>Writes the chunk's part of an output.</summary>
     protected void GiveOutput(int index, Span<T> output) =>
         _engine.ReadOutput(_chunk, index, output[(_done * OutputLayouts[index].Length)..]);
+
+    /// <summary>Another optimizer as the model declares it.</summary>
+    protected abstract TOptimizer CreateOptimizer();
 }

@@ -165,7 +165,7 @@ internal sealed class GpuProgramEmitter
         Property("FixedLength", _model.FixedLength);
         Property("ExampleLength", _model.ExampleLength);
         Property("SettingCount", _model.Settings.Count);
-        _writer.Line($"protected override int NormPartials => {_optimizer.PartialCount};");
+        _writer.Line($"public override int PartialCount => {_optimizer.PartialCount};");
         WriteGroupTraining();
         WriteSettings();
         foreach ((string phase, IReadOnlyList<GpuWork> work) in _phases)

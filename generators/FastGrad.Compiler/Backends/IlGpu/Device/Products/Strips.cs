@@ -2,6 +2,7 @@ using Real = float;
 
 namespace FastGrad.Generated.GpuFloat
 {
+    using global::FastGrad.Generated.Gpu;
     using global::ILGPU;
 
     /// <summary>
