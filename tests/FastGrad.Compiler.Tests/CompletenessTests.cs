@@ -160,7 +160,8 @@ public class CompletenessTests
     public void EveryReductionIsWhole(ReduceKind kind)
     {
         Has(typeof(Reduce), $"{kind} derivative", () => GraphVerifier.Verify(Differentiate.Run(Learning(new Reduce(kind), "vector"), inputGradient: true)));
-        Has(typeof(Reduce), $"{kind} lowering", () => Lower(new Reduce(kind), "vector"));
+        Has(typeof(Reduce), $"{kind} lowering", () => Lower(new Reduce(kind), "vector", model => Assert.NotEmpty(ModelEmitter.Emit(model))));
+        Has(typeof(Reduce), $"{kind} lowering for GPUs", () => Lower(new Reduce(kind), "vector", model => Assert.NotEmpty(GpuModelEmitter.Emit(model))));
     }
 
     private static string FormulaText(double value) => Compiler.Formulas.FormulaText.Number(value);

@@ -191,5 +191,5 @@ public abstract class DeviceGraphTrainer<T, TCriterion, TProgram, TOptimizer> : 
         _engine.ReadOutput(_chunk, index, output[(_done * OutputLayouts[index].Length)..]);
 
     /// <summary>Another optimizer as the model declares it.</summary>
-    protected abstract TOptimizer CreateOptimizer();
+    protected virtual TOptimizer CreateOptimizer() => throw new NotSupportedException("Only a generated trainer knows how its model declares the optimizer.");
 }

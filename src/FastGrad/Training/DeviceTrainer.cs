@@ -203,5 +203,5 @@ public abstract class DeviceTrainer<T, TTarget, TCriterion, TProgram, TOptimizer
     }
 
     /// <summary>Another optimizer as the model declares it.</summary>
-    protected abstract TOptimizer CreateOptimizer();
+    protected virtual TOptimizer CreateOptimizer() => throw new NotSupportedException("Only a generated trainer knows how its model declares the optimizer.");
 }

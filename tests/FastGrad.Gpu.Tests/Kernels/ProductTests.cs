@@ -39,7 +39,7 @@ public class ProductTests
     [Theory, MemberData(nameof(Forms))]
     public void A_GPUs_group(Form form)
     {
-        using var machine = new TestAccelerator(warps: 64);
+        using var machine = TestAccelerator.OnProcessor(4, 64);
         var run = new ProductRun<Yes, No>(new ProductSize(1, 65, 67, 33, Groups: 2, Lanes: 256), new System.Random(5));
 
         Assert.Equal(run.Expected(), run.On(machine, Kernel<Yes, No>(form)));
@@ -48,7 +48,7 @@ public class ProductTests
     [Theory, MemberData(nameof(Forms))]
     public void What_is_no_number_stays_in_its_row_and_column(Form form)
     {
-        using var machine = new TestAccelerator();
+        using var machine = TestAccelerator.OnProcessor(4, 4);
         var run = new ProductRun<Yes, No>(new ProductSize(1, 19, 21, 18, Groups: 2, Lanes: 16), new System.Random(6));
         run.Left[run.LeftPlace(0, 18, 17)] = float.NaN;
         run.Right[run.RightPlace(0, 0, 20)] = float.PositiveInfinity;
@@ -59,7 +59,7 @@ public class ProductTests
     [Theory, MemberData(nameof(Forms))]
     public void The_same_bits_each_time(Form form)
     {
-        using var machine = new TestAccelerator();
+        using var machine = TestAccelerator.OnProcessor(4, 4);
         var size = new ProductSize(1, 9, 7, 70, Groups: 3, Lanes: 16);
         var run = new ProductRun<No, No>(size, new System.Random(7));
         var random = new System.Random(8);
@@ -75,7 +75,7 @@ public class ProductTests
         where TLeft : struct, IFlag
         where TRight : struct, IFlag
     {
-        using var machine = new TestAccelerator(warps: 16);
+        using var machine = TestAccelerator.OnProcessor(4, 16);
         Check.One(
             Config.QuickThrowOnFailure.WithMaxTest(Cases),
             Prop.ForAll(Sizes.ToArbitrary(), size =>
