@@ -35,6 +35,8 @@ internal sealed class ArrayProgram<TTarget, TCriterion, TProgram>(ArrayDevice de
 
     public override int PartialCount => 0;
 
+    public override long ExampleOperations => 0;
+
     public override string? TooLargeForGroup => "no test asks for it";
 
     public int Disposals { get; private set; }
