@@ -35,7 +35,7 @@ public class DeviceLoopTests
             {
                 Examples batch = all.Rows(order.AsSpan(step * Batch, Math.Min(Batch, Count - step * Batch)));
                 float loss = expected.Step(batch.Inputs, batch.Labels);
-                sum += loss * batch.Labels.Length;
+                sum += (double)loss * batch.Labels.Length;
                 Assert.Equal(loss, run.Losses[epoch * Steps + step]);
             }
             Assert.Equal(sum / Count, run.EpochLosses[epoch], 1e-12);

@@ -149,10 +149,13 @@ public class DeviceMemoryTests
             ],
             usesDecay: false);
         Assert.Equal([0, 0, -1, -1, 1], WeightMaps.Groups(grouped, 80));
-        Assert.Equal([0, 0, -1, -1, 1], WeightMaps.Tensors(grouped, 80));
+        Assert.Equal([0, 0, -1, -1, 1, 2, 0, 17, 64, 16], WeightMaps.Tensors(grouped, 80));
     }
 
     private sealed class Trainer(
         LabelledNet net, ArrayProgram<int, CrossEntropy, LabelledProgram> program, int capacity = Capacity, TrainerOptions? options = null)
-        : DeviceTrainer<float, int, CrossEntropy, LabelledProgram, Momentum>(net.Parameters, net.Buffers, new(), new(), program, capacity, options);
+        : DeviceTrainer<float, int, CrossEntropy, LabelledProgram, Momentum>(program, net.Parameters, net.Buffers, new(), new(), capacity, options)
+    {
+        protected override Momentum CreateOptimizer() => new();
+    }
 }
