@@ -33,6 +33,18 @@ internal sealed class DataSet<T> where T : unmanaged, IBinaryFloatingPointIeee75
     /// <summary>Examples; 0 before there are any.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Whether targets are labels and nothing else.</summary>
+    public bool HasLabels => _labelLength > 0;
+
+    /// <summary>
+    /// All inputs in one memory and all targets and weights in another, of each the rows of all examples: where there is one of them as it lies,
+    /// else as a copy.
+    /// </summary>
+    /// <param name="store">Takes the copies.</param>
+    /// <exception cref="DeviceMemoryException">The device has too little memory for them.</exception>
+    public (DeviceMemory<T> Inputs, DeviceMemory<T> Targets, DeviceMemory<int> Labels) Pack(DeviceStore store) =>
+        (Pack(store, _inputs), Pack(store, _weights is null ? _targets : [.. _targets, _weights]), _labels ?? store.Allocate<int>(1, "labels"));
+
     /// <summary>Makes room for examples. Those before are given up.</summary>
     /// <exception cref="DeviceMemoryException">There is no room; there are no examples any more.</exception>
     public void Begin(int count)
@@ -57,6 +69,9 @@ internal sealed class DataSet<T> where T : unmanaged, IBinaryFloatingPointIeee75
 
     public void TakeLabels(ReadOnlySpan<int> labels) => _labels!.Write(labels);
 
+    /// <summary>The order that batches take examples in.</summary>
+    public DeviceMemory<int> Order => _order!;
+
     /// <summary>In which order batches take examples from here on.</summary>
     public void TakeOrder(ReadOnlySpan<int> order) => _order!.Write(order);
 
@@ -77,6 +92,20 @@ internal sealed class DataSet<T> where T : unmanaged, IBinaryFloatingPointIeee75
 
     private void Gather(Column column, int first, int batch) =>
         _program.Gather(column.Memory!, _order!, first, batch, column.Length, column.Destination, column.At);
+
+    private DeviceMemory<T> Pack(DeviceStore store, Column[] columns)
+    {
+        if (columns is [Column one])
+            return one.Memory!;
+        DeviceMemory<T> all = store.Allocate<T>((long)Count * columns.Sum(column => column.Length), "examples");
+        long at = 0;
+        foreach (Column column in columns)
+        {
+            all.Copy(column.Memory!, 0, at, (long)Count * column.Length);
+            at += (long)Count * column.Length;
+        }
+        return all;
+    }
 
     private void Allocate(int count)
     {

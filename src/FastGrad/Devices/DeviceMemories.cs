@@ -53,7 +53,10 @@ public sealed class DeviceMemories<T> where T : unmanaged, IBinaryFloatingPointI
     /// <summary>Of 16 weights each the group of parameters that they belong to; −1 for those that nothing moves.</summary>
     public required DeviceMemory<int> Groups { get; init; }
 
-    /// <summary>Of 16 weights each the tensor that they belong to, counted in the order in which they lie; −1 between them.</summary>
+    /// <summary>
+    /// Of 16 weights each the tensor that they belong to, counted in the order in which they lie, and −1 where nothing moves them; behind that
+    /// how many tensors there are, and of each the first weight and how many it has.
+    /// </summary>
     public required DeviceMemory<int> Tensors { get; init; }
 
     /// <summary>The norm of all gradients, then those of the tensors; room for partial sums behind them.</summary>

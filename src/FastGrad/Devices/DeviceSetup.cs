@@ -16,38 +16,41 @@ internal static class DeviceSetup
     /// <param name="capacity">Most examples at once.</param>
     /// <param name="averages">Whether an average of the weights is kept.</param>
     /// <param name="hasLabels">Whether targets are labels and nothing else.</param>
+    /// <param name="copies">Models side by side: what each has for itself lies there as many times.</param>
     /// <exception cref="ArgumentOutOfRangeException">No memory can be as large as the capacity asks for.</exception>
     /// <exception cref="DeviceMemoryException">The device has too little memory.</exception>
     public static DeviceMemories<T> Allocate<T>(
         DeviceStore store, DeviceProgram<T> program, ProgramLayout layout, ParameterSet<T> parameters, ParameterSet<T> buffers,
-        FormulaOptimizer optimizer, int slotStride, int capacity, bool averages, bool hasLabels)
+        FormulaOptimizer optimizer, int slotStride, int capacity, bool averages, bool hasLabels, int copies = 1)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Arguments.Capacity<T>(capacity, program.FixedLength, layout, program.ExampleLength);
         GroupedParameters grouped = optimizer.Parameters;
         int length = WeightMaps.PaddedLength(parameters.Length), groupStride = optimizer.ConstantsOf(0).Length;
+        int[] groups = WeightMaps.Groups(grouped, length), tensors = WeightMaps.Tensors(grouped, length);
         DeviceMemory<T> Numbers(long count, string purpose) => store.Allocate<T>(count, purpose);
+        DeviceMemory<T> Own(long count, string purpose) => Numbers(copies * count, purpose);
         // Whether there are any shows in the length: one element for none.
         long states = layout.StateLength == 0 ? 1 : Math.Max(2, (long)layout.StateLength * capacity);
         DeviceMemories<T> memories = new()
         {
-            Parameters = Numbers(length, "parameters"),
-            Gradients = Numbers(length, "gradients"),
-            Slots = Numbers((long)slotStride * optimizer.SlotNames.Length, "optimizer's slots"),
+            Parameters = Own(length, "parameters"),
+            Gradients = Own(length, "gradients"),
+            Slots = Own((long)slotStride * optimizer.SlotNames.Length, "optimizer's slots"),
             Average = Numbers(averages ? length : 1, "averages of the parameters"),
-            Buffers = Numbers(buffers.Length, "buffers"),
-            Arena = Numbers(program.FixedLength + (long)program.ExampleLength * capacity, "activations"),
+            Buffers = Own(buffers.Length, "buffers"),
+            Arena = Own(program.FixedLength + (long)program.ExampleLength * capacity, "activations"),
             States = Numbers(states, "states"),
             FormerStates = Numbers(states, "former states"),
-            Inputs = Numbers((long)layout.InputLength * capacity, "inputs"),
-            Targets = Numbers(hasLabels ? 1 : (long)layout.TargetLength * capacity, "targets"),
-            Labels = store.Allocate<int>(hasLabels ? (long)layout.TargetLength * capacity : 1, "labels"),
+            Inputs = Own((long)layout.InputLength * capacity, "inputs"),
+            Targets = hasLabels ? Numbers(1, "targets") : Own((long)layout.TargetLength * capacity, "targets"),
+            Labels = store.Allocate<int>(hasLabels ? (long)copies * layout.TargetLength * capacity : 1, "labels"),
             Settings = Numbers(program.SettingCount, "settings of the loss"),
-            Constants = Numbers((long)StepRing<T>.Slots * groupStride * grouped.Groups.Length, "constants of the optimizer"),
-            Losses = Numbers(StepRing<T>.Slots, "losses"),
-            Groups = store.Allocate<int>(length / WeightMaps.Run, "groups of parameters"),
-            Tensors = store.Allocate<int>(length / WeightMaps.Run, "places of the tensors"),
-            Norms = Numbers(1L + grouped.Tensors.Length + program.PartialCount, "norms"),
+            Constants = Own((long)StepRing<T>.Slots * groupStride * grouped.Groups.Length, "constants of the optimizer"),
+            Losses = Own(StepRing<T>.Slots, "losses"),
+            Groups = store.Allocate<int>(groups.Length, "groups of parameters"),
+            Tensors = store.Allocate<int>(tensors.Length, "places of the tensors"),
+            Norms = Own(1L + grouped.Tensors.Length + program.PartialCount, "norms"),
             ParameterLength = length,
             SlotStride = slotStride,
             Capacity = capacity,
@@ -56,8 +59,8 @@ internal static class DeviceSetup
             GroupStride = groupStride,
             TensorCount = grouped.Tensors.Length,
         };
-        memories.Groups.Write(WeightMaps.Groups(grouped, length));
-        memories.Tensors.Write(WeightMaps.Tensors(grouped, length));
+        memories.Groups.Write(groups);
+        memories.Tensors.Write(tensors);
         return memories;
     }
 }

@@ -1,12 +1,13 @@
 using System.Numerics;
 using FastGrad.Devices;
+using FastGrad.Training;
 
 namespace FastGrad;
 
 /// <summary>
 /// Models of one class that a device trains side by side, each from its own seed and with its own settings of the optimizer: for sweeps, and
-/// for ensembles. All see the same examples in the same order. One group of a GPU's lanes trains one model, all of its steps' kernels in one
-/// launch, so hundreds of small models take hardly longer than one.
+/// for ensembles. All see the same examples in the same order; each draws random numbers of its own. One group of a GPU's lanes trains one
+/// model, all kernels of many steps in one launch, so hundreds of small models take little longer than one.
 /// </summary>
 /// <typeparam name="T">The models' precision.</typeparam>
 /// <typeparam name="TOptimizer">Their optimizer.</typeparam>
@@ -15,60 +16,72 @@ public sealed class Ensemble<T, TOptimizer> : IDisposable
     where TOptimizer : Optimizer
 {
     private readonly EnsembleMemory<T> _memory;
-    private readonly BatchPlan _plan;
     private readonly TOptimizer[] _optimizers;
-    private readonly FormulaConstants<T> _constants;
-    private readonly T[] _losses;
-    private readonly List<T>[] _epochLosses;
+    private readonly StepConstants<T> _constants;
+    private readonly ulong _seed;
     private readonly int _batch;
+    private readonly bool _shuffles;
+    private readonly int[] _order;
+    private readonly T[] _losses;
+    private readonly double[] _sums;
+    private readonly List<double>[] _epochLosses;
     private ulong _steps;
     private bool _isDisposed;
 
-    internal Ensemble(EnsembleMemory<T> memory, TOptimizer[] optimizers, FormulaConstants<T> constants, BatchPlan plan, int batch)
+    internal Ensemble(EnsembleMemory<T> memory, TOptimizer[] optimizers, ulong seed, int batch, bool shuffles)
     {
         _memory = memory;
         _optimizers = optimizers;
-        _constants = constants;
-        _plan = plan;
+        _constants = new(Array.ConvertAll(optimizers, optimizer => (FormulaOptimizer)(Optimizer)optimizer));
+        _seed = seed;
         _batch = batch;
-        _losses = new T[optimizers.Length * EnsembleMemory<T>.Ring];
-        _epochLosses = [.. optimizers.Select(_ => new List<T>())];
+        _shuffles = shuffles;
+        _order = new int[memory.Examples];
+        _losses = new T[optimizers.Length * StepRing<T>.Slots];
+        _sums = new double[optimizers.Length];
+        _epochLosses = Array.ConvertAll(optimizers, _ => new List<double>());
     }
 
     /// <summary>Models.</summary>
     public int Count => _optimizers.Length;
 
-    /// <summary>One model's optimizer: its settings may change between calls of <see cref="Train"/>.</summary>
+    /// <summary>One model's optimizer, whose settings may change between calls of <see cref="Train"/>.</summary>
     /// <param name="model">At least 0 and below <see cref="Count"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such model.</exception>
     public TOptimizer OptimizerOf(int model) => _optimizers[Checked(model)];
 
     /// <summary>One model's mean loss in each epoch so far; batches count by their examples.</summary>
     /// <inheritdoc cref="OptimizerOf"/>
-    public IReadOnlyList<T> LossesOf(int model) => _epochLosses[Checked(model)];
+    public IReadOnlyList<double> LossesOf(int model) => _epochLosses[Checked(model)];
 
     /// <summary>Trains all models for some epochs more.</summary>
     /// <param name="epochs">At least 1.</param>
-    /// <exception cref="ObjectDisposedException">It has been disposed of.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There are fewer; nothing has changed.</exception>
     public void Train(int epochs)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        ArgumentOutOfRangeException.ThrowIfLessThan(epochs, 1);
-        double[] sums = new double[Count];
+        if (epochs < 1)
+            throw new ArgumentOutOfRangeException(nameof(epochs), epochs, $"Got {epochs} epochs, but at least 1 is needed.");
         for (int epoch = 0; epoch < epochs; epoch++)
         {
-            _memory.Order.Write(_plan.NextOrder());
-            Array.Clear(sums);
-            for (int first = 0; first < _plan.Examples;)
-                first += Launch(first, sums);
+            if (_shuffles)
+                Shuffle.Fill(_order, _seed, _steps);
+            else
+                Shuffle.Straight(_order);
+            _memory.Order.Write(_order);
+            Array.Clear(_sums);
+            for (int first = 0; first < _order.Length; first += StepRing<T>.Slots * _batch)
+                Launch(first);
             for (int model = 0; model < Count; model++)
-                _epochLosses[model].Add(T.CreateTruncating(sums[model] / _plan.Examples));
+                _epochLosses[model].Add(_sums[model] / _order.Length);
         }
     }
 
-    /// <summary>Copies what one model has learned, running means included, into a model of the host.</summary>
+    /// <summary>Copies what one model has learned, parameters and buffers, into a model of the host.</summary>
     /// <param name="model">At least 0 and below <see cref="Count"/>.</param>
     /// <param name="destination">Of the same class.</param>
-    /// <exception cref="ArgumentException">It is of another class.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such model.</exception>
+    /// <exception cref="ArgumentException">The destination's parameters are others; nothing has been written.</exception>
     public void CopyParametersTo(int model, IModel<T> destination)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
@@ -76,7 +89,7 @@ public sealed class Ensemble<T, TOptimizer> : IDisposable
         _memory.Read(Checked(model), destination);
     }
 
-    /// <summary>Gives its memory on the device back.</summary>
+    /// <summary>Gives the models' memory on the device back.</summary>
     public void Dispose()
     {
         _isDisposed = true;
@@ -84,28 +97,26 @@ public sealed class Ensemble<T, TOptimizer> : IDisposable
     }
 
     /// <summary>As many steps as the rings hold, or as are left of the epoch.</summary>
-    /// <returns>The examples taken.</returns>
-    private int Launch(int first, double[] sums)
+    private void Launch(int first)
     {
-        int steps = Math.Min(EnsembleMemory<T>.Ring, (_plan.Examples - first + _batch - 1) / _batch);
-        ReadOnlySpan<int> starts = _plan.Steps(first, _batch, steps);
-        for (int model = 0; model < Count; model++)
-            _constants.Prepare(_optimizers[model], model, steps);
-        _memory.Run(starts, _constants.Values, steps, _plan.Examples, _steps);
-        _memory.Losses.Read(_losses);
-        _steps += (ulong)steps;
-        int taken = 0;
+        int steps = Math.Min(StepRing<T>.Slots, (_order.Length - first + _batch - 1) / _batch);
         for (int step = 0; step < steps; step++)
         {
-            int batch = starts[2 * step + 1];
-            taken += batch;
-            for (int model = 0; model < Count; model++)
-                sums[model] += double.CreateTruncating(_losses[model * EnsembleMemory<T>.Ring + step]) * batch;
+            foreach (TOptimizer optimizer in _optimizers)
+                optimizer.BeginStep();
+            _constants.Keep(step);
         }
-        return taken;
+        _memory.Run(first, _batch, steps, _constants.Values, _steps, _losses);
+        _steps += (ulong)steps;
+        for (int step = 0; step < steps; step++)
+        {
+            int batch = Math.Min(_batch, _order.Length - first - step * _batch);
+            for (int model = 0; model < Count; model++)
+                _sums[model] += double.CreateTruncating(_losses[model * StepRing<T>.Slots + step]) * batch;
+        }
     }
 
     private int Checked(int model) => (uint)model < (uint)Count
         ? model
-        : throw new ArgumentOutOfRangeException(nameof(model), model, $"There are {Count} models.");
+        : throw new ArgumentOutOfRangeException(nameof(model), model, $"Got model {model}, but there are {Count}, counted from 0.");
 }

@@ -25,9 +25,9 @@ public abstract class DeviceGraphTrainer<T, TCriterion, TProgram, TOptimizer> : 
     private int _done, _chunk;
 
     /// <summary>A trainer with its own memory on a device.</summary>
-    /// <inheritdoc cref="DeviceTrainer{T, TTarget, TCriterion, TProgram, TOptimizer}(DeviceProgram{T}, ParameterSet{T}, ParameterSet{T}, TCriterion, TOptimizer, int, TrainerOptions?)"/>
+    /// <inheritdoc cref="DeviceTrainer{T, TTarget, TCriterion, TProgram, TOptimizer}(ParameterSet{T}, ParameterSet{T}, TCriterion, TOptimizer, DeviceProgram{T}, int, TrainerOptions?)"/>
     protected DeviceGraphTrainer(
-        DeviceProgram<T> program, ParameterSet<T> parameters, ParameterSet<T> buffers, TCriterion criterion, TOptimizer optimizer, int batchCapacity,
+        ParameterSet<T> parameters, ParameterSet<T> buffers, TCriterion criterion, TOptimizer optimizer, DeviceProgram<T> program, int batchCapacity,
         TrainerOptions? options)
         : this(
             DeviceEngine<T, T>.Create(program, TProgram.Layout, parameters, buffers, criterion, optimizer, batchCapacity, options),
@@ -69,6 +69,18 @@ public abstract class DeviceGraphTrainer<T, TCriterion, TProgram, TOptimizer> : 
         _loop.Check(epochs, batch);
         BeginTraining(_loop.LastBatch(batch));
         return _loop.Run(epochs, batch, shuffle);
+    }
+
+    /// <inheritdoc cref="DeviceTrainer{T, TTarget, TCriterion, TProgram, TOptimizer}.TrainMany"/>
+    public Ensemble<T, TOptimizer> TrainMany(
+        ReadOnlySpan<ulong> seeds, int epochs, int batch, Action<int, TOptimizer>? configure = null, bool shuffle = true)
+    {
+        RequireAlive();
+        if (epochs < 1)
+            throw new ArgumentOutOfRangeException(nameof(epochs), epochs, $"Got {epochs} epochs, but at least 1 is needed.");
+        Ensemble<T, TOptimizer> ensemble = EnsembleSetup.Create(_engine, _loop.Examples, CreateOptimizer, seeds, batch, configure, Seed, shuffle);
+        ensemble.Train(epochs);
+        return ensemble;
     }
 
     /// <inheritdoc cref="DeviceTrainer{T, TTarget, TCriterion, TProgram, TOptimizer}.CopyParametersTo"/>
@@ -177,4 +189,7 @@ public abstract class DeviceGraphTrainer<T, TCriterion, TProgram, TOptimizer> : 
     /// <summary>Writes the chunk's part of an output.</summary>
     protected void GiveOutput(int index, Span<T> output) =>
         _engine.ReadOutput(_chunk, index, output[(_done * OutputLayouts[index].Length)..]);
+
+    /// <summary>Another optimizer as the model declares it.</summary>
+    protected abstract TOptimizer CreateOptimizer();
 }

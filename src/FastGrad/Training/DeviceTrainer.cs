@@ -33,16 +33,16 @@ public abstract class DeviceTrainer<T, TTarget, TCriterion, TProgram, TOptimizer
     private readonly DeviceLoop<T, TTarget> _loop;
 
     /// <summary>A trainer with its own memory on a device.</summary>
-    /// <param name="program">The emitted kernels, which it disposes of with their device, even where it cannot be made.</param>
     /// <param name="parameters">The model's, which it begins with.</param>
     /// <param name="buffers">The model's, which it begins with too.</param>
     /// <param name="criterion">The loss's settings.</param>
     /// <param name="optimizer">The one that the program has kernels of, which serves no other trainer.</param>
+    /// <param name="program">The emitted kernels, which it disposes of with their device, even where it cannot be made.</param>
     /// <param name="batchCapacity">Most examples of one call.</param>
     /// <param name="options">How it works.</param>
     /// <exception cref="DeviceMemoryException">The device has too little memory for this capacity.</exception>
     protected DeviceTrainer(
-        DeviceProgram<T> program, ParameterSet<T> parameters, ParameterSet<T> buffers, TCriterion criterion, TOptimizer optimizer, int batchCapacity,
+        ParameterSet<T> parameters, ParameterSet<T> buffers, TCriterion criterion, TOptimizer optimizer, DeviceProgram<T> program, int batchCapacity,
         TrainerOptions? options)
         : this(
             DeviceEngine<T, TTarget>.Create(program, TProgram.Layout, parameters, buffers, criterion, optimizer, batchCapacity, options),
@@ -133,6 +133,33 @@ public abstract class DeviceTrainer<T, TTarget, TCriterion, TProgram, TOptimizer
         return _loop.Run(epochs, batch, shuffle);
     }
 
+    /// <summary>
+    /// Trains models of this class side by side on the uploaded examples: one for each seed, which decides its first weights and its random
+    /// numbers. For models so small that one group of the device's lanes does all of a step; the trainer's own weights stay as they are.
+    /// </summary>
+    /// <param name="seeds">One for each model; at least one.</param>
+    /// <param name="epochs">At least 1; <see cref="Ensemble{T, TOptimizer}.Train"/> goes on.</param>
+    /// <param name="batch">Examples of a step; 1 to the capacity.</param>
+    /// <param name="configure">Is handed each model's number and optimizer, to set what is not as declared; null for nothing.</param>
+    /// <param name="shuffle">Whether each epoch has an order of its own, the same for all models.</param>
+    /// <returns>The models, to be disposed of before the trainer.</returns>
+    /// <exception cref="ArgumentException">An argument does not fit.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// No examples were uploaded; models of this class are too large for a group, or carry states; or the trainer clips, accumulates or averages,
+    /// which models side by side do not.
+    /// </exception>
+    /// <exception cref="DeviceMemoryException">The device has too little memory for as many.</exception>
+    public Ensemble<T, TOptimizer> TrainMany(
+        ReadOnlySpan<ulong> seeds, int epochs, int batch, Action<int, TOptimizer>? configure = null, bool shuffle = true)
+    {
+        RequireAlive();
+        if (epochs < 1)
+            throw new ArgumentOutOfRangeException(nameof(epochs), epochs, $"Got {epochs} epochs, but at least 1 is needed.");
+        Ensemble<T, TOptimizer> ensemble = EnsembleSetup.Create(_engine, _loop.Examples, CreateOptimizer, seeds, batch, configure, Seed, shuffle);
+        ensemble.Train(epochs);
+        return ensemble;
+    }
+
     /// <summary>Predicts any number of examples with the weights on the device; from the states that the trainer carries, which it leaves alone. Ends any
     /// sequence of phases under way.</summary>
     /// <param name="inputs">The examples, one after another.</param>
@@ -174,4 +201,7 @@ public abstract class DeviceTrainer<T, TTarget, TCriterion, TProgram, TOptimizer
         _engine.CopyFrom(model);
         Begin(Batch);
     }
+
+    /// <summary>Another optimizer as the model declares it.</summary>
+    protected abstract TOptimizer CreateOptimizer();
 }

@@ -8,6 +8,9 @@ public abstract class PageLockedArray<T> : DisposeBase
 {
     public abstract Span<T> Span { get; }
 
+    /// <summary>The array as memory that copies go to and from; kernels may read it too.</summary>
+    public abstract ArrayView<T> ArrayView { get; }
+
     public long Length => Span.Length;
 
     public Span<T>.Enumerator GetEnumerator() => Span.GetEnumerator();
@@ -16,34 +19,46 @@ public abstract class PageLockedArray<T> : DisposeBase
 public sealed class PageLockedArray1D<T> : PageLockedArray<T>
     where T : unmanaged
 {
-    public static readonly PageLockedArray1D<T> Empty = new(0, uninitialized: false);
+    public static readonly PageLockedArray1D<T> Empty = new(null, 0, uninitialized: false);
 
-    private readonly T[] _array;
+    private readonly DeviceMemory? _memory;
 
-    internal PageLockedArray1D(LongIndex1D extent, bool uninitialized)
+    internal PageLockedArray1D(Accelerator? accelerator, LongIndex1D extent, bool uninitialized)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(extent.X, nameof(extent));
-        _array = GC.AllocateArray<T>(extent.ToIntIndex(), pinned: true);
-        if (uninitialized)
-            Unsafe.InitBlock(ref Unsafe.As<T, byte>(ref _array[0]), DeviceMemory.Garbage, (uint)(_array.Length * Unsafe.SizeOf<T>()));
+        Extent = extent;
+        if (accelerator is null || extent.X == 0)
+            return;
+        _memory = new DeviceMemory(accelerator, extent.X, Interop.SizeOf<T>(), isHost: true);
+        if (!uninitialized)
+            Span.Clear();
     }
 
-    public LongIndex1D Extent => _array.LongLength;
+    public LongIndex1D Extent { get; }
 
-    public override Span<T> Span
+    public override unsafe Span<T> Span
     {
         get
         {
             VerifyNotDisposed();
-            return _array;
+            return _memory is null ? [] : new Span<T>((void*)_memory.NativePtr, Extent.ToIntIndex());
         }
     }
+
+    public override ArrayView<T> ArrayView => _memory is null ? ArrayView<T>.Empty : new ArrayView<T>(_memory, 0, Extent.X);
 
     public ref T this[int index] => ref Span[index];
 
     public ref T this[long index] => ref Span[checked((int)index)];
 
-    public T[] GetArray() => _array;
+    public T[] GetArray() => Span.ToArray();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            _memory?.Dispose();
+        base.Dispose(disposing);
+    }
 }
 
 public static class PageLockedArrayExtensions
@@ -52,7 +67,7 @@ public static class PageLockedArrayExtensions
         where T : unmanaged
     {
         ObjectDisposedException.ThrowIf(accelerator.IsDisposed, accelerator);
-        return new PageLockedArray1D<T>(extent, uninitialized);
+        return new PageLockedArray1D<T>(accelerator, extent, uninitialized);
     }
 
     public static PageLockedArray1D<T> AllocatePageLocked1D<T>(this Accelerator accelerator, LongIndex1D extent)

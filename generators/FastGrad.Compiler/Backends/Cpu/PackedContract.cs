@@ -45,6 +45,9 @@ internal sealed class PackedContract
     /// <summary>The trainer's phases and what they leave.</summary>
     public static void WritePhases(SourceWriter writer, CpuModel model) => new PackedContract(writer, model).WritePhases();
 
+    /// <summary>What a trainer on a device offers beside the phases.</summary>
+    public static void WriteDevice(SourceWriter writer, CpuModel model) => new PackedContract(writer, model).WriteDevice();
+
     private static (string Span, string Call) Argument(string span, string element, string name, string call) =>
         ($"global::System.{span}<{element}> {NameScope.Escape(name)}", call + NameScope.Escape(name) + ")");
 
@@ -76,6 +79,41 @@ internal sealed class PackedContract
         _writer.Close();
         _writer.Close();
         _writer.Line();
+    }
+
+    private void WriteDevice()
+    {
+        _writer.Line();
+        _writer.Line("/// <summary>A step that does not wait for the device: its loss is LastLoss.</summary>");
+        _writer.Open($"public void Enqueue({Spans([.. _inputs, .. _targets])})");
+        Expect();
+        Calls("Check", [.. _inputs, .. _targets]);
+        Calls("Take", [.. _inputs, .. _targets]);
+        _writer.Line("this.EnqueueTaken();");
+        _writer.Close();
+
+        _writer.Line();
+        _writer.Line("/// <summary>Copies any number of examples to the device, where they stay for Train. Those of a call before are given up.</summary>");
+        _writer.Open($"public void Upload({Spans([.. _inputs, .. _targets])})");
+        _writer.Line($"this.ExpectExamples({Names(_inputs).First()}.Length);");
+        Calls("Check", [.. _inputs, .. _targets]);
+        _writer.Line("this.BeginUpload();");
+        Calls("Upload", [.. _inputs, .. _targets]);
+        _writer.Line("this.EndUpload();");
+        _writer.Close();
+
+        _writer.Line();
+        _writer.Line("/// <summary>Predicts any number of examples, of each input one after another, with the weights on the device.</summary>");
+        _writer.Open($"public void Predict({Spans([.. _inputs, .. _outputs])})");
+        _writer.Line($"this.ExpectPrediction({Names(_inputs).First()}.Length);");
+        Calls("Check", [.. _inputs, .. _outputs]);
+        CheckApart();
+        _writer.Open("while (this.NextChunk())");
+        _writer.Line(string.Join(" ", _inputs.Select(input => $"this.TakeChunk{input.Call.Substring("Input".Length)};")));
+        _writer.Line("this.InferChunk();");
+        Calls("Give", _outputs);
+        _writer.Close();
+        _writer.Close();
     }
 
     /// <summary>An output may lie neither over an input, which later chunks still need, nor over another output.</summary>

@@ -65,10 +65,16 @@ internal static class GpuModelEmitter
         writer.Open($"public sealed class GpuTrainer : global::FastGrad.Training.{contract}");
         writer.Line($"internal GpuTrainer({name} model, {optimizer} optimizer, {program} program, int batchCapacity, global::FastGrad.TrainerOptions? options)");
         writer.Indent();
-        writer.Line($": base(model.Parameters, model.Buffers, {criterion}, optimizer, program, batchCapacity, options) {{ }}");
+        writer.Line($": base(program, model.Parameters, model.Buffers, {criterion}, optimizer, batchCapacity, options) {{ }}");
         writer.Outdent();
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        writer.Line($"protected override {optimizer} CreateOptimizer() => {Companion.Instance(formula, spec.Optimizer.Arguments, optimizer)};");
         if (!traced.IsSimple)
+        {
             PackedContract.WritePhases(writer, model.Cpu);
+            PackedContract.WriteDevice(writer, model.Cpu);
+        }
         writer.Close();
     }
 }

@@ -1,3 +1,4 @@
+using FastGrad.Devices;
 using FastGrad.Training;
 
 namespace FastGrad.Gpu.Tests.Optimizers.Harness;
@@ -10,25 +11,15 @@ public sealed class RigLayout
     internal RigLayout(ReadOnlySpan<ParameterDefinition> definitions, GroupedParameters groups, int slots, int constants)
     {
         _definitions = definitions.ToArray();
-        Length = _definitions.Max(definition => definition.Offset + definition.Shape.Length);
-        int rows = (Length + 15) / 16;
+        Length = WeightMaps.PaddedLength(_definitions.Max(definition => definition.Offset + definition.Shape.Length));
         Slots = slots;
         // Longer than the weights, so that nothing passes that takes one for the other.
-        SlotStride = 16 * rows + 48;
+        SlotStride = Length + 48;
         GroupStride = constants;
         ConstantStride = constants * groups.Groups.Length;
-        Groups = new int[rows];
-        foreach (ParameterDefinition definition in _definitions)
-        {
-            int group = definition.IsFrozen ? GroupedParameters.None : groups.GroupAt(definition.Offset);
-            Groups.AsSpan(definition.Offset / 16, (definition.Shape.Length + 15) / 16).Fill(group);
-        }
-        (int Offset, int Length)[] moved = [.. _definitions.Where(definition => !definition.IsFrozen).Select(definition => (definition.Offset, definition.Shape.Length))];
-        TensorCount = moved.Length;
-        int[] tensors = [.. Enumerable.Repeat(-1, rows), moved.Length, .. moved.SelectMany(tensor => new[] { tensor.Offset, tensor.Length })];
-        for (int i = 0; i < moved.Length; i++)
-            tensors.AsSpan(moved[i].Offset / 16, (moved[i].Length + 15) / 16).Fill(i);
-        Tensors = tensors;
+        Groups = WeightMaps.Groups(groups, Length);
+        Tensors = WeightMaps.Tensors(groups, Length);
+        TensorCount = groups.Tensors.Length;
     }
 
     /// <summary>Elements from the first weight to the last.</summary>

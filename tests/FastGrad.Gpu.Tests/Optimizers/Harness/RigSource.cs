@@ -49,8 +49,8 @@ internal static class RigSource
                     Share = 1, Limit = Real.PositiveInfinity, Slot = 1, ParameterLength = layout.Length,
                     SlotStride = layout.SlotStride, ConstantStride = layout.ConstantStride, GroupStride = layout.GroupStride,
                 };
-                Write(_frame.Groups, layout.Groups);
-                Write(_frame.Tensors, layout.Tensors);
+                Copy(_frame.Groups, layout.Groups);
+                Copy(_frame.Tensors, layout.Tensors);
                 Slots = new double[_frame.Slots.Length];
             }
 
@@ -110,9 +110,9 @@ internal static class RigSource
                 return [.. values.Select(value => (double)value)];
             }
 
-            private void Write(ArrayView<Real> view, double[] values) => Write(view, [.. values.Select(value => (Real)value)]);
+            private void Write(ArrayView<Real> view, double[] values) => Copy(view, values.Select(value => (Real)value).ToArray());
 
-            private void Write<E>(ArrayView<E> view, E[] values) where E : unmanaged
+            private void Copy<E>(ArrayView<E> view, E[] values) where E : unmanaged
             {
                 view.CopyFromCPU(_stream, values);
                 _stream.Synchronize();

@@ -49,7 +49,7 @@ namespace FastGrad.Generated.GpuFloat
         private readonly Action<AcceleratorStream, KernelConfig, ArrayView<Real>, ArrayView<int>, int, int, int, ArrayView<Real>, int> _gather;
         private readonly Action<AcceleratorStream, KernelConfig, ArrayView<int>, ArrayView<int>, int, int, int, ArrayView<int>, int> _gatherLabels;
         private Frame _frame;
-        private Memory<Real>? _data, _states, _formerStates;
+        private GpuMemory<Real>? _data, _states, _formerStates;
 
         /// <param name="session">The device, which this program's trainer disposes of.</param>
         /// <param name="data">Constants of the declaration, for <c>frame.Data</c>.</param>
@@ -68,7 +68,7 @@ namespace FastGrad.Generated.GpuFloat
         {
             _data = _session.Make<Real>(Math.Max(1, _constants.Length), "declared constants");
             _data.Write(_constants);
-            (_states, _formerStates) = ((Memory<Real>)memories.States, (Memory<Real>)memories.FormerStates);
+            (_states, _formerStates) = ((GpuMemory<Real>)memories.States, (GpuMemory<Real>)memories.FormerStates);
             _frame = FrameOf(memories);
             TensorCount = memories.TensorCount;
         }
@@ -159,7 +159,7 @@ namespace FastGrad.Generated.GpuFloat
 
         private static int Ceiling(int count, int part) => (int)(((long)count + part - 1) / part);
 
-        private static ArrayView<E> View<E>(DeviceMemory<E> memory) where E : unmanaged => ((Memory<E>)memory).View;
+        private static ArrayView<E> View<E>(DeviceMemory<E> memory) where E : unmanaged => ((GpuMemory<E>)memory).View;
 
         private KernelConfig Config(int groups) => new KernelConfig(Math.Clamp(groups, 1, MostGroups), _session.Lanes);
 

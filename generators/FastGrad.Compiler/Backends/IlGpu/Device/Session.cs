@@ -39,12 +39,12 @@ namespace FastGrad.Generated.Gpu
 
         public override global::FastGrad.Devices.DeviceMemory<E> Allocate<E>(long length, string purpose) => Make<E>(length, purpose);
 
-        public Memory<E> Make<E>(long length, string purpose) where E : unmanaged
+        public GpuMemory<E> Make<E>(long length, string purpose) where E : unmanaged
         {
             long bytes = length * Interop.SizeOf<E>();
             try
             {
-                Memory<E> memory = new Memory<E>(this, Accelerator.Allocate1D<E>(length));
+                GpuMemory<E> memory = new GpuMemory<E>(this, Accelerator.Allocate1D<E>(length));
                 _allocated += bytes;
                 return memory;
             }

@@ -5,13 +5,13 @@ namespace FastGrad.Generated.Gpu
     using global::ILGPU.Runtime;
 
     /// <summary>Memory of an accelerator.</summary>
-    internal sealed class Memory<E> : global::FastGrad.Devices.DeviceMemory<E> where E : unmanaged
+    internal sealed class GpuMemory<E> : global::FastGrad.Devices.DeviceMemory<E> where E : unmanaged
     {
         private readonly Session _session;
         private readonly Staging<E> _staging;
         private readonly MemoryBuffer1D<E, Stride1D.Dense> _buffer;
 
-        public Memory(Session session, MemoryBuffer1D<E, Stride1D.Dense> buffer)
+        public GpuMemory(Session session, MemoryBuffer1D<E, Stride1D.Dense> buffer)
         {
             _session = session;
             _staging = session.StagingOf<E>();
@@ -53,7 +53,7 @@ namespace FastGrad.Generated.Gpu
         }
 
         public override void Copy(global::FastGrad.Devices.DeviceMemory<E> source, long sourceAt, long at, long length) =>
-            View.SubView(at, length).CopyFrom(_session.Stream, ((Memory<E>)source).View.SubView(sourceAt, length));
+            View.SubView(at, length).CopyFrom(_session.Stream, ((GpuMemory<E>)source).View.SubView(sourceAt, length));
 
         public override void Clear() => View.MemSetToZero(_session.Stream);
 
