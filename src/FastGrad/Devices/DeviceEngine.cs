@@ -13,6 +13,9 @@ internal sealed class DeviceEngine<T, TTarget> : Engine<T, TTarget>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TTarget : unmanaged
 {
+    // A group does some billions of operations a second, and a step of many launches takes dozens of microseconds for nothing.
+    private const long GroupOperations = 1 << 19;
+
     private readonly DeviceProgram<T> _program;
     private readonly DeviceMemories<T> _memories;
     private readonly DeviceParameters<T> _parameters, _buffers;
@@ -170,6 +173,21 @@ internal sealed class DeviceEngine<T, TTarget> : Engine<T, TTarget>
         Loss(in call);
         if (_moves.Run(in call))
             _parameters.Change();
+    }
+
+    /// <summary>Whether the steps of a batch are such that one group makes many of them in a launch sooner than many groups make one in many launches.</summary>
+    public bool IsForGroup(int batch) =>
+        batch * _program.ExampleOperations <= GroupOperations && _program.TooLargeForGroup is null && _moves.IsPlain && _exampleLosses is null;
+
+    /// <summary>Steps that one group makes, with the constants of their slots.</summary>
+    public void Train(in EnsembleCall<T> call)
+    {
+        WriteSettings();
+        _program.Train(in call);
+        Ring.Use(call.Slot + call.Steps - 1);
+        _moves.Follow();
+        _parameters.Change();
+        _buffers.Change();
     }
 
     /// <summary>The first phase in inference mode, on a copy of the states.</summary>

@@ -107,6 +107,17 @@ internal sealed class DeviceMoves<T> where T : unmanaged, IBinaryFloatingPointIe
         _slots.Change();
     }
 
+    /// <summary>Whether a step does no more than move weights along its own gradient.</summary>
+    public bool IsPlain => Clipping is null && Average is null && _accumulation.Steps == 1;
+
+    /// <summary>The device has made plain steps by itself.</summary>
+    public void Follow()
+    {
+        _hasNorm = false;
+        Gradients.Change();
+        _slots.Change();
+    }
+
     /// <summary>What was loaded into the copies is for the device.</summary>
     public void WriteCopies()
     {

@@ -8,7 +8,7 @@ namespace FastGrad.Gpu.Tests.Double;
 /// <summary>What a GPU would answer with wrong numbers or not at all, the double tells.</summary>
 public sealed class FaultyKernelTests : IDisposable
 {
-    private readonly TestAccelerator _machine = new();
+    private readonly TestAccelerator _machine = TestAccelerator.Create();
 
     private Accelerator Accelerator => _machine.Accelerator;
 

@@ -1,4 +1,5 @@
 using FastGrad.Models.Tests.Formulas;
+using FastGrad.Models.Tests.Harness;
 using FastGrad.Models.Tests.Pipelines;
 
 namespace FastGrad.Models.Tests.Contract;
@@ -16,8 +17,9 @@ public class DuetTests
     public void PredictsWhatTheFormulasSayFromCallToCall()
     {
         var net = new DuetNet(seed: 3);
-        DuetNet.Trainer<Sgd> trainer = net.CreateTrainer(Capacity);
+        var trainer = net.CreateTrainer(Trainers.Here, Capacity);
         Sample(4, 1).Step(trainer);
+        Trainers.Fetch(net, trainer);
         Assert.Equal(["Norm.RunningMean", "Norm.RunningVariance"], net.Buffers.Select(buffer => buffer.Name));
         Assert.NotEqual(0, net.Buffers[0].Values[0]);
 
@@ -66,7 +68,7 @@ public class DuetTests
     public void LossesAreWeightedMeans()
     {
         var net = new DuetNet(seed: 3);
-        DuetNet.Trainer<Sgd> trainer = net.CreateTrainer(Capacity);
+        var trainer = net.CreateTrainer(Trainers.Here, Capacity);
         double[][] trails = Trails(Capacity);
         for (int call = 0; call < 3; call++)
         {
@@ -75,6 +77,7 @@ public class DuetTests
             double expected = Loss(data, trainer.PolicyOutput.ToArray(), trainer.ValueOutput.ToArray());
             Assert.Equal(expected, trainer.Loss(data.Classes, data.Values, data.Weights), 1e-12);
         }
+        Trainers.Fetch(net, trainer);
         // After training passes that moved the running mean, from the states that they left.
         Data evaluated = Sample(3, 20);
         double first = Evaluate();
@@ -96,7 +99,7 @@ public class DuetTests
         const double Small = 1e-5;
         Data data = Sample(4, 7);
         var net = new DuetNet(seed: 3);
-        DuetNet.Trainer<Sgd> trainer = net.CreateTrainer(Capacity);
+        var trainer = net.CreateTrainer(Trainers.Here, Capacity);
         Phases(trainer, data);
         foreach (Parameter<double> parameter in net.Parameters)
         {
@@ -124,7 +127,7 @@ public class DuetTests
         {
             var other = new DuetNet();
             other.Parameters.CopyFrom(net.Parameters);
-            DuetNet.Trainer<Sgd> fresh = other.CreateTrainer(Capacity);
+            var fresh = other.CreateTrainer(Trainers.Here, Capacity);
             fresh.Forward(data.Image, data.Tokens);
             return fresh.Loss(data.Classes, data.Values, data.Weights);
         }
@@ -134,13 +137,16 @@ public class DuetTests
     public void StepIsThePhases()
     {
         DuetNet one = new(seed: 3), other = new(seed: 3);
-        DuetNet.Trainer<Sgd> fused = one.CreateTrainer(Capacity), phases = other.CreateTrainer(Capacity);
+        var fused = one.CreateTrainer(Trainers.Here, Capacity);
+        var phases = other.CreateTrainer(Trainers.Here, Capacity);
         foreach (int size in (int[])[4, 2, 3])
         {
             Data data = Sample(size, size);
             phases.ZeroGradients();
             Assert.Equal(Phases(phases, data), data.Step(fused));
             phases.Update();
+            Trainers.Fetch(one, fused);
+            Trainers.Fetch(other, phases);
             Assert.Equal(Values(other.Parameters), Values(one.Parameters));
             Assert.Equal(Values(other.Buffers), Values(one.Buffers));
         }
@@ -149,7 +155,8 @@ public class DuetTests
     [Fact]
     public void BackwardTakesAGradientForEachOutput()
     {
-        DuetNet.Trainer<Sgd> inside = new DuetNet(seed: 3).CreateTrainer(Capacity), outside = new DuetNet(seed: 3).CreateTrainer(Capacity);
+        var inside = new DuetNet(seed: 3).CreateTrainer(Trainers.Here, Capacity);
+        var outside = new DuetNet(seed: 3).CreateTrainer(Trainers.Here, Capacity);
         Data data = Sample(3, 3);
         inside.Forward(data.Image, data.Tokens);
         outside.Forward(data.Image, data.Tokens);
@@ -161,7 +168,7 @@ public class DuetTests
         Assert.Equal([1, 0, 0, 0], outside.Gradients["Head.Bias"].Values.ToArray());
     }
 
-    public static TheoryData<string, string, Action<DuetNet.Trainer<Sgd>, DuetNet>> Misuses => new()
+    public static TheoryData<string, string, Action<DuetTrainer, DuetNet>> Misuses => new()
     {
         { "image", "Got 9 numbers, but a batch is 1 to 4 examples of 5 each", (trainer, _) => trainer.Forward(new double[9], new int[4]) },
         { "tokens", "Got 3 numbers, but 2 examples need 2 each, 4 together", (trainer, _) => trainer.Forward(new double[10], new int[3]) },
@@ -175,10 +182,10 @@ public class DuetTests
     };
 
     [Theory, MemberData(nameof(Misuses))]
-    public void MisuseIsNamed(string argument, string words, Action<DuetNet.Trainer<Sgd>, DuetNet> call)
+    public void MisuseIsNamed(string argument, string words, Action<DuetTrainer, DuetNet> call)
     {
         var net = new DuetNet();
-        DuetNet.Trainer<Sgd> trainer = net.CreateTrainer(Capacity);
+        var trainer = net.CreateTrainer(Trainers.Here, Capacity);
         ArgumentException thrown = Assert.ThrowsAny<ArgumentException>(() => call(trainer, net));
         Assert.Equal(argument, thrown.ParamName);
         Assert.Contains(words, thrown.Message, StringComparison.Ordinal);
@@ -189,7 +196,7 @@ public class DuetTests
     public void NothingAllocates()
     {
         var net = new DuetNet();
-        DuetNet.Trainer<Sgd> trainer = net.CreateTrainer(Capacity);
+        var trainer = net.CreateTrainer(Trainers.Here, Capacity);
         DuetNet.Predictor predictor = net.CreatePredictor(Capacity);
         Data data = Sample(3, 1);
         double[] policy = new double[12], value = new double[3];
@@ -217,7 +224,7 @@ public class DuetTests
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
-    private static double Phases(DuetNet.Trainer<Sgd> trainer, Data data)
+    private static double Phases(DuetTrainer trainer, Data data)
     {
         trainer.Forward(data.Image, data.Tokens);
         double loss = trainer.Loss(data.Classes, data.Values, data.Weights);
@@ -289,6 +296,6 @@ public class DuetTests
 
     private sealed record Data(double[] Image, int[] Tokens, int[] Classes, double[] Values, double[] Weights)
     {
-        public double Step(DuetNet.Trainer<Sgd> trainer) => trainer.Step(Image, Tokens, Classes, Values, Weights);
+        public double Step(DuetTrainer trainer) => trainer.Step(Image, Tokens, Classes, Values, Weights);
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using FastGrad.Models.Tests.Harness;
 
 namespace FastGrad.Models.Tests.Graphs;
 
@@ -32,13 +33,20 @@ public abstract class GraphDriver
     protected static double[] Values<T>(ParameterSet<T> set) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         [.. set.SelectMany(parameter => Out<T>(parameter.Values))];
 
-    protected static void Set<T>(ParameterSet<T> set, double[] values) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    protected static double[] Values<T>(IModel<T> model, ITrainer<T> trainer) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Trainers.Fetch(model, trainer);
+        return Values(model.Parameters);
+    }
+
+    protected static void Set<T>(IModel<T> model, ITrainer<T> trainer, double[] values) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int start = 0;
-        foreach (Parameter<T> parameter in set)
+        foreach (Parameter<T> parameter in model.Parameters)
         {
             In<T>(values[start..(start + parameter.Values.Length)]).CopyTo(parameter.Values);
             start += parameter.Values.Length;
         }
+        Trainers.Send(model, trainer);
     }
 }

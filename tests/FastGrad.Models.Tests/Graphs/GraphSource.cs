@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using FastGrad.Models.Tests.Harness;
 
 namespace FastGrad.Models.Tests.Graphs;
 
@@ -40,7 +41,8 @@ internal sealed class GraphSource
     public string Source(string name, bool isDouble)
     {
         string type = isDouble ? "double" : "float";
-        return ModelSource(name, isDouble) + DriverSource(name, name, type, eager: true) + DriverSource(name + "Unfused", name + "Unfused", type, eager: false);
+        string unfused = Trainers.KeepsBitsUnfused ? DriverSource(name + "Unfused", name + "Unfused", type, eager: false) : "";
+        return ModelSource(name, isDouble) + DriverSource(name, name, type, eager: true) + unfused;
     }
 
     /// <summary>The model alone.</summary>
@@ -78,9 +80,9 @@ internal sealed class GraphSource
             public sealed class {{name}}Driver : FastGrad.Models.Tests.Graphs.GraphDriver
             {
                 private readonly {{model}} _model = new(seed: 5);
-                private readonly {{model}}.Trainer<Sgd> _trainer;
-                public {{name}}Driver() => _trainer = _model.CreateTrainer(9);
-                public override double[] Parameters { get => Values(_model.Parameters); set => Set(_model.Parameters, value); }
+                private readonly {{Trainers.TypeOf(model, "Sgd")}} _trainer;
+                public {{name}}Driver() => _trainer = {{Trainers.Creation("_model", 9)}};
+                public override double[] Parameters { get => Values(_model, _trainer); set => Set(_model, _trainer, value); }
                 public override double[] Gradients => Values(_trainer.Gradients);
                 public override double Step(double[][] inputs, double[][] targets) => (double)_trainer.Step({{inputs}}, {{targets}});
                 public override double Phases(double[][] inputs, double[][] targets)
@@ -96,7 +98,7 @@ internal sealed class GraphSource
                 public override double[][] Predict(double[][] inputs, int examples)
                 {
                     {{places}}
-                    _model.Predict({{inputs}}, {{string.Join(", ", Outputs.Select((_, index) => $"o{index}"))}});
+                    {{Trainers.Predictor}}.Predict({{inputs}}, {{string.Join(", ", Outputs.Select((_, index) => $"o{index}"))}});
                     return [{{string.Join(", ", Outputs.Select((_, index) => $"Out<{type}>(o{index})"))}}];
                 }
                 public override Tensor[] Run(Tensor[] inputs) => {{eagerRun}};

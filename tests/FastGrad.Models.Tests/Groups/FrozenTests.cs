@@ -18,9 +18,10 @@ public class FrozenTests
     public void NothingMovesIt(bool wholeTensors, bool isFused)
     {
         IModel<float, int> model = wholeTensors ? new WideTensorGroupNet(3) : new WideGroupNet(3);
-        using ITrainer<float, int> trainer = model.CreateTrainer(8);
+        using ITrainer<float, int> trainer = model.CreateTrainer(Trainers.Here, 8);
         string[] names = ["Dense2.Weight", "Dense2.Bias"];
         model.Parameters["Dense2.Bias"].Values.Fill(0.25f);
+        Trainers.Send(model, trainer);
         float[][] before = [.. names.Select(name => model.Parameters[name].Values.ToArray())];
         float[] other = model.Parameters["Dense1.Weight"].Values.ToArray();
         for (int step = 0; step < 4; step++)
@@ -41,6 +42,7 @@ public class FrozenTests
             trainer.Gradients["Dense2.Weight"].Values.Fill(1);
             trainer.Update();
         }
+        Trainers.Fetch(model, trainer);
         for (int i = 0; i < names.Length; i++)
         {
             Assert.Equal(before[i], model.Parameters[names[i]].Values.ToArray());
@@ -55,8 +57,8 @@ public class FrozenTests
     {
         var frozen = new MiddleFrozenNet(7);
         var free = new MiddleFreeNet(7);
-        using var first = frozen.CreateTrainer(5);
-        using var second = free.CreateTrainer(5);
+        using var first = frozen.CreateTrainer(Trainers.Here, 5);
+        using var second = free.CreateTrainer(Trainers.Here, 5);
         double[] inputs = Batch.Numbers(_random, 5 * 4), targets = Batch.Numbers(_random, 5 * 2);
         Backward(first, inputs, targets);
         Backward(second, inputs, targets);
@@ -74,12 +76,13 @@ public class FrozenTests
     {
         var frozen = new FrozenNet(7);
         var free = new FreeNet(7);
-        using var first = frozen.CreateTrainer(5);
-        using var second = free.CreateTrainer(5);
+        using var first = frozen.CreateTrainer(Trainers.Here, 5);
+        using var second = free.CreateTrainer(Trainers.Here, 5);
         double[] inputs = Batch.Numbers(_random, 5 * 4), targets = Batch.Numbers(_random, 5 * 2);
         double[] before = frozen.Parameters["Dense1.Weight"].Values.ToArray();
         Assert.Equal(second.Step(inputs, targets), first.Step(inputs, targets));
         Assert.Equal(second.InputGradient.ToArray(), first.InputGradient.ToArray());
+        Trainers.Fetch(frozen, first);
         Assert.Equal(before, frozen.Parameters["Dense1.Weight"].Values.ToArray());
         Assert.Equal(1, first.Optimizer.StepCount);
     }
@@ -88,9 +91,10 @@ public class FrozenTests
     public void ARecurrenceCanBeFrozen()
     {
         var model = new FrozenRecurrentNet(7);
-        using var trainer = model.CreateTrainer(3);
+        using var trainer = model.CreateTrainer(Trainers.Here, 3);
         double[] before = model.Parameters["Gru1.Recurrent"].Values.ToArray(), learns = model.Parameters["Dense1.Weight"].Values.ToArray();
         trainer.Step(Batch.Numbers(_random, 3 * 18), Batch.Numbers(_random, 3 * 2));
+        Trainers.Fetch(model, trainer);
         Assert.Equal(before, model.Parameters["Gru1.Recurrent"].Values.ToArray());
         Assert.NotEqual(learns, model.Parameters["Dense1.Weight"].Values.ToArray());
     }

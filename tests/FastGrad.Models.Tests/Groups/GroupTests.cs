@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FastGrad.Models.Tests.Harness;
 using FastGrad.Models.Tests.Pipelines;
 
 namespace FastGrad.Models.Tests.Groups;
@@ -32,15 +33,17 @@ public class GroupTests
     public void GroupsAreThoseOfPyTorch(bool isPipeline, bool isFused)
     {
         IModel<double, double> model = isPipeline ? new GroupNet() : new GroupMethods();
-        using ITrainer<double, double> trainer = model.CreateTrainer(8);
+        using ITrainer<double, double> trainer = model.CreateTrainer(Trainers.Here, 8);
         JsonElement item = _document.GetProperty("AdamW");
         foreach (JsonProperty start in item.GetProperty("start").EnumerateObject())
             Numbers(start.Value).CopyTo(model.Parameters[start.Name].Values);
+        Trainers.Send(model, trainer);
         double[] inputs = Numbers(item.GetProperty("inputs")), targets = Numbers(item.GetProperty("targets"));
 
         foreach (JsonElement loss in item.GetProperty("losses").EnumerateArray())
             Near(loss.GetDouble(), Step(trainer, inputs, targets, isFused), "the loss");
 
+        Trainers.Fetch(model, trainer);
         foreach (JsonProperty end in item.GetProperty("end").EnumerateObject())
             Near(Numbers(end.Value), model.Parameters[end.Name].Values, end.Name);
         // Frozen, a batch normalisation still gathers what its data are.
@@ -53,12 +56,13 @@ public class GroupTests
     public void ANumberPerStepSeesTheSettingsAsTheyAre()
     {
         var model = new TallyNet(seed: 3);
-        var trainer = model.CreateTrainer(1);
+        var trainer = model.CreateTrainer(Trainers.Here, 1);
         double product = 1;
         for (int step = 1; step <= 5; step++)
         {
             double[][] before = [.. model.Parameters.Select(parameter => parameter.Values.ToArray())];
             Step(trainer, [0.5, -1], [2], isFused: false);
+            Trainers.Fetch(model, trainer);
             product *= 1.1;
             Assert.Equal(product, trainer.OptimizerState.PerStep["product"], 1e-14);
             for (int index = 0; index < before.Length; index++)
@@ -80,7 +84,7 @@ public class GroupTests
         var model = new GroupNet(seed: 5);
         using ITrainer<double, double> trainer = optimizer switch
         {
-            "AdamW" => model.CreateTrainer(4),
+            "AdamW" => model.CreateTrainer(Trainers.Here, 4),
             "NAdam" => model.CreateTrainer<NAdam>(4),
             _ => model.CreateTrainer<Lamb>(4),
         };
@@ -95,6 +99,7 @@ public class GroupTests
             double[][] weights = [.. model.Parameters.Select(parameter => parameter.Values.ToArray())];
             double[][] ms = Slots("m"), vs = Slots("v");
             Step(trainer, inputs, targets, isFused: false);
+            Trainers.Fetch(model, trainer);
             double next = product;
             for (int index = 0; index < weights.Length; index++)
             {
@@ -118,8 +123,8 @@ public class GroupTests
     {
         var fused = new WideGroupNet(3);
         var unfused = new WideGroupNet(3);
-        using var first = fused.CreateTrainer(16);
-        using var second = unfused.CreateTrainer(16);
+        using var first = fused.CreateTrainer(Trainers.Here, 16);
+        using var second = unfused.CreateTrainer(Trainers.Here, 16);
         var random = new Random(4);
         for (int step = 0; step < 5; step++)
         {
@@ -127,6 +132,8 @@ public class GroupTests
             int[] labels = [.. Enumerable.Range(0, 16).Select(_ => random.Next(13))];
             Assert.Equal(first.Step(inputs, labels), Step(second, inputs, labels, isFused: false));
         }
+        Trainers.Fetch(fused, first);
+        Trainers.Fetch(unfused, second);
         for (int index = 0; index < fused.Parameters.Count; index++)
             Assert.Equal(unfused.Parameters[index].Values.ToArray(), fused.Parameters[index].Values.ToArray());
     }
@@ -135,12 +142,14 @@ public class GroupTests
     public void ASettingThatChangesCountsForAllGroups()
     {
         var model = new GroupNet(seed: 5);
-        using var trainer = model.CreateTrainer(4);
+        using var trainer = model.CreateTrainer(Trainers.Here, 4);
         var random = new Random(9);
         trainer.Step(Batch.Numbers(random, 4 * 5), Batch.Numbers(random, 4 * 3));
+        Trainers.Fetch(model, trainer);
         double[][] before = [.. model.Parameters.Select(parameter => parameter.Values.ToArray())];
         trainer.Optimizer.LearningRate = 0;
         trainer.Step(Batch.Numbers(random, 4 * 5), Batch.Numbers(random, 4 * 3));
+        Trainers.Fetch(model, trainer);
         for (int index = 0; index < before.Length; index++)
             Assert.Equal(before[index], model.Parameters[index].Values.ToArray());
     }

@@ -18,8 +18,16 @@ internal sealed class Driver<T, TTarget>(IModel<T, TTarget> model) : Driver
 
     public override double[] Parameters
     {
-        get => Values(model.Parameters);
-        set => Put(value, model.Parameters);
+        get
+        {
+            Trainers.Fetch(model, _trainer);
+            return Values(model.Parameters);
+        }
+        set
+        {
+            Put(value, model.Parameters);
+            Trainers.Send(model, _trainer);
+        }
     }
 
     public override double[] Gradients => Values(Trainer.Gradients);
@@ -27,7 +35,11 @@ internal sealed class Driver<T, TTarget>(IModel<T, TTarget> model) : Driver
     public override double[] State
     {
         get => [.. Trainer.OptimizerState.Names.SelectMany(name => Values(Trainer.OptimizerState[name]))];
-        set => Put(value, Trainer.OptimizerState.Names.SelectMany(name => Trainer.OptimizerState[name]));
+        set
+        {
+            Put(value, Trainer.OptimizerState.Names.SelectMany(name => Trainer.OptimizerState[name]));
+            Trainers.SendState(Trainer);
+        }
     }
 
     public override PerStepNumbers PerStep => Trainer.OptimizerState.PerStep;
@@ -42,7 +54,7 @@ internal sealed class Driver<T, TTarget>(IModel<T, TTarget> model) : Driver
 
     public override Driver Train(int capacity, TrainerOptions? options = null)
     {
-        _trainer = model.CreateTrainer(capacity, options);
+        _trainer = model.CreateTrainer(Trainers.Here, capacity, options);
         return this;
     }
 
@@ -67,14 +79,15 @@ internal sealed class Driver<T, TTarget>(IModel<T, TTarget> model) : Driver
     public override double[] Predict(double[] inputs, int outputLength)
     {
         T[] outputs = new T[outputLength];
-        model.Predict(In<T>(inputs), outputs);
+        Trainers.Predict(model, _trainer, In<T>(inputs), outputs);
         return Out<T>(outputs);
     }
 
     public override double[] Predict(double[] inputs, int outputLength, int capacity)
     {
         T[] outputs = new T[outputLength];
-        model.CreatePredictor(capacity).Predict(In<T>(inputs), outputs);
+        Trainers.Fetch(model, _trainer);
+        Trainers.Predict(model, capacity, In<T>(inputs), outputs);
         return Out<T>(outputs);
     }
 

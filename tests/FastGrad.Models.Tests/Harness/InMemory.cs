@@ -56,7 +56,7 @@ internal sealed class InMemory
         ModelSpec[] specs = result.TrackedSteps.TryGetValue(Steps.ModelSpec, out var steps)
             ? [.. steps.SelectMany(step => step.Outputs).Select(step => (ModelSpec)step.Value)]
             : [];
-        if (options.Unfused)
+        if (options.Unfused && Trainers.KeepsBitsUnfused)
             output = output.AddSyntaxTrees(specs.Select(spec => CSharpSyntaxTree.ParseText(Unfused(spec), _language)));
 
         using var image = new MemoryStream();

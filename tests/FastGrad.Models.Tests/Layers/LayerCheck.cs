@@ -1,3 +1,5 @@
+using FastGrad.Models.Tests.Harness;
+
 namespace FastGrad.Models.Tests.Layers;
 
 /// <summary>A model of one layer and a mean squared error, against the layer's declaration and finite differences.</summary>
@@ -7,7 +9,7 @@ internal sealed class LayerCheck(IModel<double, double> model, Shape input, Func
     private const int Capacity = 9;
 
     private readonly Random _random = new(3);
-    private readonly ITrainer<double, double> _trainer = model.CreateTrainer(Capacity, new TrainerOptions { Seed = Seed });
+    private readonly ITrainer<double, double> _trainer = model.CreateTrainer(Trainers.Here, Capacity, new TrainerOptions { Seed = Seed });
 
     /// <exception cref="Xunit.Sdk.XunitException">Something differs.</exception>
     public void Run()
@@ -17,6 +19,7 @@ internal sealed class LayerCheck(IModel<double, double> model, Shape input, Func
             for (int index = 0; index < parameter.Values.Length; index++)
                 parameter.Values[index] = Draw();
         }
+        Trainers.Send(model, _trainer);
         foreach (int batch in (int[])[Capacity, 4, 1, 7])
         {
             Training(batch);
@@ -38,6 +41,7 @@ internal sealed class LayerCheck(IModel<double, double> model, Shape input, Func
         _trainer.ZeroGradients();
         _trainer.Backward();
 
+        Trainers.Fetch(model, _trainer);
         Dictionary<string, Tensor> buffers = LayerValues.Tensors(model.Buffers), gradients = LayerValues.Tensors(_trainer.Gradients);
         Assert.Equal(after.Buffers.Keys, buffers.Keys);
         foreach (string name in buffers.Keys)
@@ -69,11 +73,12 @@ internal sealed class LayerCheck(IModel<double, double> model, Shape input, Func
         Tensor[] expected = Declared(inputs, values, training: false, 0).Outputs, targets = [.. expected.Select(output => Random(output.Shape))];
         double[] outputs = new double[batch * expected[0].Length];
 
-        model.Predict(Numbers(inputs), outputs);
+        Trainers.Predict(model, _trainer, Numbers(inputs), outputs);
 
         Near(Numbers(expected), outputs, 1e-12, "prediction");
         Near(Loss(expected, targets), _trainer.Evaluate(Numbers(inputs), Numbers(targets)), 1e-12, "evaluated loss");
         // Neither leaves anything.
+        Trainers.Fetch(model, _trainer);
         foreach (var (name, buffer) in LayerValues.Tensors(model.Buffers))
             Assert.Equal(values.Buffers[name].Values.ToArray(), buffer.Values.ToArray());
     }

@@ -1,3 +1,5 @@
+using FastGrad.Models.Tests.Harness;
+
 namespace FastGrad.Models.Tests.Layers;
 
 /// <summary>The library's layers, compiled: outputs, buffers and gradients in training, and predictions.</summary>
@@ -71,7 +73,7 @@ public class LayerTests
     {
         const int Batch = 5;
         Tensor ones = Ops.Ones(new Shape(3, 7));
-        var trainer = new TwoDropoutsModel().CreateTrainer(Batch, new TrainerOptions { Seed = 1ul << 40 | 5 });
+        var trainer = new TwoDropoutsModel().CreateTrainer(Trainers.Here, Batch, new TrainerOptions { Seed = 1ul << 40 | 5 });
         float[] inputs = new float[Batch * ones.Length];
         Array.Fill(inputs, 1);
 
@@ -95,7 +97,7 @@ public class LayerTests
         Assert.Equal((float)EdgeMaskAttribute.First, (float)EdgeMaskAttribute.Probability);
 
         Tensor declared = Eager.Run(1, _ => new EdgeMaskAttribute().Forward(new(1, 1)), training: true)[0];
-        float[] compiled = new EdgeMaskModel().CreateTrainer(1).Forward([1, 1]).ToArray();
+        float[] compiled = new EdgeMaskModel().CreateTrainer(Trainers.Here, 1).Forward([1, 1]).ToArray();
 
         Assert.Equal([1, 1], declared.Values.ToArray());
         Assert.Equal([1, 1], compiled);
@@ -105,7 +107,7 @@ public class LayerTests
     public void EmbeddingLearnsTheRowsItLooksUp()
     {
         EmbeddingModel model = new();
-        var trainer = model.CreateTrainer(2);
+        var trainer = model.CreateTrainer(Trainers.Here, 2);
         int[] tokens = [0, 3, 3, 1, 0, 3, 1, 1, 1, 0, 0, 3];
         double[] targets = [.. Enumerable.Range(0, tokens.Length * 5).Select(index => Math.Sin(index))];
         Tensor table = LayerValues.Of(model)["Table"];

@@ -1,3 +1,5 @@
+using FastGrad.Models.Tests.Harness;
+
 namespace FastGrad.Models.Tests.Layers;
 
 [Model(Precision = Precision.Double, InputGradient = true), Input(5, 3), Rnn(4), Mse, Sgd]
@@ -64,7 +66,7 @@ public class RecurrentTests
     {
         const int Batch = 3;
         Random random = new(17);
-        var trainer = model.CreateTrainer(Batch);
+        var trainer = model.CreateTrainer(Trainers.Here, Batch);
         var predictor = model.CreatePredictor(Batch);
         for (int round = 0; round < 2; round++)
         {

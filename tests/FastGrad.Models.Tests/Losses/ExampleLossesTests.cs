@@ -1,4 +1,5 @@
 using FastGrad.Models.Tests.Contract;
+using FastGrad.Models.Tests.Harness;
 
 namespace FastGrad.Models.Tests.Losses;
 
@@ -11,7 +12,7 @@ public class ExampleLossesTests
     [Fact]
     public void TheyAreOfTheLastLossThatWasComputed()
     {
-        IgnoringNet.Trainer<Sgd> trainer = new IgnoringNet().CreateTrainer(3);
+        var trainer = new IgnoringNet().CreateTrainer(Trainers.Here, 3);
         double[] first = [2 * Math.Log(4), 0, 0.5 * (Math.Log(3 + Math.Exp(2)) - 2)], second = [4 * Math.Log(3 + Math.E)];
 
         Near((first[0] + first[2]) / 2.5, trainer.Step(_logits, [2, -100, 1]));
@@ -32,7 +33,7 @@ public class ExampleLossesTests
         var net = new ManifoldNet();
         net.Parameters.Single(parameter => parameter.Name == "Head.Weight").Values.Clear();
         net.Parameters.Single(parameter => parameter.Name == "Guess.Weight").Values.Clear();
-        ManifoldNet.Trainer<Sgd> trainer = net.CreateTrainer(3);
+        var trainer = net.CreateTrainer(Trainers.Here, 3);
 
         // Means 1 and 2, variances 1 and 4.
         float[] inputs = [1, 2, 1, 4, 1, 2, 1, 4];
@@ -47,12 +48,12 @@ public class ExampleLossesTests
     [Fact]
     public void WeightsOfALossCountAndThoseOfExamplesDoNot()
     {
-        WeightedIgnoringNet.Trainer<Sgd> trainer = new WeightedIgnoringNet().CreateTrainer(3);
+        var trainer = new WeightedIgnoringNet().CreateTrainer(Trainers.Here, 3);
         double two = 2 * Math.Log(4), one = 0.5 * (Math.Log(3 + Math.Exp(2)) - 2);
         Near((3 * two + 0.5 * one) / (3 * 2 + 0.5 * 0.5), trainer.Evaluate(_logits, [2, -100, 1], [3, 7, 0.5]));
         Near([two, 0, one], trainer.ExampleLosses);
 
-        WeightedSquaresNet.Trainer<Sgd> squares = new WeightedSquaresNet().CreateTrainer(2);
+        var squares = new WeightedSquaresNet().CreateTrainer(Trainers.Here, 2);
         Near((2 * 3 + 14.0 / 3) / 3, squares.Step([0, 0, 0, 1, 2, 3], [3, 0, 0, 0, 0, 0], [2, 1]));
         Near([3, 14.0 / 3], squares.ExampleLosses);
     }
@@ -60,11 +61,11 @@ public class ExampleLossesTests
     [Fact]
     public void OfALossWithWeightsTheyAreMeansOfWeightedTerms()
     {
-        RelativeNet.Trainer<Sgd> relative = new RelativeNet().CreateTrainer(2);
+        var relative = new RelativeNet().CreateTrainer(Trainers.Here, 2);
         Near((2.0 * 1 + 4 * 2 + 2 * 3) / (2 + 4 + 2), relative.Evaluate([0, 0, 0, 4, double.NaN, 5], [1, 2, 0, 1, 0, -1]));
         Near([10.0 / 3, 6.0 / 3], relative.ExampleLosses);
 
-        SharedNet.Trainer<Sgd> shared = new SharedNet().CreateTrainer(2);
+        var shared = new SharedNet().CreateTrainer(Trainers.Here, 2);
         Near((1 + 4 + 0 + 9 + 0 + 36.0) / (1 + 2 + 0 + 1 + 0 + 1), shared.Evaluate([0, 0, 0, 4, 0, 5], [1, 2, 0, 1, 0, -1]));
         Near([5.0 / 3, 45.0 / 3], shared.ExampleLosses);
     }
@@ -72,19 +73,19 @@ public class ExampleLossesTests
     [Fact]
     public void ThereAreNoneBeforeALossOrInAModelThatKeepsNone()
     {
-        IgnoringNet.Trainer<Sgd> trainer = new IgnoringNet().CreateTrainer(3);
+        var trainer = new IgnoringNet().CreateTrainer(Trainers.Here, 3);
         Assert.Contains("no loss has been computed", Assert.Throws<InvalidOperationException>(() => trainer.ExampleLosses.Length).Message);
         trainer.Forward(_logits);
         Assert.Throws<InvalidOperationException>(() => trainer.ExampleLosses.Length);
 
-        ITrainer<double> other = new SquaresNet().CreateTrainer(3);
+        ITrainer<double> other = new SquaresNet().CreateTrainer(Trainers.Here, 3);
         Assert.Contains("Reduction = Reduction.None", Assert.Throws<InvalidOperationException>(() => other.ExampleLosses.Length).Message);
     }
 
     [Fact]
     public void NothingIsAllocated()
     {
-        IgnoringNet.Trainer<Sgd> trainer = new IgnoringNet().CreateTrainer(3);
+        var trainer = new IgnoringNet().CreateTrainer(Trainers.Here, 3);
         int[] labels = [2, -100, 1];
         double sum = 0;
         for (int i = 0; i < 50; i++)

@@ -12,21 +12,22 @@ public class LossSettingsTests
     [Fact]
     public void ASumIsOverExamplesAndOutputs()
     {
-        SquaresNet.Trainer<Sgd> squares = new SquaresNet().CreateTrainer(2);
+        var squares = new SquaresNet().CreateTrainer(Trainers.Here, 2);
         Near(9 + 14, squares.Step([0, 0, 0, 1, 2, 3], [3, 0, 0, 0, 0, 0]));
 
         // Weight times term, and nothing divided.
-        RelativeSumNet.Trainer<Sgd> relative = new RelativeSumNet().CreateTrainer(2);
+        var relative = new RelativeSumNet().CreateTrainer(Trainers.Here, 2);
         Near(2 * 1 + 4 * 2 + 2 * 3, relative.Evaluate([0, 0, 0, 4, 7, 5], [1, 2, 0, 1, 0, -1]));
 
-        BackgroundNet.Trainer<Sgd> background = new BackgroundNet().CreateTrainer(2);
+        var background = new BackgroundNet().CreateTrainer(Trainers.Here, 2);
         Near(3 * Math.Log(3), background.Evaluate([0, 0, 0, 5, 1, 2], [1, 0], [3, 8]));
     }
 
     [Fact]
     public void IgnoredExamplesAreAsIfTheyWereNotThere()
     {
-        IgnoringNet.Trainer<Sgd> trainer = new IgnoringNet().CreateTrainer(3), without = new IgnoringNet().CreateTrainer(3);
+        var trainer = new IgnoringNet().CreateTrainer(Trainers.Here, 3);
+        var without = new IgnoringNet().CreateTrainer(Trainers.Here, 3);
         double loss = trainer.Step(_logits, [3, -100, 1]);
         double[] gradient = trainer.InputGradient.ToArray();
 
@@ -37,7 +38,8 @@ public class LossSettingsTests
     [Fact]
     public void IgnoredExamplesOfAPackedModelAreToo()
     {
-        WeightedIgnoringNet.Trainer<Sgd> trainer = new WeightedIgnoringNet().CreateTrainer(3), without = new WeightedIgnoringNet().CreateTrainer(3);
+        var trainer = new WeightedIgnoringNet().CreateTrainer(Trainers.Here, 3);
+        var without = new WeightedIgnoringNet().CreateTrainer(Trainers.Here, 3);
         double loss = trainer.Step(_logits, [3, -100, 1], [2, 3, 0.5]);
         double[] gradient = trainer.InputGradient.ToArray();
 
@@ -48,21 +50,21 @@ public class LossSettingsTests
     [Fact]
     public void ABatchOfIgnoredExamplesHasNoMean()
     {
-        Assert.Equal(double.NaN, new IgnoringNet().CreateTrainer(3).Evaluate(_logits, [-100, -100, -100]));
-        Assert.Equal(0, new BackgroundNet().CreateTrainer(3).Evaluate([1, 2, 3], [0], [1]));
+        Assert.Equal(double.NaN, new IgnoringNet().CreateTrainer(Trainers.Here, 3).Evaluate(_logits, [-100, -100, -100]));
+        Assert.Equal(0, new BackgroundNet().CreateTrainer(Trainers.Here, 3).Evaluate([1, 2, 3], [0], [1]));
     }
 
     [Fact]
     public void OtherLabelsAreRefusedBeforeAnythingChanges()
     {
-        IgnoringNet.Trainer<Sgd> trainer = new IgnoringNet().CreateTrainer(3);
+        var trainer = new IgnoringNet().CreateTrainer(Trainers.Here, 3);
         var error = Assert.Throws<ArgumentOutOfRangeException>(() => trainer.Step(_logits, [3, -100, -1]));
         Assert.Equal(("targets", -1), (error.ParamName, error.ActualValue));
         Assert.StartsWith("Label 2 is -1, but a label must be at least 0 and below 4, or -100 for an example that does not count.", error.Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => trainer.Step(_logits, [3, 4, 1]));
         Assert.Equal(0UL, trainer.Call);
 
-        ManifoldNet.Trainer<Sgd> packed = new ManifoldNet().CreateTrainer(2);
+        var packed = new ManifoldNet().CreateTrainer(Trainers.Here, 2);
         Assert.StartsWith(
             "Label 0 is -100, but a label must be at least 0 and below 3, or -1 for an example that does not count.",
             Assert.Throws<ArgumentOutOfRangeException>(() => packed.Step(new float[4], [-100], new float[2], new float[2])).Message);
@@ -75,7 +77,7 @@ public class LossSettingsTests
         Near(0.5 * Math.Log(2) * 3, 3 * driver.Evaluate([1, 2, 3, 2, 2, 2], [1, 2, 3]), 1e-6);
         Assert.StartsWith("Got 6 numbers, but 1 examples need 3 each", Assert.Throws<ArgumentException>(() => driver.Step(new double[6], new double[6])).Message);
 
-        ManifoldNet.Trainer<Sgd> packed = new ManifoldNet().CreateTrainer(2);
+        var packed = new ManifoldNet().CreateTrainer(Trainers.Here, 2);
         Assert.StartsWith(
             "Got 4 numbers, but 1 examples need 2 each",
             Assert.Throws<ArgumentException>(() => packed.Step(new float[4], [0], new float[2], new float[4])).Message);

@@ -1,4 +1,5 @@
 using FastGrad.Models.Tests.Formulas;
+using FastGrad.Models.Tests.Harness;
 using FastGrad.Models.Tests.Layers;
 
 namespace FastGrad.Models.Tests.Lowered;
@@ -32,14 +33,14 @@ public class LoweredTests
     {
         var model = new SeenModel();
         model.Parameters["Dense1.Weight"].Values.Fill(1);
-        var trainer = model.CreateTrainer(1);
+        var trainer = model.CreateTrainer(Trainers.Here, 1);
         double[] output = new double[1];
 
-        model.Predict([2, 3], output);
+        Trainers.Predict(model, trainer, [2, 3], output);
         Assert.Equal(5, output[0]);
         Assert.Equal(5, trainer.Forward([2, 3])[0]);
         Assert.Equal(7, trainer.Forward([2, 3])[0]);
-        model.Predict([2, 3], output);
+        Trainers.Predict(model, trainer, [2, 3], output);
         Assert.Equal(7, output[0]);
     }
 
@@ -63,7 +64,7 @@ public class LoweredTests
     {
         var model = new CarryModel();
         model.Parameters[0].Values.Fill(2);
-        var trainer = model.CreateTrainer(2);
+        var trainer = model.CreateTrainer(Trainers.Here, 2);
         double[] sum = new double[6];
         for (int call = 0; call < 3; call++)
         {
@@ -86,7 +87,7 @@ public class LoweredTests
     public void EqualOutputsHaveGradientsOfTheirOwn()
     {
         var model = new TwinsModel();
-        var trainer = model.CreateTrainer(2);
+        var trainer = model.CreateTrainer(Trainers.Here, 2);
         double[] inputs = [1, 2, 3, 4, 5, 6, 7, 8], y = new double[6], again = new double[6], negated = new double[6];
 
         trainer.Forward(inputs);
@@ -103,7 +104,7 @@ public class LoweredTests
     public void EachLossHasItsSettingsAndEachExampleItsWeight()
     {
         var model = new SettingsModel();
-        var trainer = model.CreateTrainer(2);
+        var trainer = model.CreateTrainer(Trainers.Here, 2);
         trainer.Criterion.Second.Delta = 0.25;
         double[] inputs = [0.5, -1, 2, 1.5, 0.3, -0.7], firstTargets = [1, -1, 0.2, 3], secondTargets = [1, 0, -1, 2, 0.2, -0.5], weights = [0.25, 2];
         double[] first = new double[4], second = new double[6];

@@ -4,7 +4,7 @@ using FastGrad.Models.Tests.Oracle;
 namespace FastGrad.Models.Tests.Pipelines;
 
 /// <summary>What must agree to the last bit.</summary>
-public class SameBits
+public partial class SameBits
 {
     private const int Capacity = 7;
     private static readonly int[] _batches = [7, 3, 1, 7, 2];
@@ -31,24 +31,6 @@ public class SameBits
             Assert.Equal(phases.Optimizer.StepCount, step.Optimizer.StepCount);
             if (RandomPipelines.All[index].InputGradient && step.Layout.Count > 0)
                 Equal(phases.InputGradient, step.InputGradient, "input gradient");
-        }
-    }
-
-    [Theory, MemberData(nameof(Models))]
-    public void FusionChangesNothing(int index, bool isDouble)
-    {
-        Driver fused = Ready(index, isDouble), unfused = Ready(index, isDouble, "Unfused");
-        foreach (Batch batch in Batches(index))
-        {
-            Equal(unfused.Forward(batch.Inputs), fused.Forward(batch.Inputs), "outputs");
-            Equal([unfused.Loss(batch.Targets)], [fused.Loss(batch.Targets)], "loss");
-            unfused.Backward();
-            fused.Backward();
-            Equal(unfused.Gradients, fused.Gradients, "gradients");
-            if (RandomPipelines.All[index].InputGradient)
-                Equal(unfused.InputGradient, fused.InputGradient, "input gradient");
-            Equal([unfused.Step(batch.Inputs, batch.Targets)], [fused.Step(batch.Inputs, batch.Targets)], "loss of a step");
-            Equal(unfused.Parameters, fused.Parameters, "parameters");
         }
     }
 

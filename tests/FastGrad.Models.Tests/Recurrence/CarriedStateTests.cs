@@ -1,3 +1,4 @@
+using FastGrad.Models.Tests.Harness;
 using FastGrad.Models.Tests.Pipelines;
 
 namespace FastGrad.Models.Tests.Recurrence;
@@ -52,7 +53,7 @@ public class CarriedStateTests
     public void ATrainersGradientIsThatOfThePiece()
     {
         var model = new PairGru(seed: 3);
-        PairGru.Trainer<Sgd> trainer = model.CreateTrainer(Examples);
+        var trainer = model.CreateTrainer(Trainers.Here, Examples);
         double[] first = Pieces(_inputs, Width, 0, 2), second = Pieces(_inputs, Width, 2, 2), targets = Batch.Numbers(new Random(9), Examples * 2 * 5);
         trainer.Forward(first);
         trainer.Forward(second);
@@ -72,9 +73,11 @@ public class CarriedStateTests
                 trainer.ResetState();
                 trainer.Forward(first);
                 parameter.Values[index] += move;
+                Trainers.Send(model, trainer);
                 trainer.Forward(second);
                 double loss = trainer.Loss(targets);
                 parameter.Values[index] -= move;
+                Trainers.Send(model, trainer);
                 return loss;
             }
         }
@@ -83,8 +86,8 @@ public class CarriedStateTests
     [Fact]
     public void NothingAllocates()
     {
-        PairGru.Trainer<Sgd> trainer = new PairGru().CreateTrainer(Examples);
-        WholeRnn.Trainer<Sgd> whole = new WholeRnn().CreateTrainer(Examples);
+        var trainer = new PairGru().CreateTrainer(Trainers.Here, Examples);
+        var whole = new WholeRnn().CreateTrainer(Trainers.Here, Examples);
         double[] inputs = Pieces(_inputs, Width, 0, 2), targets = new double[Examples * 2 * 5];
         float[] singles = [.. _inputs.Select(value => (float)value)], others = new float[Examples * Steps * 17];
         None(() => trainer.Step(inputs, targets), "a step");

@@ -4,7 +4,7 @@ using FastGrad.Models.Tests.Harness;
 namespace FastGrad.Models.Tests.Recurrence;
 
 /// <summary>Cells of all kinds against their declarations, run as the C# they are, and the declarations' differences.</summary>
-public class CellTests
+public partial class CellTests
 {
     private const int Steps = 6, Width = 4;
 
@@ -54,24 +54,6 @@ public class CellTests
         {
             model.Parameters = values;
             return Loss(Declared(stages, model, at, examples), targets);
-        }
-    }
-
-    [Theory, MemberData(nameof(Models))]
-    public void FusionChangesNoBit(string stages, int examples)
-    {
-        foreach (bool isDouble in new[] { true, false })
-        {
-            Driver fused = Ready(stages, isDouble), unfused = Ready(stages, isDouble, fused: false);
-            (double[] inputs, double[] targets) = Draw(fused, stages, examples);
-            Assert.Equal(unfused.Forward(inputs), fused.Forward(inputs));
-            Assert.Equal(unfused.Loss(targets), fused.Loss(targets));
-            unfused.Backward();
-            fused.Backward();
-            Assert.Equal(unfused.Gradients, fused.Gradients);
-            Assert.Equal(unfused.InputGradient, fused.InputGradient);
-            Assert.Equal(unfused.Step(inputs, targets), fused.Step(inputs, targets));
-            Assert.Equal(unfused.Parameters, fused.Parameters);
         }
     }
 

@@ -21,7 +21,8 @@ public class PyTorchTests
                     foreach (bool isDouble in new[] { true, false })
                     {
                         data.Add(cell, steps, isDouble, true);
-                        data.Add(cell, steps, isDouble, false);
+                        if (Trainers.KeepsBitsUnfused)
+                            data.Add(cell, steps, isDouble, false);
                     }
                 }
             }

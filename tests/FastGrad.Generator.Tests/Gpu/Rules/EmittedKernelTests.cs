@@ -9,7 +9,7 @@ namespace FastGrad.Generator.Tests.Gpu.Rules;
 /// <summary>All that is emitted for GPUs keeps the rules: every activation, layer, loss and optimizer of the library, and whole models.</summary>
 public class EmittedKernelTests
 {
-    private static readonly Lazy<Compilation> _compiled = new(() => Emitted.Compile(Models().ToArray()));
+    private static readonly Lazy<Compilation> _compiled = new(() => GpuPrograms.Compile(Models().ToArray()));
 
     [Fact]
     public void AllKernelsKeepTheRules() => Expect.Nothing(string.Join("\n", KernelRules.Check(_compiled.Value)));

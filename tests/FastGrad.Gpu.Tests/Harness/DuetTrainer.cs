@@ -1,0 +1,1 @@
+global using DuetTrainer = FastGrad.Models.Tests.Contract.DuetNet.GpuTrainer;

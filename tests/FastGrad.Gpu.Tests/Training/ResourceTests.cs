@@ -1,0 +1,70 @@
+using FastGrad.Models.Tests.Harness;
+
+namespace FastGrad.Gpu.Tests.Training;
+
+/// <summary>Memory of both sides: nothing is allocated by a step, too much is refused, and all is given back.</summary>
+public class ResourceTests
+{
+    private const int Capacity = 6;
+
+    [Fact]
+    public void AStepAllocatesNothingOnTheHost()
+    {
+        using BatchNormNet.GpuTrainer trainer = new BatchNormNet(3).CreateTrainer(Trainers.Here, Capacity);
+        using PackedNet.GpuTrainer packed = new PackedNet(3).CreateTrainer(Trainers.Here, Capacity);
+        double[] inputs = Examples.Numbers<double>(1, 9 * Capacity), targets = Examples.Numbers<double>(2, 4 * Capacity);
+        double[] pictures = Examples.Numbers<double>(1, 5 * Capacity), sizes = Examples.Numbers<double>(2, 2 * Capacity), weights = [1, 1, 1, 1, 1, 1];
+        int[] tokens = Examples.Whole(3, 3 * Capacity, 13), kinds = Examples.Whole(4, Capacity, 4);
+        None(() => trainer.Step(inputs, targets), "a step");
+        None(() => trainer.Enqueue(inputs, targets), "a step without waiting");
+        None(() => trainer.Evaluate(inputs, targets), "an evaluation");
+        None(() => packed.Step(pictures, tokens, kinds, sizes, weights), "a packed model's step");
+    }
+
+    [Fact]
+    public void TrainingAllocatesItsResultAndNothingElse()
+    {
+        using BatchNormNet.GpuTrainer trainer = new BatchNormNet(3).CreateTrainer(Trainers.Here, Capacity);
+        trainer.Upload(Examples.Numbers<double>(1, 9 * 50), Examples.Numbers<double>(2, 4 * 50));
+        for (int warm = 0; warm < 30; warm++)
+            trainer.Train(1, Capacity);
+        long few = Allocated(1), many = Allocated(8);
+        // Eight bytes for each loss, and for each epoch's mean.
+        Assert.Equal(8 * (9 + 1) * 7, many - few);
+
+        long Allocated(int epochs)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            trainer.Train(epochs, Capacity);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+
+    [Fact]
+    public void AfterDisposalEverythingIsRefused()
+    {
+        DigitNet net = new(3);
+        DigitNet.GpuTrainer trainer = net.CreateTrainer(Trainers.Here, Capacity);
+        trainer.Dispose();
+        trainer.Dispose();
+        double[] pictures = new double[64];
+        foreach (Action call in (Action[])
+            [
+                () => trainer.Step(pictures, [1]), () => trainer.Enqueue(pictures, [1]), () => trainer.Upload(pictures, [1]), () => trainer.Train(1, 1),
+                () => trainer.Predict(pictures, new double[10]), () => trainer.CopyParametersTo(net), () => trainer.CopyParametersFrom(net),
+                () => trainer.Synchronize(), () => trainer.Update(),
+            ])
+            Assert.Throws<ObjectDisposedException>(call);
+    }
+
+    private static void None(Action action, string what)
+    {
+        for (int warm = 0; warm < 100; warm++)
+            action();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 10; i++)
+            action();
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.True(allocated == 0, $"{what} allocates {allocated / 10.0} bytes");
+    }
+}
