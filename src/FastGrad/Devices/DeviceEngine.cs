@@ -167,7 +167,9 @@ internal sealed class DeviceEngine<T, TTarget> : Engine<T, TTarget>
             _parameters.Change();
     }
 
-    /// <summary>Whether the steps of a batch are such that one group makes many of them in a launch sooner than many groups make one in many launches.</summary>
+    /// <summary>
+    /// Whether the steps of a batch are such that one group makes many of them in a launch sooner than many groups make one in many launches.
+    /// </summary>
     public bool IsForGroup(int batch) =>
         batch * _program.ExampleOperations <= GroupOperations && _program.TooLargeForGroup is null && _moves.IsPlain && _exampleLosses is null;
 

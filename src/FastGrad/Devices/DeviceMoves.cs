@@ -4,7 +4,9 @@ using FastGrad.Training;
 
 namespace FastGrad.Devices;
 
-/// <summary>From gradients to a move of the weights on a device: what is gathered over several batches, clipped before and averaged after it.</summary>
+/// <summary>
+/// From gradients to a move of the weights on a device: what is gathered over several batches, clipped before and averaged after it.
+/// </summary>
 internal sealed class DeviceMoves<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly DeviceProgram<T> _program;

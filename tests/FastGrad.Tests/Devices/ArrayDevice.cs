@@ -3,7 +3,9 @@ using FastGrad.Devices;
 
 namespace FastGrad.Tests.Devices;
 
-/// <summary>A device that is this machine's memory. It notes what is asked of it, and its memory is full of rubbish at first, as a GPU's is.</summary>
+/// <summary>
+/// A device that is this machine's memory. It notes what is asked of it, and its memory is full of rubbish at first, as a GPU's is.
+/// </summary>
 internal sealed class ArrayDevice(long room = long.MaxValue) : Device
 {
     public override string Name => "Arrays";

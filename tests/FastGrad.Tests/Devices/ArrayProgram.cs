@@ -100,13 +100,15 @@ internal sealed class ArrayProgram<TTarget, TCriterion, TProgram>(ArrayDevice de
         {
             if (groups[run] < 0)
                 continue;
-            Span<float> all = Of(Memories.Constants).Buffer.Span.Slice(call.Slot * Memories.ConstantStride + groups[run] * Memories.GroupStride, constants.Length);
+            int at = call.Slot * Memories.ConstantStride + groups[run] * Memories.GroupStride;
+            Span<float> all = Of(Memories.Constants).Buffer.Span.Slice(at, constants.Length);
             for (int index = 0; index < constants.Length; index++)
                 constants[index] = all[index];
             for (int index = 0; index < Run; index++)
                 gradients[index] = Math.Max(Math.Min(Of(Memories.Gradients).Buffer.Span[run * Run + index], (float)limit), -(float)limit);
             UpdateRange<float> range = new(
-                ref Of(Memories.Parameters).Buffer.Span[run * Run], in gradients[0], ref Of(Memories.Slots).Buffer.Span[run * Run], Memories.SlotStride, Run);
+                ref Of(Memories.Parameters).Buffer.Span[run * Run], in gradients[0],
+                ref Of(Memories.Slots).Buffer.Span[run * Run], Memories.SlotStride, Run);
             UpdateBody<Momentum.Rule, float> body = new(range, constants);
             VectorRange.Run<float, UpdateBody<Momentum.Rule, float>>(Run, ref body);
         }
@@ -145,7 +147,8 @@ internal sealed class ArrayProgram<TTarget, TCriterion, TProgram>(ArrayDevice de
         DeviceMemory<float> source, DeviceMemory<int> order, int first, int batch, int length, DeviceMemory<float> destination, int at) =>
         GatherRows(source, order, first, batch, length, destination, at);
 
-    public override void Gather(DeviceMemory<int> source, DeviceMemory<int> order, int first, int batch, int length, DeviceMemory<int> destination, int at) =>
+    public override void Gather(
+        DeviceMemory<int> source, DeviceMemory<int> order, int first, int batch, int length, DeviceMemory<int> destination, int at) =>
         GatherRows(source, order, first, batch, length, destination, at);
 
     public override void Train(in EnsembleCall<float> call) => throw new NotSupportedException();
@@ -167,7 +170,10 @@ internal sealed class ArrayProgram<TTarget, TCriterion, TProgram>(ArrayDevice de
         where E : unmanaged
     {
         for (int row = 0; row < batch; row++)
-            Of(source).Buffer.Span.Slice(Of(order).Buffer.Span[first + row] * length, length).CopyTo(Of(destination).Buffer.Span[(at + row * length)..]);
+        {
+            Span<E> taken = Of(source).Buffer.Span.Slice(Of(order).Buffer.Span[first + row] * length, length);
+            taken.CopyTo(Of(destination).Buffer.Span[(at + row * length)..]);
+        }
     }
 
     private static ArrayMemory<E> Of<E>(DeviceMemory<E> memory) where E : unmanaged => (ArrayMemory<E>)memory;

@@ -63,7 +63,8 @@ public class DeviceGraphTests
         {
             int from = step % 2 * 4, to = from + 4;
             steps[step] = expected.Step(
-                all.Image[(from * 3)..(to * 3)], all.Tokens[(from * 2)..(to * 2)], all.PolicyTarget[from..to], all.ValueTarget[from..to], all.Weights[from..to]);
+                all.Image[(from * 3)..(to * 3)], all.Tokens[(from * 2)..(to * 2)], all.PolicyTarget[from..to],
+                all.ValueTarget[from..to], all.Weights[from..to]);
         }
         Assert.Equal(steps, losses);
     }

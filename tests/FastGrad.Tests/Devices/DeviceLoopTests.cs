@@ -127,7 +127,8 @@ public class DeviceLoopTests
     [Fact]
     public void NothingIsAllocatedPerStep()
     {
-        using LabelledTrainer trainer = new(new LabelledNet(3), new ArrayDevice(), Capacity, new() { AverageDecay = 0.5, Clipping = GradientClipping.ByNorm(1) });
+        TrainerOptions options = new() { AverageDecay = 0.5, Clipping = GradientClipping.ByNorm(1) };
+        using LabelledTrainer trainer = new(new LabelledNet(3), new ArrayDevice(), Capacity, options);
         Examples all = Examples.Of(Count, 1), batch = Examples.Of(6, 2);
         trainer.Upload(all.Inputs, all.Labels);
         Allocations.AssertNone(() => trainer.Step(batch.Inputs, batch.Labels));

@@ -114,7 +114,10 @@ public class DeviceTrainerTests
         }
         // Shares by the first batch's size: 4 / (2·4) and 2 / (2·4); there were 6 examples and not 8.
         Assert.Equal(
-            ["forward 4 0", "loss slot 0", "backward 0.5", "forward 2 1", "loss slot 1", "backward adds 0.25", $"scale {8.0 / 6}", "clip", "update slot 1", "follow"],
+            [
+                "forward 4 0", "loss slot 0", "backward 0.5", "forward 2 1", "loss slot 1", "backward adds 0.25",
+                $"scale {8.0 / 6}", "clip", "update slot 1", "follow",
+            ],
             device.Log);
     }
 

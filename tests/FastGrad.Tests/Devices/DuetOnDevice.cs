@@ -3,11 +3,13 @@ using FastGrad.Training;
 
 namespace FastGrad.Tests.Devices;
 
-/// <summary>The trainer of <see cref="DuetProgram"/> on a device, as the compiler would write it, but for what the first part adds for tests.</summary>
+/// <summary>
+/// The trainer of <see cref="DuetProgram"/> on a device, as the compiler would write it, but for what the first part adds for tests.
+/// </summary>
 internal sealed class DuetOnDevice(ArrayDevice device, TrainerOptions? options = null)
     : DeviceGraphTrainer<float, Squared, DuetProgram, Momentum>(
-        new ArrayProgram<float, Squared, DuetProgram>(device, DuetProgram.Parameters(), new()), DuetProgram.Parameters(), DuetProgram.Buffers(), new(),
-        new(), Capacity, options ?? new() { Seed = 3 })
+        new ArrayProgram<float, Squared, DuetProgram>(device, DuetProgram.Parameters(), new()),
+        DuetProgram.Parameters(), DuetProgram.Buffers(), new(), new(), Capacity, options ?? new() { Seed = 3 })
 {
     public const int Capacity = DuetTrainer.Capacity;
 
