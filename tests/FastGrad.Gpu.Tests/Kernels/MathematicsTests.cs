@@ -5,8 +5,8 @@ using Twice = FastGrad.Generated.GpuDouble.Mathematics;
 namespace FastGrad.Gpu.Tests.Kernels;
 
 /// <summary>
-/// The device sources' functions. The CPU's in double, which tests of their own hold to the exact values, are what floats are measured by; doubles are
-/// measured by them too, which are as far off as ours may be.
+/// The device sources' functions. What they are measured by are the CPU's in double, which tests of their own hold to the exact values; in double
+/// those are as far off as ours may be.
 /// </summary>
 [Trait("Category", "Numeric")]
 public class MathematicsTests
@@ -16,28 +16,28 @@ public class MathematicsTests
 
     private const int Points = 20000;
 
-    private static readonly Dictionary<string, (Func<float, float> Single, Func<double, double> Twice, Func<Scalar<double>, Scalar<double>> Cpu)> _functions = new()
+    private static readonly Dictionary<string, Function> _functions = new()
     {
-        ["Abs"] = (Single.Abs, Twice.Abs, Scalar<double>.Abs),
-        ["Sqrt"] = (Single.Sqrt, Twice.Sqrt, Scalar<double>.Sqrt),
-        ["Floor"] = (Single.Floor, Twice.Floor, Scalar<double>.Floor),
-        ["Exp"] = (Single.Exp, Twice.Exp, Scalar<double>.Exp),
-        ["Expm1"] = (Single.Expm1, Twice.Expm1, Scalar<double>.Expm1),
-        ["Log"] = (Single.Log, Twice.Log, Scalar<double>.Log),
-        ["Log1p"] = (Single.Log1p, Twice.Log1p, Scalar<double>.Log1p),
-        ["Tanh"] = (Single.Tanh, Twice.Tanh, Scalar<double>.Tanh),
-        ["Sigmoid"] = (Single.Sigmoid, Twice.Sigmoid, Scalar<double>.Sigmoid),
-        ["Softplus"] = (Single.Softplus, Twice.Softplus, Scalar<double>.Softplus),
-        ["Erf"] = (Single.Erf, Twice.Erf, Scalar<double>.Erf),
-        ["Sin"] = (Single.Sin, Twice.Sin, Scalar<double>.Sin),
-        ["Cos"] = (Single.Cos, Twice.Cos, Scalar<double>.Cos),
+        ["Abs"] = new(Single.Abs, Twice.Abs, Scalar<double>.Abs),
+        ["Sqrt"] = new(Single.Sqrt, Twice.Sqrt, Scalar<double>.Sqrt),
+        ["Floor"] = new(Single.Floor, Twice.Floor, Scalar<double>.Floor),
+        ["Exp"] = new(Single.Exp, Twice.Exp, Scalar<double>.Exp),
+        ["Expm1"] = new(Single.Expm1, Twice.Expm1, Scalar<double>.Expm1),
+        ["Log"] = new(Single.Log, Twice.Log, Scalar<double>.Log),
+        ["Log1p"] = new(Single.Log1p, Twice.Log1p, Scalar<double>.Log1p),
+        ["Tanh"] = new(Single.Tanh, Twice.Tanh, Scalar<double>.Tanh),
+        ["Sigmoid"] = new(Single.Sigmoid, Twice.Sigmoid, Scalar<double>.Sigmoid),
+        ["Softplus"] = new(Single.Softplus, Twice.Softplus, Scalar<double>.Softplus),
+        ["Erf"] = new(Single.Erf, Twice.Erf, Scalar<double>.Erf),
+        ["Sin"] = new(Single.Sin, Twice.Sin, Scalar<double>.Sin),
+        ["Cos"] = new(Single.Cos, Twice.Cos, Scalar<double>.Cos),
     };
 
-    private static readonly Dictionary<string, (Func<float, float, float> Single, Func<double, double, double> Twice, Func<Scalar<double>, Scalar<double>, Scalar<double>> Cpu)> _pairs = new()
+    private static readonly Dictionary<string, FunctionOfTwo> _pairs = new()
     {
-        ["Max"] = (Single.Max, Twice.Max, Scalar<double>.Max),
-        ["Min"] = (Single.Min, Twice.Min, Scalar<double>.Min),
-        ["Pow"] = (Single.Pow, Twice.Pow, Scalar<double>.Pow),
+        ["Max"] = new(Single.Max, Twice.Max, Scalar<double>.Max),
+        ["Min"] = new(Single.Min, Twice.Min, Scalar<double>.Min),
+        ["Pow"] = new(Single.Pow, Twice.Pow, Scalar<double>.Pow),
     };
 
     // Where functions saturate, overflow, lose digits or change their way of computing.
@@ -69,7 +69,7 @@ public class MathematicsTests
     [Theory, MemberData(nameof(Pairs))]
     public void A_function_of_two_numbers(string name)
     {
-        var (single, twice, cpu) = _pairs[name];
+        (var single, var twice, var cpu) = _pairs[name];
         foreach ((float x, float y) in NumberPairs())
         {
             Close(single(x, y), Cpu(cpu, x, y), $"{name}({x:R}, {y:R})");
@@ -144,4 +144,9 @@ public class MathematicsTests
     private static bool IsSame(double actual, double exact) => actual.Equals(exact) && (double.IsNaN(exact) || IsSigned(actual, exact));
 
     private static bool IsSigned(double actual, double exact) => double.IsNegative(actual) == double.IsNegative(exact);
+
+    private sealed record Function(Func<float, float> Single, Func<double, double> Twice, Func<Scalar<double>, Scalar<double>> Cpu);
+
+    private sealed record FunctionOfTwo(
+        Func<float, float, float> Single, Func<double, double, double> Twice, Func<Scalar<double>, Scalar<double>, Scalar<double>> Cpu);
 }

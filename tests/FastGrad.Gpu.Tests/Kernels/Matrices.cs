@@ -18,8 +18,8 @@ internal readonly struct No : IFlag
 }
 
 /// <summary>
-/// Products of any size, told in numbers of the frame that mean something else in a model: batch examples of capacity × step by step × slot. Lines are
-/// further apart than they are long.
+/// Products of any size, told in numbers of the frame that mean something else in a model: batch examples of capacity × step by step × slot.
+/// Lines are further apart than they are long.
 /// </summary>
 internal readonly struct Matrices<TLeftAlongTerms, TRightAlongTerms> : IProduct
     where TLeftAlongTerms : struct, IFlag

@@ -52,7 +52,8 @@ internal sealed class ProductRun<TLeft, TRight>
     {
         Accelerator accelerator = machine.Accelerator;
         float[] result = Result();
-        using MemoryBuffer1D<float, Stride1D.Dense> left = accelerator.Allocate1D(Left), right = accelerator.Allocate1D(Right), arena = accelerator.Allocate1D(result);
+        using MemoryBuffer1D<float, Stride1D.Dense> left = accelerator.Allocate1D(Left), right = accelerator.Allocate1D(Right);
+        using MemoryBuffer1D<float, Stride1D.Dense> arena = accelerator.Allocate1D(result);
         using AcceleratorStream stream = accelerator.CreateStream();
         var frame = new Frame
         {
