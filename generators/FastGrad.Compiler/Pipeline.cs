@@ -41,7 +41,7 @@ internal static class Pipeline
     public static LoweredModel Lower(ModelSpec spec, TracedModel traced, bool fuse = true, Action<string, Graph>? watch = null)
     {
         Limits.Check(traced, spec);
-        Graph graph = WithoutGradientsOfIndices(Differentiate.Run(traced.Graph, spec.InputGradient, traced.Frozen), traced);
+        Graph graph = WithoutGradientsOfIndices(Differentiate.Run(traced.Graph, spec.InputGradient, traced.Frozen, spec.MixedPrecision), traced);
         watch?.Invoke("differentiate", graph);
         LoweredGraph training = Lower(graph, fuse, watch);
         LoweredGraph? inference = null;

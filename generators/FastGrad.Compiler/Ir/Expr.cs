@@ -115,6 +115,9 @@ public sealed class Uniform(string name) : Leaf(Mix(4, name.GetHashCode()))
     /// <summary>1 / batch.</summary>
     public const string InverseBatch = "inverseBatch";
 
+    /// <summary>What a model in mixed precision multiplies its loss by where backward begins; 1 on the CPU.</summary>
+    public const string LossScale = "lossScale";
+
     public string Name { get; } = name;
 
     private protected override bool SameAs(Expr other) => Name == ((Uniform)other).Name;

@@ -9,7 +9,7 @@ namespace FastGrad.Compiler.Passes;
 internal sealed class Differentiate
 {
     private readonly Graph _graph;
-    private readonly bool _inputGradient;
+    private readonly bool _inputGradient, _scales;
     private readonly IReadOnlyCollection<int> _frozen;
     private readonly GraphBuilder _builder = new();
     private readonly Dictionary<Node, Node> _copies = [];
@@ -17,10 +17,11 @@ internal sealed class Differentiate
     private readonly Dictionary<Node, ScanDerivative> _scans = [];
     private readonly Adjoints _adjoints;
 
-    private Differentiate(Graph graph, bool inputGradient, IReadOnlyCollection<int> frozen)
+    private Differentiate(Graph graph, bool inputGradient, IReadOnlyCollection<int> frozen, bool scales)
     {
         _graph = graph;
         _inputGradient = inputGradient;
+        _scales = scales;
         _frozen = frozen;
         _adjoints = new Adjoints(_builder, _copies, _learns);
     }
@@ -28,8 +29,9 @@ internal sealed class Differentiate
     /// <param name="graph">From inputs to the loss.</param>
     /// <param name="inputGradient">Whether inputs are to have a gradient too.</param>
     /// <param name="frozen">Indices of parameters that are to have none, nor what only they would need.</param>
-    public static Graph Run(Graph graph, bool inputGradient, IReadOnlyCollection<int>? frozen = null) =>
-        new Differentiate(graph, inputGradient, frozen ?? []).Run();
+    /// <param name="scales">Whether what goes backward is multiplied, so that small gradients have digits in 16 bits.</param>
+    public static Graph Run(Graph graph, bool inputGradient, IReadOnlyCollection<int>? frozen = null, bool scales = false) =>
+        new Differentiate(graph, inputGradient, frozen ?? [], scales).Run();
 
     private Graph Run()
     {
@@ -48,7 +50,7 @@ internal sealed class Differentiate
         foreach (KeyValuePair<string, Node> root in _graph.SortedRoots)
             _builder.Root(root.Key, _copies[root.Value]);
 
-        _adjoints.Set(loss, _builder.Map(new Number(1)));
+        _adjoints.Set(loss, _builder.Map(_scales ? new Uniform(Uniform.LossScale) : new Number(1)));
         for (int i = _graph.Nodes.Count - 1; i >= 0; i--)
         {
             Node node = _graph.Nodes[i];

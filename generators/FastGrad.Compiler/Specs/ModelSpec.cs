@@ -11,6 +11,7 @@ namespace FastGrad.Compiler.Specs;
 /// <param name="ExampleWeights">Whether each example comes with a weight.</param>
 /// <param name="MemoryBudget">Bytes a trainer's workspace may take at <paramref name="BatchCapacity"/>; 0 for no limit.</param>
 /// <param name="Profile">Whether each kernel's time is kept.</param>
+/// <param name="MixedPrecision">Whether a GPU keeps activations and their gradients in 16 bits.</param>
 public sealed record ModelSpec(
     TypeSpec Type,
     Precision Precision,
@@ -24,7 +25,8 @@ public sealed record ModelSpec(
     bool ExampleWeights = false,
     long MemoryBudget = 0,
     int BatchCapacity = 1,
-    bool Profile = false);
+    bool Profile = false,
+    bool MixedPrecision = false);
 
 public enum Precision { Single, Double }
 

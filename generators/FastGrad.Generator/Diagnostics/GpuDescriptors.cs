@@ -22,5 +22,9 @@ internal static class GpuDescriptors
         "This project sets {0}, and GPU trainers of its models fail in a program that is published so, because ILGPU reads and compiles IL when it runs; "
         + "remove {0}, or the references to ILGPU, or disable FG0065 if no GPU trainer is made there");
 
-    public static IReadOnlyList<DiagnosticDescriptor> All { get; } = [TooOld, WithoutAlgorithms, AheadOfTime];
+    public static readonly DiagnosticDescriptor MixedDouble = Rule.Error(
+        "FG0066", "Mixed precision is of floats",
+        "Model '{0}' asks for mixed precision and computes in double, but mixed precision computes in float; remove MixedPrecision or Precision.Double");
+
+    public static IReadOnlyList<DiagnosticDescriptor> All { get; } = [TooOld, WithoutAlgorithms, AheadOfTime, MixedDouble];
 }

@@ -42,6 +42,7 @@ internal static class Collisions
         [Compiler.Ir.Uniform.Step] = "the number of the step",
         [Compiler.Ir.Uniform.Batch] = "the number of examples",
         [Compiler.Ir.Uniform.InverseBatch] = "one over the number of examples",
+        [Compiler.Ir.Uniform.LossScale] = "what a loss is multiplied by in mixed precision",
     };
 
     private const string LearningRate = "LearningRate";

@@ -9,6 +9,13 @@ public sealed class ModelAttribute : Attribute
     /// <summary>What the model computes in. Formulas are written in <see cref="double"/> whichever it is.</summary>
     public Precision Precision { get; init; } = Precision.Single;
 
+    /// <summary>
+    /// Whether a GPU keeps activations and their gradients as 16-bit floats, which halves their memory and its traffic; it computes in float, and
+    /// weights, their gradients, optimizer and losses stay float. The loss is scaled meanwhile, so that small gradients keep their digits:
+    /// <see cref="TrainerOptions.LossScaling"/>. On the CPU it changes nothing. Micikevicius et al., "Mixed Precision Training" (2018).
+    /// </summary>
+    public bool MixedPrecision { get; init; }
+
     /// <summary>Whether a step also computes the loss's gradient with respect to the inputs, at the price of one more product.</summary>
     public bool InputGradient { get; init; }
 

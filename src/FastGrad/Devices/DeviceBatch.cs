@@ -18,7 +18,7 @@ internal sealed class DeviceBatch<T, TTarget>
     private readonly T[] _inputGradients, _settings, _writtenSettings;
     private readonly int _capacity, _inputLength, _targetLength;
 
-    public DeviceBatch(DeviceProgram<T> program, DeviceMemories<T> memories, ProgramLayout layout, Criterion criterion)
+    public DeviceBatch(DeviceStore store, DeviceProgram<T> program, DeviceMemories<T> memories, ProgramLayout layout, Criterion criterion)
     {
         _program = program;
         _memories = memories;
@@ -30,9 +30,12 @@ internal sealed class DeviceBatch<T, TTarget>
         _inputGradients = new T[layout.HasInputGradient ? _capacity * _inputLength : 0];
         (_settings, _writtenSettings) = (new T[program.SettingCount], new T[program.SettingCount]);
         Rows = new(_capacity * LongestRow(layout));
+        Arena = new(store, program, memories, Rows, layout);
     }
 
     public DeviceRows<T> Rows { get; }
+
+    public ArenaRows<T> Arena { get; }
 
     /// <summary>Bytes of the host's memory for outputs.</summary>
     public long Bytes => _outputs.Bytes;
@@ -65,7 +68,7 @@ internal sealed class DeviceBatch<T, TTarget>
     }
 
     public void TakeOutputGradient(int batch, OutputLayout output, ReadOnlySpan<T> rows) =>
-        Rows.Write(_memories.Arena, At(output.GradientPlace), batch, output.Stride, output.Length, rows);
+        Arena.WriteOutputGradient(output, batch, rows);
 
     /// <summary>The settings of the loss, as kernels read them.</summary>
     public ReadOnlySpan<T> ReadSettings()
@@ -84,11 +87,7 @@ internal sealed class DeviceBatch<T, TTarget>
     }
 
     /// <summary>Reads an output of the last forward pass, in training or inference mode.</summary>
-    public void ReadOutput(int batch, int index, Span<T> destination)
-    {
-        OutputLayout output = _outputLayouts[index];
-        Rows.Read(_memories.Arena, At(output.Place), batch, output.Stride, output.Length, destination);
-    }
+    public void ReadOutput(int batch, int index, Span<T> destination) => Arena.ReadOutput(_outputLayouts[index], batch, destination);
 
     /// <summary>Reads all outputs to where the trainer's user looks at them.</summary>
     public void ReadOutputs(int batch)
@@ -103,7 +102,7 @@ internal sealed class DeviceBatch<T, TTarget>
     public ReadOnlySpan<T> ReadInputGradient(int batch, InputLayout input)
     {
         Span<T> gradient = _inputGradients.AsSpan(input.Place * _capacity, batch * input.Length);
-        Rows.Read(_memories.Arena, At(input.GradientPlace), batch, input.GradientStride, input.Length, gradient);
+        Arena.ReadInputGradient(input, batch, gradient);
         return gradient;
     }
 
@@ -116,6 +115,4 @@ internal sealed class DeviceBatch<T, TTarget>
             longest = Math.Max(longest, Math.Max(input.GradientStride, input.Length));
         return longest;
     }
-
-    private long At(int place) => _memories.FixedLength + (long)place * _capacity;
 }

@@ -38,7 +38,7 @@ internal sealed class DeviceEngine<T, TTarget> : Engine<T, TTarget>
                 Store, program, layout, parameters, buffers, optimizer, state.SlotStride, capacity, options.AverageDecay is not null,
                 hasLabels: typeof(TTarget) != typeof(T));
             _exampleLosses = layout.ExampleLossPlace < 0 ? null : new(Store, _memories, layout, capacity);
-            _batch = new(program, _memories, layout, criterion);
+            _batch = new(Store, program, _memories, layout, criterion);
             program.Bind(_memories);
             _parameters = new(_memories.Parameters, parameters, nameof(Parameters));
             _parameters.Write(parameters);
@@ -46,7 +46,8 @@ internal sealed class DeviceEngine<T, TTarget> : Engine<T, TTarget>
             _buffers.Write(buffers);
             _states = new(_memories.States, layout, capacity);
             Ring = new(optimizer, _memories.Constants, _memories.Losses);
-            _moves = new(program, _memories, parameters, state, Accumulation, options);
+            LossScaler<T>? scaler = _memories.HalfLength == 0 ? null : new(program, _memories, optimizer, state.PerStep, options.LossScaling);
+            _moves = new(program, _memories, parameters, state, Accumulation, _batch.Arena, scaler, options);
         }
         catch
         {
@@ -94,6 +95,8 @@ internal sealed class DeviceEngine<T, TTarget> : Engine<T, TTarget>
 
     public DeviceRows<T> Rows => _batch.Rows;
 
+    public override LossScaler<T>? Scaler => _moves.Scaler;
+
     public override int Capacity => _memories.Capacity;
 
     public override ParameterSet<T> Parameters => _parameters.Read();
@@ -139,7 +142,7 @@ internal sealed class DeviceEngine<T, TTarget> : Engine<T, TTarget>
     public override T Step(int batch, ulong seed, ulong call, ref readonly T inputs, ref readonly TTarget targets)
     {
         Enqueue(batch, seed, call, in inputs, in targets);
-        return Ring.Loss();
+        return ReadLoss();
     }
 
     /// <summary>A step whose loss nobody waits for.</summary>
@@ -150,11 +153,31 @@ internal sealed class DeviceEngine<T, TTarget> : Engine<T, TTarget>
         int slot = Ring.Next;
         if (Accumulation.IsLast)
         {
-            Ring.Keep(slot);
+            Keep(slot);
             Ring.Write(slot, 1);
         }
         Run(new(batch, seed, call, slot));
+        // The constants that an update falls back on must not be written over: once round the ring the device is asked.
+        if (Ring.Next == 0)
+            Settle();
     }
+
+    /// <summary>The loss of the last slot used, when it is there; what the device has decided by then is known.</summary>
+    public T ReadLoss()
+    {
+        T loss = Ring.Loss();
+        Settle();
+        return loss;
+    }
+
+    /// <summary>Keeps the constants of the optimizer's step that has begun.</summary>
+    public void Keep(int slot)
+    {
+        Ring.Keep(slot);
+        Scaler?.Remember();
+    }
+
+    public override void Settle() => Scaler?.Settle();
 
     /// <summary>A step on what was taken, or gathered, with the constants of its slot.</summary>
     public void Run(in DeviceCall call)
@@ -194,7 +217,7 @@ internal sealed class DeviceEngine<T, TTarget> : Engine<T, TTarget>
         _batch.WriteSettings();
         Infer(batch, seed, call);
         Loss(new(batch, seed, call, Ring.Next));
-        return Ring.Loss();
+        return ReadLoss();
     }
 
     public override void Forward(int batch, ulong seed, ulong call)
@@ -217,7 +240,7 @@ internal sealed class DeviceEngine<T, TTarget> : Engine<T, TTarget>
         _batch.TakeTargets(batch, in targets);
         _batch.WriteSettings();
         Loss(new(batch, seed, call, Ring.Next));
-        return Ring.Loss();
+        return ReadLoss();
     }
 
     public override ReadOnlySpan<T> ExampleLosses(int batch) => _exampleLosses!.Read(_batch.Rows, batch);
@@ -229,7 +252,7 @@ internal sealed class DeviceEngine<T, TTarget> : Engine<T, TTarget>
     public override void Update(bool ofSteps)
     {
         int slot = Ring.Next;
-        Ring.Keep(slot);
+        Keep(slot);
         Ring.Write(slot, 1);
         _moves.Move(slot, ofSteps);
         _parameters.Change();

@@ -15,7 +15,7 @@ internal sealed class DeviceExamples<T> where T : unmanaged, IBinaryFloatingPoin
     public DeviceExamples(DeviceStore store, DeviceMemories<T> memories, ProgramLayout layout, int capacity)
     {
         _arena = memories.Arena;
-        _at = memories.FixedLength + (long)layout.ExampleLossPlace * capacity;
+        _at = memories.At(layout.ExampleLossPlace);
         _stride = layout.ExampleLossStride;
         _kept = store.Allocate<T>((long)capacity * _stride, "losses of the examples");
         _values = new T[capacity];

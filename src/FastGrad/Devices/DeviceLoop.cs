@@ -51,6 +51,7 @@ internal sealed class DeviceLoop<T, TTarget>
         if (_order.Length != Examples.Count)
             _order = new int[Examples.Count];
         using GroupSteps<T>? group = _engine.IsForGroup(batch) ? new(_engine.Program.Device, _engine.Memories, Examples) : null;
+        _engine.Settle();
         int total = epochs * run.StepsPerEpoch, done = 0;
         while (done < total)
         {
@@ -59,6 +60,7 @@ internal sealed class DeviceLoop<T, TTarget>
             for (int slot = 0; slot < count;)
                 slot += Launch(group, slot, (done + slot) % run.StepsPerEpoch, count - slot, batch, shuffle);
             _engine.Ring.ReadLosses(0, _losses.AsSpan(0, count));
+            _engine.Settle();
             for (int slot = 0; slot < count; slot++)
                 run.Add(double.CreateTruncating(_losses[slot]), BatchAt((done + slot) % run.StepsPerEpoch, batch), Examples.Count);
             done += count;
@@ -88,7 +90,7 @@ internal sealed class DeviceLoop<T, TTarget>
                 count = slot;
                 break;
             }
-            _engine.Ring.Keep(slot);
+            _engine.Keep(slot);
         }
         if (count > 0)
             _engine.Ring.Write(0, count);

@@ -26,6 +26,18 @@ public sealed class DeviceMemories<T> where T : unmanaged, IBinaryFloatingPointI
     /// <summary>What kernels leave each other: first what does not depend on the batch, then per example, place × capacity.</summary>
     public required DeviceMemory<T> Arena { get; init; }
 
+    /// <summary>
+    /// Of a model in mixed precision what kernels leave each other as 16-bit floats: those rows that come first in each example's plan,
+    /// place × capacity. They are not in the arena then.
+    /// </summary>
+    public required DeviceMemory<ushort> Halves { get; init; }
+
+    /// <summary>What the loss is multiplied by, and the inverse.</summary>
+    public required DeviceMemory<T> Scaling { get; init; }
+
+    /// <summary>Whether an update is left out, and how many were: five numbers of the kernels that scale the loss.</summary>
+    public required DeviceMemory<int> Skips { get; init; }
+
     /// <summary>What is carried from call to call.</summary>
     public required DeviceMemory<T> States { get; init; }
 
@@ -73,6 +85,14 @@ public sealed class DeviceMemories<T> where T : unmanaged, IBinaryFloatingPointI
 
     /// <summary>Elements at the arena's start that do not depend on the batch.</summary>
     public required int FixedLength { get; init; }
+
+    /// <summary>Elements of each example in <see cref="Halves"/>.</summary>
+    public required int HalfLength { get; init; }
+
+    /// <summary>Where a row begins in the memory that it lies in: <see cref="Halves"/> or else <see cref="Arena"/>.</summary>
+    internal long At(int place) => IsHalf(place) ? (long)place * Capacity : FixedLength + (long)(place - HalfLength) * Capacity;
+
+    internal bool IsHalf(int place) => place < HalfLength;
 
     /// <summary>The optimizer's constants of one step, all groups together.</summary>
     public required int ConstantStride { get; init; }

@@ -15,17 +15,20 @@ internal sealed class DeviceMoves<T> where T : unmanaged, IBinaryFloatingPointIe
     private readonly OptimizerState<T> _state;
     private readonly DeviceMirror<T> _slots, _norm;
     private readonly PinnedBuffer<T> _normCopy = new(1);
+    private readonly ArenaRows<T> _arena;
     private readonly double _decay;
     private bool _hasNorm;
 
     public DeviceMoves(
         DeviceProgram<T> program, DeviceMemories<T> memories, ParameterSet<T> parameters, OptimizerState<T> state, Accumulation accumulation,
-        TrainerOptions options)
+        ArenaRows<T> arena, LossScaler<T>? scaler, TrainerOptions options)
     {
         _program = program;
         _memories = memories;
         _accumulation = accumulation;
         _state = state;
+        _arena = arena;
+        Scaler = scaler;
         _slots = new(memories.Slots, state.Buffer, nameof(ITrainer<>.OptimizerState));
         _norm = new(memories.Norms, _normCopy, nameof(ITrainer.GradientNorm));
         Gradients = new(memories.Gradients, parameters, nameof(ITrainer<>.Gradients));
@@ -38,6 +41,9 @@ internal sealed class DeviceMoves<T> where T : unmanaged, IBinaryFloatingPointIe
     }
 
     public DeviceParameters<T> Gradients { get; }
+
+    /// <summary>Null where the model is not in mixed precision.</summary>
+    public LossScaler<T>? Scaler { get; }
 
     public DeviceParameters<T>? Average { get; }
 
@@ -73,6 +79,7 @@ internal sealed class DeviceMoves<T> where T : unmanaged, IBinaryFloatingPointIe
             _accumulation.Drop();
         }
         _program.Backward(call with { Adds = true });
+        _arena.KeepInputGradients(call.Batch);
         Gradients.Change();
     }
 
@@ -82,6 +89,7 @@ internal sealed class DeviceMoves<T> where T : unmanaged, IBinaryFloatingPointIe
     {
         (bool adds, bool moves) = (!_accumulation.IsEmpty, _accumulation.IsLast);
         _program.Backward(call with { Adds = adds, Share = _accumulation.Take(call.Batch) });
+        _arena.KeepInputGradients(call.Batch);
         Gradients.Change();
         if (moves)
             Move(call.Slot, ofSteps: true);
@@ -93,6 +101,7 @@ internal sealed class DeviceMoves<T> where T : unmanaged, IBinaryFloatingPointIe
     {
         if (ofSteps && _accumulation.Finish() is not 1 and double correction)
             _program.Scale(correction);
+        Scaler?.Check(_accumulation.Steps);
         _hasNorm = Clipping is { Kind: not ClippingKind.Value };
         if (_hasNorm)
         {

@@ -20,6 +20,9 @@ public abstract class DeviceProgram<T> : IDisposable where T : unmanaged, IBinar
     /// <summary>Elements of the arena for each example: at least those of the CPU's plan.</summary>
     public abstract int ExampleLength { get; }
 
+    /// <summary>Of those, what lies in 16 bits: all of each example before this place. 0 where the model is not in mixed precision.</summary>
+    public virtual int HalfLength => 0;
+
     /// <summary>How many settings <see cref="ReadSettings"/> reads.</summary>
     public abstract int SettingCount { get; }
 
@@ -84,6 +87,25 @@ public abstract class DeviceProgram<T> : IDisposable where T : unmanaged, IBinar
 
     /// <summary>Trains models side by side, each by a group of its own, for some steps in one launch.</summary>
     public abstract void Train(in EnsembleCall<T> call);
+
+    /// <summary>
+    /// Looks for gradients that are no finite numbers. Where there are any, the update to come is left out and the scale of the loss shrinks; where
+    /// there were none for long enough, it grows.
+    /// </summary>
+    /// <param name="growth">Times the scale.</param>
+    /// <param name="backoff">Times the scale.</param>
+    /// <param name="interval">Updates in a row that are long enough.</param>
+    /// <param name="slots">From one update's constants in their ring to the next one's.</param>
+    public virtual void CheckGradients(double growth, double backoff, int interval, int slots) =>
+        throw new NotSupportedException();
+
+    /// <summary>Copies rows that kernels left in mixed precision; gradients without the scale of the loss.</summary>
+    public virtual void GiveRows(long at, int count, bool isHalf, bool isGradient, DeviceMemory<T> destination, long to) =>
+        throw new NotSupportedException();
+
+    /// <summary>Copies gradients to where kernels read them, in mixed precision and with the scale of the loss.</summary>
+    public virtual void TakeRows(DeviceMemory<T> source, long at, int count, bool isHalf) =>
+        throw new NotSupportedException();
 
     /// <summary>Gives the kernels back; memory and device stay their owners'.</summary>
     public abstract void Dispose();

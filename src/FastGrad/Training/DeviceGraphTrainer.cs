@@ -45,13 +45,34 @@ public abstract class DeviceGraphTrainer<T, TCriterion, TProgram, TOptimizer> : 
     /// <inheritdoc cref="DeviceTrainer{T, TTarget, TCriterion, TProgram, TOptimizer}.DeviceName"/>
     public string DeviceName => _engine.Program.Device.Name;
 
+    /// <inheritdoc cref="DeviceTrainer{T, TTarget, TCriterion, TProgram, TOptimizer}.LossScale"/>
+    public double LossScale
+    {
+        get
+        {
+            RequireAlive();
+            return _engine.Scaler?.Read().Scale ?? 1;
+        }
+    }
+
+    /// <inheritdoc cref="DeviceTrainer{T, TTarget, TCriterion, TProgram, TOptimizer}.SkippedUpdates"/>
+    public long SkippedUpdates
+    {
+        get
+        {
+            RequireAlive();
+            _engine.Settle();
+            return _engine.Scaler?.Skipped ?? 0;
+        }
+    }
+
     /// <inheritdoc cref="DeviceTrainer{T, TTarget, TCriterion, TProgram, TOptimizer}.LastLoss"/>
     public T LastLoss
     {
         get
         {
             RequireAlive();
-            return _engine.Ring.Loss();
+            return _engine.ReadLoss();
         }
     }
 

@@ -60,6 +60,30 @@ public abstract class DeviceTrainer<T, TTarget, TCriterion, TProgram, TOptimizer
     /// <summary>What the device calls itself.</summary>
     public string DeviceName => _engine.Program.Device.Name;
 
+    /// <summary>What the loss is multiplied by in mixed precision, as it is now; waits for the device. 1 of any other model.</summary>
+    public double LossScale
+    {
+        get
+        {
+            RequireAlive();
+            return _engine.Scaler?.Read().Scale ?? 1;
+        }
+    }
+
+    /// <summary>
+    /// Updates that were left out, because a gradient was not finite in mixed precision; waits for the device. Each is also no step of
+    /// the optimizer: <see cref="Optimizer.StepCount"/> leaves them out as soon as a loss is read, or this.
+    /// </summary>
+    public long SkippedUpdates
+    {
+        get
+        {
+            RequireAlive();
+            _engine.Settle();
+            return _engine.Scaler?.Skipped ?? 0;
+        }
+    }
+
     /// <summary>The loss of the last step, or of the last call of <c>Loss</c> or <c>Evaluate</c>; waits until the device has it.</summary>
     /// <exception cref="InvalidOperationException">There has been none.</exception>
     public T LastLoss
@@ -67,7 +91,7 @@ public abstract class DeviceTrainer<T, TTarget, TCriterion, TProgram, TOptimizer
         get
         {
             RequireAlive();
-            return _engine.Ring.Loss();
+            return _engine.ReadLoss();
         }
     }
 

@@ -165,6 +165,7 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
         RequireAlive();
         if (!_hasGradients && Engine.Accumulation.IsEmpty)
             throw new InvalidOperationException("Update needs gradients: nothing went backward since they were last zeroed, or since Step.");
+        Engine.Settle();
         Optimizer.BeginStep();
         // What an earlier Forward left belongs to the old weights.
         _phase = Phase.None;
@@ -183,6 +184,7 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
     public void Save(string path)
     {
         RequireAlive();
+        Engine.Settle();
         new TrainerCheckpoint<T>(this, Engine, TProgram.Description).Save(path);
     }
 

@@ -18,7 +18,7 @@ internal sealed class RowEmitter(CpuModel model, RowKernel kernel, bool isShared
     public bool ReadsInputs => kernel.Operands.Any(node => model.Source(node).Primitive is InputLeaf);
 
     public bool ReadsCriterion => Values(kernel).SelectMany(Substitution.Parts)
-        .Any(part => part is Uniform { Name: not (Uniform.Batch or Uniform.InverseBatch) });
+        .Any(part => part is Uniform { Name: not (Uniform.Batch or Uniform.InverseBatch or Uniform.LossScale) });
 
     /// <summary>The loss itself: a number that the phase returns.</summary>
     public bool IsLoss => kernel.Members.Contains(model.Model.Graph.Roots[Roots.Loss]);

@@ -18,6 +18,7 @@ internal sealed class UniformLocals
             {
                 Uniform.Batch => "(double)frame.Batch",
                 Uniform.InverseBatch => "1.0 / frame.Batch",
+                Uniform.LossScale => "1.0",
                 _ => "criterion." + model.Contract.Setting(uniform),
             });
             if (GraphVerifier.IsTruth(part))

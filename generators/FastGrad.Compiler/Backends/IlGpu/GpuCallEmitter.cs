@@ -27,7 +27,7 @@ internal sealed class GpuCallEmitter(GpuModel model, GpuProductEmitter products)
         return new GpuKernel(
             model.NameOf(kernel), GpuElements.Groups(target.Type.Batched, target.Shape.Length), NeedsRoom: false,
             [$"{model.ConstantOf(target)} = {model.Cpu.Word(source)}, for the next call"],
-            writer => GpuElements.Loop(writer, target.Type.Batched, target.Shape.Length, $"{Element(target)} = {Element(source)};"));
+            writer => GpuElements.Loop(writer, target.Type.Batched, target.Shape.Length, Store(target, Element(source))));
     }
 
     /// <summary>The longest loop: of a concatenation each operand has one.</summary>
@@ -47,9 +47,9 @@ internal sealed class GpuCallEmitter(GpuModel model, GpuProductEmitter products)
             BatchReduce reduce => Fold(node, reduce.Kind, "other", "frame.Batch", model.At(node.Operands[0], "other", Place(node))),
             Ir.Gather => Gather(node),
             Ir.Scatter scatter => Scatter(node, scatter),
-            Slice or Transpose or Broadcast => [$"{Element(node)} = {model.At(node.Operands[0], "example", GpuStrides.Source(node))};"],
+            Slice or Transpose or Broadcast => [Store(node, model.At(node.Operands[0], "example", GpuStrides.Source(node)))],
             Ir.Random random =>
-                [$"{Element(node)} = RandomNumbers.Uniform(frame, {CpuModel.Text(random.Stream)}, {Example(node)}, {Place(node)});"],
+                [Store(node, $"RandomNumbers.Uniform(frame, {CpuModel.Text(random.Stream)}, {Example(node)}, {Place(node)})")],
             _ => throw new ArgumentException($"no GPU kernel for {node.Primitive.GetType().Name}"),
         };
         GpuElements.Loop(writer, node.Type.Batched, node.Shape.Length, body);
@@ -70,7 +70,7 @@ internal sealed class GpuCallEmitter(GpuModel model, GpuProductEmitter products)
             $"{model.Type} {result} = {first};",
             $"for (int {index} = 0; {index} < {count}; {index}++)",
             kind == ReduceKind.Sum ? $"    sum += {term};" : $"    {result} = Mathematics.{kind}({result}, {term});",
-            $"{Element(node)} = {result};",
+            Store(node, result),
         ];
     }
 
@@ -89,7 +89,7 @@ internal sealed class GpuCallEmitter(GpuModel model, GpuProductEmitter products)
         return
         [
             $"int row = Indexing.Row({model.At(indices, "example", place)}, {CpuModel.Text(rows)});",
-            $"{Element(node)} = row < 0 ? {model.Type}.NaN : {model.At(table, "example", column)};",
+            Store(node, $"row < 0 ? {model.Type}.NaN : {model.At(table, "example", column)}"),
         ];
     }
 
@@ -111,7 +111,7 @@ internal sealed class GpuCallEmitter(GpuModel model, GpuProductEmitter products)
             $"    if (Indexing.Row({model.At(indices, example, "place")}, {CpuModel.Text(scatter.Count)}) == row)",
             $"        sum += {model.At(values, example, column)};",
             "}",
-            $"{Element(node)} = sum;",
+            Store(node, "sum"),
         ]);
         return body;
     }
@@ -126,18 +126,21 @@ internal sealed class GpuCallEmitter(GpuModel model, GpuProductEmitter products)
             int length = operand.Shape.Length / outer;
             string place = outer == 1 ? "element" : length == 1 ? GpuText.Product("element", step)
                 : $"element / {CpuModel.Text(length)} * {CpuModel.Text(step)} + element % {CpuModel.Text(length)}";
-            string target = model.At(node, "example", offset == 0 ? place : $"{place} + {CpuModel.Text(offset)}");
+            string target = offset == 0 ? place : $"{place} + {CpuModel.Text(offset)}";
             // What is one number lies nowhere.
             string value = Filling.Of(operand) is double number && !model.Cpu.HasConstant(operand)
                 ? model.Operators.Number(number)
                 : Element(operand);
-            GpuElements.Loop(writer, node.Type.Batched, operand.Shape.Length, $"{target} = {value};");
+            GpuElements.Loop(writer, node.Type.Batched, operand.Shape.Length, model.Store(node, "example", target, value));
             offset += length;
         }
     }
 
     /// <summary>The value's element that the loop is at.</summary>
     private string Element(Node value) => model.At(value, "example", Place(value));
+
+    /// <summary>A statement that gives it its value.</summary>
+    private string Store(Node value, string text) => model.Store(value, "example", Place(value), text);
 
     private static string Example(Node value) => value.Type.Batched ? "example" : "0";
 

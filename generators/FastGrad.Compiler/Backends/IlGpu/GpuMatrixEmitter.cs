@@ -27,7 +27,7 @@ internal sealed class GpuMatrixEmitter(GpuModel model, GpuProductEmitter product
             LeftAlongTerms = !product.TransposeLeft,
             Right = model.At(right, example, product.TransposeRight ? Place("column", inner, term) : Place(term, columns, "column")),
             RightAlongTerms = product.TransposeRight,
-            Store = [$"{model.At(node, isTall ? example : "example", Place(row, columns, "column"))} = sum;"],
+            Store = [model.Store(node, isTall ? example : "example", Place(row, columns, "column"), "sum")],
         });
     }
 

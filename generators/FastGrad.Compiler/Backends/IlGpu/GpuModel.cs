@@ -10,15 +10,18 @@ namespace FastGrad.Compiler.Backends.IlGpu;
 /// </summary>
 internal sealed class GpuModel
 {
+    private const string Arena = "frame.Arena", Halves = "frame.Halves";
+
     // Types that emitted code speaks of: a constant or a function called the same would hide them.
     private static readonly string[] _types =
     [
-        "ArrayView", "Batches", "Dots", "Frame", "Grid", "Group", "Indexing", "Interop", "IProduct", "Launcher", "Many", "Mathematics", "Norms",
+        "ArrayView", "Batches", "Dots", "Frame", "Grid", "Group", "Half", "HalfSums", "Indexing", "Interop", "IProduct", "Launcher", "Many", "Mathematics", "Norms",
         "Program", "RandomNumbers", "SharedMemory", "Strips", "Sums", "TensorPart", "TensorSums", "Tiles", "Updates",
     ];
 
     private readonly Dictionary<Node, Kept> _kept = [];
     private readonly List<string> _settings = [];
+    private readonly ILookup<string, int> _places;
 
     public GpuModel(LoweredModel model)
     {
@@ -26,6 +29,8 @@ internal sealed class GpuModel
         Operators = new GpuOperators(Cpu.Precision);
         FixedLength = Math.Max(model.Memory.FixedLength, model.Inference?.Memory.FixedLength ?? 0);
         ExampleLength = Math.Max(model.Memory.ExampleLength, model.Inference?.Memory.ExampleLength ?? 0);
+        HalfLength = model.Spec.MixedPrecision ? Math.Max(RowsEnd(model.Memory), RowsEnd(model.Inference?.Memory)) : 0;
+        _places = Cpu.Constants.ToLookup(constant => constant.Name, constant => constant.Place);
         foreach (RowKernel kernel in Kernels(model.Schedule.Concat(model.Inference?.Schedule ?? [])).OfType<RowKernel>())
         {
             foreach (Node node in kernel.Kept.Where(node => !_kept.ContainsKey(node)))
@@ -53,6 +58,12 @@ internal sealed class GpuModel
 
     /// <summary>Elements of the arena for each example.</summary>
     public int ExampleLength { get; private set; }
+
+    /// <summary>Whether rows of several numbers lie in 16 bits.</summary>
+    public bool IsMixed => Model.Spec.MixedPrecision;
+
+    /// <summary>Of each example's elements the first that lie in 16 bits: all that the plan puts before single numbers, such as losses. 0 for none.</summary>
+    public int HalfLength { get; }
 
     /// <summary>Numbers that the declaration says: name, place in the data, values.</summary>
     public List<(string Name, int Place, Constant Constant)> Data { get; } = [];
@@ -102,7 +113,7 @@ internal sealed class GpuModel
             BufferLeaf => "frame.Buffers",
             StateLeaf => "frame.States",
             Constant => "frame.Data",
-            _ => "frame.Arena",
+            _ => Arena,
         };
     }
 
@@ -112,6 +123,8 @@ internal sealed class GpuModel
         Node node = Cpu.At(value);
         if (_kept.TryGetValue(node, out Kept? kept))
             return kept.Batched ? $"frame.Rows({kept.Name})" : kept.Name;
+        if (IsHalf(node) && Cpu.StepOf(node) is null)
+            return $"frame.Packed({ConstantOf(node)})";
         if (Cpu.StepOf(node) is StepPlace step)
             return Sum(step.Owner is Node sequence ? Start(sequence) : Start((ScanStack)step.Owner), step.Offset.Text("frame.Step"));
         return node.Primitive switch
@@ -126,22 +139,53 @@ internal sealed class GpuModel
     /// <summary>Elements from one example's row to the next; 0 for what all examples share.</summary>
     public int Stride(Node value) => _kept.TryGetValue(Cpu.At(value), out Kept? kept) ? kept.Batched ? kept.Length : 0 : Cpu.Stride(value);
 
-    /// <summary>One element.</summary>
+    /// <summary>Whether a value lies in 16 bits.</summary>
+    public bool IsHalf(Node value)
+    {
+        Node node = Cpu.At(value);
+        if (_kept.ContainsKey(node))
+            return false;
+        if (Cpu.StepOf(node) is StepPlace step)
+            return step.Owner is Node sequence ? IsHalf(sequence) : IsHalf((ScanStack)step.Owner);
+        return View(node) == Arena && Cpu.Stride(node) > 0 && IsHalf(ConstantOf(node));
+    }
+
+    /// <summary>One element, to be read.</summary>
     /// <param name="value">Of this.</param>
     /// <param name="example">C# for the example.</param>
     /// <param name="element">C# for the element's number within it; empty for the first.</param>
-    public string At(Node value, string example, string element)
+    public string At(Node value, string example, string element) =>
+        IsHalf(value) ? $"(float){Element(Halves, Terms(value, example, element))}" : Element(View(value), Terms(value, example, element));
+
+    /// <summary>A statement that gives one element its value.</summary>
+    /// <inheritdoc cref="At(Node, string, string)"/>
+    /// <param name="text">C# for the number.</param>
+    public string Store(Node value, string example, string element, string text) =>
+        Store(IsHalf(value), View(value), Terms(value, example, element), text);
+
+    /// <summary>A statement that gives one element of a scan's stack its value, counted from its first row on.</summary>
+    public string Store(ScanStack stack, string example, string element, string text) =>
+        Store(IsHalf(stack), Arena, [Start(stack), stack.Batched ? GpuText.Product(example, stack.Stride) : "", element], text);
+
+    private static string Store(bool isHalf, string view, string[] terms, string text) =>
+        isHalf ? $"{Element(Halves, terms)} = (Half)({text});" : $"{Element(view, terms)} = {text};";
+
+    private string[] Terms(Node value, string example, string element)
     {
         int stride = Stride(value);
-        string row = stride switch { 0 => "", 1 => example, _ => $"{example} * {CpuModel.Text(stride)}" };
-        return Element(View(value), Start(value), row, element);
+        return [Start(value), stride switch { 0 => "", 1 => example, _ => $"{example} * {CpuModel.Text(stride)}" }, element];
     }
 
-    /// <summary>One element of a scan's stack, from its first row on.</summary>
-    public string At(ScanStack stack, string example, string element) =>
-        Element("frame.Arena", Start(stack), stack.Batched ? GpuText.Product(example, stack.Stride) : "", element);
+    private string Start(ScanStack stack) =>
+        !stack.Batched ? ConstantOf(stack) : IsHalf(stack) ? $"frame.Packed({ConstantOf(stack)})" : $"frame.Rows({ConstantOf(stack)})";
 
-    private string Start(ScanStack stack) => stack.Batched ? $"frame.Rows({ConstantOf(stack)})" : ConstantOf(stack);
+    private bool IsHalf(ScanStack stack) => stack.Batched && IsHalf(ConstantOf(stack));
+
+    private bool IsHalf(string constant) => _places[constant].First() < HalfLength;
+
+    /// <summary>Where the last row of several numbers ends.</summary>
+    private static int RowsEnd(MemoryPlan? memory) =>
+        memory is null ? 0 : memory.Buffers.Where(buffer => buffer.Batched && buffer.Stride > 1).Select(buffer => buffer.Offset + buffer.Stride).DefaultIfEmpty(0).Max();
 
     private static string Element(string view, params string[] terms) => $"{view}[{(Sum(terms) is { Length: > 0 } place ? place : "0")}]";
 

@@ -46,7 +46,7 @@ internal sealed class GpuProductEmitter(GpuModel model)
             RightAlongTerms = false,
             Store =
             [
-                delivers ? $"frame.Deliver({Parameter(kernel.Delivers)} + {element}, sum);" : $"{model.At(kernel.Product, "0", element)} = sum;",
+                delivers ? $"frame.Deliver({Parameter(kernel.Delivers)} + {element}, sum);" : model.Store(kernel.Product, "0", element, "sum"),
             ],
         });
     }
@@ -81,7 +81,7 @@ internal sealed class GpuProductEmitter(GpuModel model)
         [
             .. uniforms.Declarations,
             .. writer.Statements,
-            .. kernel.Stores.Select((store, i) => $"{model.At(store.Target, "row", store.Target.Shape.IsScalar ? "" : "column")} = {texts[i]};"),
+            .. kernel.Stores.Select((store, i) => model.Store(store.Target, "row", store.Target.Shape.IsScalar ? "" : "column", texts[i])),
         ];
 
         (string, string?) Argument(int index)

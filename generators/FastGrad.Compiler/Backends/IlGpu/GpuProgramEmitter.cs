@@ -37,7 +37,7 @@ internal sealed class GpuProgramEmitter
         _phases.Add(("Update", _optimizer.Lower()));
         foreach (GpuKernel kernel in Kernels)
             _entries[kernel.Name] = model.Cpu.Names.Pascal(kernel.Name + "Kernel");
-        if (GpuTrainKernel.TooLarge(lowered.Traced) is null)
+        if (GpuTrainKernel.TooLarge(lowered.Spec, lowered.Traced) is null)
             _train = new GpuTrainKernel(model, [.. _phases.Where(phase => phase.Phase != "Infer").SelectMany(phase => phase.Work)]);
     }
 
@@ -85,8 +85,11 @@ internal sealed class GpuProgramEmitter
         _writer.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
         _writer.Open($"public static class {Name}");
         WriteConstants();
-        foreach (GpuKernel kernel in Kernels)
-            WriteKernel(kernel);
+        foreach ((string phase, IReadOnlyList<GpuWork> work) in _phases)
+        {
+            foreach (GpuKernel kernel in All(work))
+                WriteKernel(kernel, _model.IsMixed ? phase : "");
+        }
         _train?.Write(_writer);
         foreach (Action<SourceWriter> write in _products.Structs)
         {
@@ -126,16 +129,21 @@ internal sealed class GpuProgramEmitter
         }
     }
 
-    private void WriteKernel(GpuKernel kernel)
+    private void WriteKernel(GpuKernel kernel, string mixedPhase)
     {
         _writer.Line();
         foreach (string line in kernel.Comment)
             _writer.Line("// " + line);
-        if (kernel.NeedsRoom)
+        if (kernel.NeedsRoom || mixedPhase is "Backward" or "Update")
         {
             _writer.Open($"public static void {_entries[kernel.Name]}(Frame frame)");
-            _writer.Line($"frame.Room = SharedMemory.Allocate<{Type}>(Frame.RoomLength);");
-            _writer.Line($"{kernel.Name}(frame, Grid.IdxX, Grid.DimX);");
+            if (kernel.NeedsRoom)
+                _writer.Line($"frame.Room = SharedMemory.Allocate<{Type}>(Frame.RoomLength);");
+            if (mixedPhase == "Backward")
+                _writer.Line("frame.Share *= frame.Scaling[1];");
+            if (mixedPhase == "Update")
+                _writer.Lines(["frame.Slot -= frame.Skips[1];", "if (frame.Skips[0] == 0)"]);
+            _writer.Line($"{(mixedPhase == "Update" ? "    " : "")}{kernel.Name}(frame, Grid.IdxX, Grid.DimX);");
             _writer.Close();
         }
         else
@@ -164,6 +172,8 @@ internal sealed class GpuProgramEmitter
         _writer.Line();
         Property("FixedLength", _model.FixedLength);
         Property("ExampleLength", _model.ExampleLength);
+        if (_model.IsMixed)
+            Property("HalfLength", _model.HalfLength);
         Property("SettingCount", _model.Settings.Count);
         _writer.Line($"public override int PartialCount => {_optimizer.PartialCount};");
         long operations = _model.Model.Graph.Nodes.Sum(Flops.Of);
@@ -187,7 +197,7 @@ internal sealed class GpuProgramEmitter
 
     private void WriteGroupTraining()
     {
-        string reason = GpuTrainKernel.TooLarge(_model.Model.Traced) is string text ? Quoted.Text(text) : "null";
+        string reason = GpuTrainKernel.TooLarge(_model.Model.Spec, _model.Model.Traced) is string text ? Quoted.Text(text) : "null";
         _writer.Line($"public override string? TooLargeForGroup => {reason};");
         if (_train is not null)
             _writer.Line($"protected override global::System.Action<Frame, Many> TrainKernel => global::FastGrad.Generated.GpuKernels.{Name}.{_train.Name};");

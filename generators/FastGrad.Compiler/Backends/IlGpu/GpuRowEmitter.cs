@@ -122,7 +122,7 @@ internal sealed class GpuRowEmitter
         for (int i = 0; i < all.Count; i++)
         {
             body.Add(i < loop.Stores.Count
-                ? $"{_model.At(all[i].Target, "example", Place(Fit.Same))} = {values[i]};"
+                ? _model.Store(all[i].Target, "example", Place(Fit.Same), values[i])
                 : Gather(((Reduce)all[i].Target.Primitive).Kind, accumulators[i - loop.Stores.Count], values[i]));
         }
         if (_form == Form.Elements)
@@ -203,7 +203,7 @@ internal sealed class GpuRowEmitter
         ];
         List<string> stores = [];
         if (isStored)
-            stores.Add($"{_model.At(target, "example", ofRow ? Place(Fit.Rows) : "")} = {_numbers[target]};");
+            stores.Add(_model.Store(target, "example", ofRow ? Place(Fit.Rows) : "", _numbers[target]));
         if (isLoss)
             stores.Add($"frame.Losses[frame.Slot] = {_numbers[target]};");
         if (conditions.Length == 0)

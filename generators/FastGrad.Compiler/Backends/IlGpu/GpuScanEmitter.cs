@@ -27,7 +27,7 @@ internal sealed class GpuScanEmitter(GpuModel model)
             writer =>
             {
                 foreach (Node state in states)
-                    GpuElements.Loop(writer, state.Type.Batched, state.Shape.Length, $"{Target(kernel, state)} = {Value(kernel, state)};");
+                    GpuElements.Loop(writer, state.Type.Batched, state.Shape.Length, Start(kernel, state, Value(kernel, state)));
             });
     }
 
@@ -42,11 +42,11 @@ internal sealed class GpuScanEmitter(GpuModel model)
     private string Value(ScanKernel kernel, Node state) =>
         Filled(kernel, state) ?? model.At(Initial(kernel, state), "example", state.Shape.Length == 1 ? "0" : "element");
 
-    private string Target(ScanKernel kernel, Node state)
+    private string Start(ScanKernel kernel, Node state, string value)
     {
         ScanStack stack = kernel.Places[state].Stack;
         int first = kernel.FirstRow(state) * stack.RowLength;
         string element = state.Shape.Length == 1 ? CpuModel.Text(first) : first == 0 ? "element" : $"{CpuModel.Text(first)} + element";
-        return model.At(stack, "example", element);
+        return model.Store(stack, "example", element, value);
     }
 }

@@ -11,14 +11,15 @@ internal sealed class GpuSumEmitter(GpuModel model)
     {
         Node source = Storage.Of(kernel.Source);
         string length = CpuModel.Text(source.Shape.Length);
-        string rows = $"{model.View(source)}, {Zero(model.Start(source))}, {CpuModel.Text(model.Stride(source))}, {length}";
+        string rows = $"{(model.IsHalf(source) ? "" : model.View(source) + ", ")}{Zero(model.Start(source))}, {CpuModel.Text(model.Stride(source))}, {length}";
+        string sums = model.IsHalf(source) ? "HalfSums" : "Sums";
         bool delivers = kernel.Delivers >= 0;
         string target = delivers ? "gradient of " + model.Model.Traced.Parameters[kernel.Delivers].Name : model.ConstantOf(kernel.Sum);
         return new GpuKernel(
             model.NameOf(kernel), $"Chunks({length})", NeedsRoom: true, [$"{target} = {model.Cpu.Word(source)} summed over the batch"],
             writer => writer.Line(delivers
-                ? $"Sums.DeliverColumns(frame, {rows}, {Parameter(kernel.Delivers)}, group, groups);"
-                : $"Sums.Columns(frame, {rows}, {model.View(kernel.Sum)}, {model.Start(kernel.Sum)}, group, groups);"));
+                ? $"{sums}.DeliverColumns(frame, {rows}, {Parameter(kernel.Delivers)}, group, groups);"
+                : $"{sums}.Columns(frame, {rows}, {model.View(kernel.Sum)}, {model.Start(kernel.Sum)}, group, groups);"));
     }
 
     public GpuKernel Lower(DeliverKernel kernel)

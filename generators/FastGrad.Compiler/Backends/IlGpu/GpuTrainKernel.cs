@@ -1,5 +1,6 @@
 using FastGrad.Compiler.Backends.Cpu;
 using FastGrad.Compiler.Passes;
+using FastGrad.Compiler.Specs;
 using FastGrad.Compiler.Trace;
 
 namespace FastGrad.Compiler.Backends.IlGpu;
@@ -19,11 +20,12 @@ internal sealed class GpuTrainKernel(GpuModel model, IReadOnlyList<GpuWork> phas
     private const int MostParameters = 1 << 16;
 
     /// <summary>Why a group can't train the model; null where it can.</summary>
-    public static string? TooLarge(TracedModel traced)
+    public static string? TooLarge(ModelSpec spec, TracedModel traced)
     {
         int parameters = new ContractLayout(traced).ParameterLength;
         return traced.States.Count > 0 ? "it carries states from call to call"
             : parameters > MostParameters ? $"it has {CpuModel.Text(parameters)} parameters, and a group trains at most {CpuModel.Text(MostParameters)}"
+            : spec.MixedPrecision ? "it computes in mixed precision, whose scale all groups of a step decide together"
             : null;
     }
 

@@ -22,6 +22,7 @@ internal sealed class GpuUniforms
                 {
                     Uniform.Batch => $"({model.Type})frame.Batch",
                     Uniform.InverseBatch => $"{model.Operators.Number(1)} / frame.Batch",
+                    Uniform.LossScale => "frame.Scaling[0]",
                     _ => model.Setting(uniform),
                 },
                 operators: model.Operators);

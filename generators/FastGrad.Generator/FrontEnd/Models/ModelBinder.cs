@@ -75,6 +75,8 @@ internal sealed class ModelBinder
         if (_model is not null && precision is not (Precision.Single or Precision.Double))
             _findings.Report(Descriptors.OutOfRange, _model.ArgumentOf("Precision", null, 0), "Model", "Precision",
                 FormulaText.Number((int)precision), "Precision.Single or Precision.Double");
+        if (_model is not null && precision == Precision.Double && Setting("MixedPrecision") is true)
+            _findings.Report(GpuDescriptors.MixedDouble, _model.ArgumentOf("MixedPrecision", null, 0), _type.Name);
         Collisions.OfModel(_type, precision == Precision.Double, HasProfile, GpuSupport.Of(_compilation, "").Level == GpuLevel.Usable, _findings);
         IMethodSymbol[] forwards = [.. ForwardBinder.Candidates(_type)];
         bool isPipeline = _stages.Pipeline.Any();
@@ -100,7 +102,7 @@ internal sealed class ModelBinder
             Names.TypeSpecOf(_type), precision, Setting("InputGradient") is true, spec.Inputs,
             hasForward ? methods : pipeline.OfType<StageSpec>().ToEquatableArray(),
             bound, optimizers.FirstOrDefault(), spec.Outputs,
-            hasForward ? spec.Text : null, exampleWeights, budget, (int)capacity, HasProfile);
+            hasForward ? spec.Text : null, exampleWeights, budget, (int)capacity, HasProfile, Setting("MixedPrecision") is true);
     }
 
     /// <summary>A stage of a pipeline, with the initialisers that follow it.</summary>

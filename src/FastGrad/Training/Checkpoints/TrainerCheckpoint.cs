@@ -7,6 +7,7 @@ internal sealed class TrainerCheckpoint<T> where T : unmanaged, IBinaryFloatingP
 {
     private const string StepCount = "optimizer.step", Seed = "trainer.seed", Call = "trainer.call";
     private const string OptimizerKind = "optimizer.kind", Setting = "optimizer.setting.", PerStep = "optimizer.perStep.";
+    private const string Scale = "scaler.scale", ScaleGood = "scaler.good", ScaleSkipped = "scaler.skipped";
     private const string AveragePrefix = "average/";
 
     private readonly ITrainer<T> _trainer;
@@ -50,6 +51,13 @@ internal sealed class TrainerCheckpoint<T> where T : unmanaged, IBinaryFloatingP
             numbers.Write(PerStep + name, _trainer.OptimizerState.PerStep[name]);
         PaceCheckpoint.Write(_trainer.Optimizer.Pace, numbers);
         AccumulationCheckpoint.Write(_engine.Accumulation, numbers);
+        if (_engine.Scaler is { } scaler)
+        {
+            (double scale, int good) = scaler.Read();
+            numbers.Write(Scale, scale);
+            numbers.Write(ScaleGood, (ulong)good);
+            numbers.Write(ScaleSkipped, (ulong)scaler.Skipped);
+        }
         _engine.CopyStatesTo(_states);
         CheckpointWriter.Write(path, metadata, isSealed: true, Sections(gathers: !_engine.Accumulation.IsEmpty));
     }
@@ -74,6 +82,11 @@ internal sealed class TrainerCheckpoint<T> where T : unmanaged, IBinaryFloatingP
             .ToDictionary(pair => pair.Key, pair => numbers.Read(Setting + pair.Key));
         PaceCheckpoint? pace = PaceCheckpoint.Read(_trainer.Optimizer.Pace, numbers);
 
+        // What was saved by a trainer that scales nothing leaves the scale as it is.
+        (double Scale, int Good, long Skipped)? scaling = _engine.Scaler is null || !file.Header.Metadata.ContainsKey(Scale)
+            ? null
+            : (numbers.Read(Scale), (int)numbers.ReadWhole(ScaleGood), (long)numbers.ReadWhole(ScaleSkipped));
+
         Settings.Set(_trainer.Optimizer, settings, file, then: () => pace?.Restore(file));
         // From here on nothing fails.
         tensors.Commit();
@@ -83,6 +96,8 @@ internal sealed class TrainerCheckpoint<T> where T : unmanaged, IBinaryFloatingP
         (_trainer.Seed, _trainer.Call) = (seed, call);
         _engine.Accumulation.Progress = progress;
         _engine.TakeLoaded();
+        if (scaling is var (scale, good, skipped))
+            _engine.Scaler!.Restore(scale, good, skipped);
     }
 
     /// <summary>That a trainer wrote it, with the same optimizer: what is missing otherwise would be a riddle.</summary>

@@ -45,6 +45,12 @@ internal abstract class Engine<T> : IDisposable where T : unmanaged, IBinaryFloa
     /// <summary>Bytes of memory, the optimizer's slots apart.</summary>
     public abstract long Bytes { get; }
 
+    /// <summary>What scales the loss; null where nothing does.</summary>
+    public virtual Devices.LossScaler<T>? Scaler => null;
+
+    /// <summary>The optimizer counts the steps that have been made, and no others.</summary>
+    public virtual void Settle() { }
+
     /// <summary>What is in the sets above came from a file, and counts.</summary>
     public abstract void TakeLoaded();
 

@@ -45,7 +45,7 @@ internal static class RigSource
                     Slots = Make<Real>(Math.Max(1, layout.Slots * layout.SlotStride)), Buffers = Make<Real>(1), Arena = Make<Real>(1), States = Make<Real>(1),
                     Inputs = Make<Real>(1), Targets = Make<Real>(1), Data = Make<Real>(1), Settings = Make<Real>(1),
                     Constants = Make<Real>(Math.Max(1, 3 * layout.ConstantStride)), Losses = Make<Real>(1), Norms = Make<Real>(1 + layout.TensorCount + Room),
-                    Labels = Make<int>(1), Groups = Make<int>(layout.Groups.Length), Tensors = Make<int>(layout.Tensors.Length),
+                    Labels = Make<int>(1), Skips = Make<int>(5), Groups = Make<int>(layout.Groups.Length), Tensors = Make<int>(layout.Tensors.Length),
                     Share = 1, Limit = Real.PositiveInfinity, Slot = 1, ParameterLength = layout.Length,
                     SlotStride = layout.SlotStride, ConstantStride = layout.ConstantStride, GroupStride = layout.GroupStride,
                 };

@@ -18,7 +18,14 @@ namespace FastGrad.Generated.GpuFloat
         public ArrayView<Real> Room;
         public ArrayView<Real> Parameters, Gradients, Slots, Average, Buffers, Arena, States, Inputs, Targets;
         public ArrayView<Real> Data, Settings, Constants, Losses, Norms;
+
+        /// <summary>Of a model in mixed precision the rows of several numbers, and what its loss is multiplied by, with the inverse behind it.</summary>
+        public ArrayView<Half> Halves;
+        public ArrayView<Real> Scaling;
         public ArrayView<int> Labels, Groups, Tensors;
+
+        /// <summary>Whether this update is left out; how many slots further back the constants are that are next; see <see cref="Scaler"/>.</summary>
+        public ArrayView<int> Skips;
 
         /// <summary>What gradients are multiplied by, and what each is clipped to.</summary>
         public Real Share, Limit;

@@ -109,6 +109,12 @@ namespace FastGrad.Generated.GpuFloat
                 for (int row = Group.IdxX / side; row < frame.Batch; row += side)
                     sum += source[start + row * stride + column];
             }
+            return Together(frame, sum, side);
+        }
+
+        /// <summary>Adds up what lanes have of a column, a side of their square apart; the first side of them gets it.</summary>
+        internal static Real Together(Frame frame, Real sum, int side)
+        {
             frame.Room[Group.IdxX] = sum;
             Group.Barrier();
             if (Group.IdxX < side)

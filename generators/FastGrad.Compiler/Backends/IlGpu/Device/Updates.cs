@@ -23,7 +23,9 @@ namespace FastGrad.Generated.GpuFloat
         /// <param name="taken">1 less that, from where it has all its digits.</param>
         public static void FollowKernel(Frame frame, Real kept, Real taken)
         {
-            for (int i = Grid.IdxX * Group.DimX + Group.IdxX; i < frame.ParameterLength; i += Grid.DimX * Group.DimX)
+            // Of weights that stayed where they were there is nothing to follow.
+            int count = frame.Skips[0] == 0 ? frame.ParameterLength : 0;
+            for (int i = Grid.IdxX * Group.DimX + Group.IdxX; i < count; i += Grid.DimX * Group.DimX)
             {
                 Real average = frame.Average[i];
                 Real weight = frame.Parameters[i];
