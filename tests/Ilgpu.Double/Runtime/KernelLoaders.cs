@@ -127,6 +127,27 @@ public static class KernelLoaders
         return (config, p1, p2, p3, p4) => launch(accelerator.DefaultStream, config, p1, p2, p3, p4);
     }
 
+    public static Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4, T5> LoadKernel<T1, T2, T3, T4, T5>(
+        this Accelerator accelerator, Action<T1, T2, T3, T4, T5> action)
+        where T1 : struct
+        where T2 : struct
+        where T3 : struct
+        where T4 : struct
+        where T5 : struct =>
+        accelerator.LoadKernel(action, KernelSpecialization.Empty);
+
+    public static Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4, T5> LoadKernel<T1, T2, T3, T4, T5>(
+        this Accelerator accelerator, Action<T1, T2, T3, T4, T5> action, KernelSpecialization specialization)
+        where T1 : struct
+        where T2 : struct
+        where T3 : struct
+        where T4 : struct
+        where T5 : struct
+    {
+        var kernel = new Kernel<Call<T1, T2, T3, T4, T5>>(accelerator, action, specialization);
+        return (stream, config, p1, p2, p3, p4, p5) => kernel.Launch(stream, config, new Call<T1, T2, T3, T4, T5>(action, p1, p2, p3, p4, p5));
+    }
+
     public static Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4, T5, T6, T7> LoadKernel<T1, T2, T3, T4, T5, T6, T7>(
         this Accelerator accelerator, Action<T1, T2, T3, T4, T5, T6, T7> action)
         where T1 : struct
