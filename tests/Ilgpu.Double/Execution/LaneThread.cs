@@ -5,13 +5,23 @@ internal sealed class LaneThread(Lane lane) : IDisposable
 {
     private const int StackBytes = 1 << 20;
 
-    private readonly SemaphoreSlim _turn = new(0);
+    // A semaphore of .NET's would spin before it sleeps, and all lanes but one of a group wait.
+    private readonly object _turn = new();
+    private bool _hasTurn;
     private Thread? _thread;
     private volatile bool _isDisposed;
 
     public Lane Lane { get; } = lane;
 
-    public void Wait() => _turn.Wait();
+    public void Wait()
+    {
+        lock (_turn)
+        {
+            while (!_hasTurn)
+                Monitor.Wait(_turn);
+            _hasTurn = false;
+        }
+    }
 
     public void Wake()
     {
@@ -20,15 +30,23 @@ internal sealed class LaneThread(Lane lane) : IDisposable
             _thread = new Thread(Work, StackBytes) { IsBackground = true, Name = $"Lane {Lane.LinearIndex}" };
             _thread.Start();
         }
-        _turn.Release();
+        Give();
     }
 
     public void Dispose()
     {
         _isDisposed = true;
-        _turn.Release();
+        Give();
         _thread?.Join();
-        _turn.Dispose();
+    }
+
+    private void Give()
+    {
+        lock (_turn)
+        {
+            _hasTurn = true;
+            Monitor.Pulse(_turn);
+        }
     }
 
     private void Work()
