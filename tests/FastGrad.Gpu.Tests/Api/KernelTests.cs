@@ -119,7 +119,10 @@ public sealed class KernelTests : IDisposable
         Assert.Throws<ArgumentOutOfRangeException>(() => kernel((1, lanes), new Trials.Places(target.View, 0)));
         int groups = Accelerator.MaxGridSize.Y;
         if (groups < int.MaxValue)
-            Assert.Throws<ArgumentOutOfRangeException>(() => kernel((new Index2D(1, groups + 1), new Index2D(1, 1)), new Trials.Places(target.View, 0)));
+        {
+            var config = new KernelConfig(new Index2D(1, groups + 1), new Index2D(1, 1));
+            Assert.Throws<ArgumentOutOfRangeException>(() => kernel(config, new Trials.Places(target.View, 0)));
+        }
     }
 
     private static float[] Numbers(int count) => [.. Enumerable.Range(0, count).Select(i => (i * 7 % 11) - 2.5f)];
