@@ -2,6 +2,7 @@ extern alias runtime;
 
 using System.Reflection;
 using FastGrad.Compiler.Backends.Cpu;
+using FastGrad.Compiler.Backends.IlGpu;
 using FastGrad.Compiler.Ir;
 using FastGrad.Compiler.Passes;
 using FastGrad.Compiler.Tests.Harness;
@@ -53,7 +54,8 @@ public class CompletenessTests
         Has(type, "type rule", () => Value(primitive, operands, new GraphBuilder()));
         Has(type, "text", () => GraphPrinter.Describe(Value(primitive, operands, new GraphBuilder())));
         Has(type, "derivative", () => GraphVerifier.Verify(Differentiate.Run(Learning(primitive, operands), inputGradient: true)));
-        Has(type, "lowering", () => Lower(primitive, operands));
+        Has(type, "lowering", () => Lower(primitive, operands, model => Assert.NotEmpty(ModelEmitter.Emit(model))));
+        Has(type, "lowering for GPUs", () => Lower(primitive, operands, model => Assert.NotEmpty(GpuModelEmitter.Emit(model))));
     }
 
     public static TheoryData<ProductForm> Forms => [.. Enum.GetValues<ProductForm>()];
@@ -110,6 +112,24 @@ public class CompletenessTests
         }
     }
 
+    /// <summary>And on GPUs functions of the device source Mathematics, in both precisions.</summary>
+    [Theory]
+    [InlineData(Specs.Precision.Single, "Real = float")]
+    [InlineData(Specs.Precision.Double, "Real = double")]
+    public void EveryOperationIsThereOnGpus(Specs.Precision precision, string alias)
+    {
+        var operators = new GpuOperators(CpuPrecision.Of(precision));
+        string mathematics = string.Concat(GpuLibrary.Files(single: alias == "Real = float", twice: alias == "Real = double")
+            .Where(file => file.Text.Contains("class Mathematics", StringComparison.Ordinal)).Select(file => file.Text));
+        Assert.Contains(alias, mathematics, StringComparison.Ordinal);
+        IEnumerable<string> texts = Enum.GetValues<UnaryOp>().Select(op => operators.Apply(op, "x")).Concat(Enum.GetValues<BinaryOp>().Select(op => operators.Apply(op, "x", "y")));
+        foreach (string text in texts.Where(text => text.StartsWith("Mathematics.", StringComparison.Ordinal)))
+        {
+            string name = text["Mathematics.".Length..text.IndexOf('(')];
+            Assert.True(mathematics.Contains($"public static Real {name}(Real ", StringComparison.Ordinal), $"Mathematics lacks {text}");
+        }
+    }
+
     /// <summary>And on single numbers, those of Math, or of Ops.</summary>
     [Fact]
     public void EveryOperationIsThereOnNumbers()
@@ -140,7 +160,8 @@ public class CompletenessTests
     public void EveryReductionIsWhole(ReduceKind kind)
     {
         Has(typeof(Reduce), $"{kind} derivative", () => GraphVerifier.Verify(Differentiate.Run(Learning(new Reduce(kind), "vector"), inputGradient: true)));
-        Has(typeof(Reduce), $"{kind} lowering", () => Lower(new Reduce(kind), "vector"));
+        Has(typeof(Reduce), $"{kind} lowering", () => Lower(new Reduce(kind), "vector", model => Assert.NotEmpty(ModelEmitter.Emit(model))));
+        Has(typeof(Reduce), $"{kind} lowering for GPUs", () => Lower(new Reduce(kind), "vector", model => Assert.NotEmpty(GpuModelEmitter.Emit(model))));
     }
 
     private static string FormulaText(double value) => Compiler.Formulas.FormulaText.Number(value);
@@ -199,13 +220,13 @@ public class CompletenessTests
         return builder.Build();
     }
 
-    private static void Lower(Primitive primitive, string operands)
+    private static void Lower(Primitive primitive, string operands, Action<LoweredModel> emit)
     {
-        Lower(primitive, operands, fuse: true);
-        Lower(primitive, operands, fuse: false);
+        Lower(primitive, operands, fuse: true, emit);
+        Lower(primitive, operands, fuse: false, emit);
     }
 
-    private static void Lower(Primitive primitive, string operands, bool fuse)
+    private static void Lower(Primitive primitive, string operands, bool fuse, Action<LoweredModel> emit)
     {
         Graph graph = Anchor.Run(Contract.Run(Hoist.Run(Simplify.Run(Differentiate.Run(Learning(primitive, operands), inputGradient: false)))));
         GraphVerifier.Verify(graph);
@@ -225,7 +246,7 @@ public class CompletenessTests
         };
         var model = new LoweredModel(digits.Spec, traced, graph, schedule, kernels.Stored, memory);
         KernelVerifier.Verify(model);
-        Assert.NotEmpty(ModelEmitter.Emit(model));
+        emit(model);
     }
 
     private static void Has(Type type, string what, Action use)

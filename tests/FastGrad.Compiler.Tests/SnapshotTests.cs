@@ -50,6 +50,7 @@ public class SnapshotTests
             string first = Source(spec);
             Assert.Equal(first, Source(spec));
             Assert.Equal(first, Cultures.Strange(() => Source(spec)));
+            Assert.Equal(GpuSource(spec), Cultures.Strange(() => GpuSource(spec)));
             Assert.Equal(ModelCompiler.Compile(spec, fuse: false).Source, Cultures.Strange(() => ModelCompiler.Compile(spec, fuse: false).Source));
         }
         foreach (Compiler.Formulas.FormulaClass formula in new[] { TestFormulas.Huber, TestFormulas.Sgd })
@@ -57,7 +58,14 @@ public class SnapshotTests
     }
 
     [Fact]
-    public void TheTextHasNoOddLineEnds() => Assert.All(TestModels.All.Values, spec => Assert.DoesNotContain('\r', Source(spec)));
+    public void TheTextHasNoOddLineEnds() => Assert.All(TestModels.All.Values, spec => Assert.DoesNotContain('\r', Source(spec) + GpuSource(spec)));
+
+    private static string GpuSource(ModelSpec spec)
+    {
+        string source = GpuCompiler.Compile(spec).Source;
+        Assert.NotEmpty(source);
+        return source;
+    }
 
     private static string Source(ModelSpec spec)
     {

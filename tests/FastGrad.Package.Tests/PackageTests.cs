@@ -17,6 +17,8 @@ public sealed class PackageTests(PackedPackage package) : IClassFixture<PackedPa
         Assert.Contains("analyzers/dotnet/cs/FastGrad.Generator.dll", entries);
         Assert.Contains("analyzers/dotnet/cs/FastGrad.Compiler.dll", entries);
         Assert.Contains("diagnostics/FG0001.md", entries);
+        Assert.Contains("build/FastGrad.props", entries);
+        Assert.Contains("buildTransitive/FastGrad.props", entries);
         // The host brings Roslyn; another copy beside the generator would be loaded instead.
         Assert.DoesNotContain(entries, entry => entry.Contains("Microsoft.CodeAnalysis"));
     }
@@ -41,5 +43,52 @@ public sealed class PackageTests(PackedPackage package) : IClassFixture<PackedPa
         double[] losses = Array.ConvertAll(output.Trim().Split(' '), text => double.Parse(text, CultureInfo.InvariantCulture));
         Assert.Equal(2, losses.Length);
         Assert.True(losses[1] < losses[0] / 10, $"The loss went from {losses[0]} to {losses[1]}.");
+    }
+
+    [Fact]
+    public void WithoutIlgpuNothingOfGpusIsGenerated()
+    {
+        string project = package.CreateConsumer("cpu");
+        string[] files = Generated(project, Build(project, "-p:PublishAot=true"));
+
+        Assert.Contains("Product.g.cs", files);
+        Assert.DoesNotContain(files, file => file.Contains("Gpu"));
+    }
+
+    /// <summary>With the double of ILGPU, for the packages are not to be had everywhere.</summary>
+    [Fact]
+    public void WithIlgpuKernelsAreGeneratedAndCompiled()
+    {
+        string project = package.CreateConsumer("gpu", Ilgpu());
+        string[] files = Generated(project, Build(project));
+
+        Assert.Contains("Product.Gpu.g.cs", files);
+        Assert.Contains("FastGrad.Gpu.Frame.g.cs", files);
+        Assert.DoesNotContain("FastGrad.Gpu.Frame.Double.g.cs", files);
+    }
+
+    /// <summary>A property of the project reaches the generator through the package's own file of properties.</summary>
+    [Fact]
+    public void APublicationAheadOfTimeIsAWarning()
+    {
+        string project = package.CreateConsumer("ahead", Ilgpu());
+
+        var failed = Assert.Throws<InvalidOperationException>(() => Build(project, "-p:PublishAot=true"));
+        Assert.Contains("error FG0065: This project sets PublishAot", failed.Message);
+        // A warning: it is this project that makes errors of them.
+        Assert.Contains("FG0065", Build(project, "-p:PublishAot=true", "-p:TreatWarningsAsErrors=false"));
+    }
+
+    private static string[] Ilgpu() =>
+        [.. new[] { "ILGPU.dll", "ILGPU.Algorithms.dll" }.Select(file => Path.Combine(AppContext.BaseDirectory, file))];
+
+    private string Build(string project, params string[] more) => Dotnet.Run(
+        project, ["build", "-c", "Release", $"-p:FastGradVersion={package.Version}", "-p:EmitCompilerGeneratedFiles=true", .. more]);
+
+    /// <summary>Names of the files that the generator wrote, for which the build has to have run.</summary>
+    private static string[] Generated(string project, string built)
+    {
+        Assert.Contains("Consumer.dll", built);
+        return [.. Directory.EnumerateFiles(Path.Combine(project, "obj"), "*.g.cs", SearchOption.AllDirectories).Select(file => Path.GetFileName(file))];
     }
 }

@@ -23,12 +23,25 @@ public sealed class PackedPackage : IDisposable
     public string File { get; }
 
     /// <summary>A project that knows of FastGrad only this package.</summary>
+    /// <param name="name">The folder's; each its own.</param>
+    /// <param name="references">Assemblies that it references besides.</param>
     /// <returns>Its folder.</returns>
-    public string CreateConsumer()
+    public string CreateConsumer(string name = "consumer", params string[] references)
     {
-        string project = Directory.CreateDirectory(Path.Combine(_folder, "consumer")).FullName;
+        string project = Directory.CreateDirectory(Path.Combine(_folder, name)).FullName;
         foreach (string file in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Consumer")))
             System.IO.File.Copy(file, Path.Combine(project, Path.GetFileNameWithoutExtension(file)));
+        if (references.Length > 0)
+        {
+            // A file of its own, so that the project's text is that of somebody without them.
+            System.IO.File.WriteAllText(Path.Combine(project, "Directory.Build.targets"), $"""
+                <Project>
+                  <ItemGroup>
+                    {string.Concat(references.Select(reference => $"<Reference Include=\"{reference}\" />"))}
+                  </ItemGroup>
+                </Project>
+                """);
+        }
         System.IO.File.WriteAllText(Path.Combine(project, "nuget.config"), $"""
             <configuration>
               <config>

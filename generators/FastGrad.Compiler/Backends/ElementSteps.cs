@@ -9,7 +9,7 @@ internal static class ElementSteps
     public static (int Offset, IReadOnlyList<int> Steps) Of(Node node)
     {
         Shape source = node.Operands[0].Shape;
-        int[] own = [.. Enumerable.Range(0, source.Rank).Select(axis => source.Dimensions.Skip(axis + 1).Aggregate(1, (product, length) => product * length))];
+        int[] own = [.. Enumerable.Range(1, source.Rank).Select(axis => source.Dimensions.Skip(axis).Aggregate(1, (product, length) => product * length))];
         switch (node.Primitive)
         {
             case Slice slice:

@@ -69,6 +69,9 @@ internal sealed class DataSet<T> where T : unmanaged, IBinaryFloatingPointIeee75
 
     public void TakeLabels(ReadOnlySpan<int> labels) => _labels!.Write(labels);
 
+    /// <summary>The order that batches take examples in.</summary>
+    public DeviceMemory<int> Order => _order!;
+
     /// <summary>In which order batches take examples from here on.</summary>
     public void TakeOrder(ReadOnlySpan<int> order) => _order!.Write(order);
 

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using FastGrad.Training;
 
 namespace FastGrad.Devices;
@@ -13,16 +12,16 @@ internal sealed class DeviceEngine<T, TTarget> : Engine<T, TTarget>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TTarget : unmanaged
 {
+    // A group does some billions of operations a second, and a step of many launches takes dozens of microseconds for nothing.
+    private const long GroupOperations = 1 << 19;
+
     private readonly DeviceProgram<T> _program;
     private readonly DeviceMemories<T> _memories;
     private readonly DeviceParameters<T> _parameters, _buffers;
-    private readonly DeviceRows<T> _rows;
+    private readonly DeviceBatch<T, TTarget> _batch;
     private readonly DeviceStates<T> _states;
     private readonly DeviceExamples<T>? _exampleLosses;
     private readonly DeviceMoves<T> _moves;
-    private readonly OutputRows<T> _outputs;
-    private readonly T[] _inputGradients, _settings, _writtenSettings;
-    private readonly Criterion _criterion;
 
     private DeviceEngine(
         DeviceProgram<T> program, ProgramLayout layout, ParameterSet<T> parameters, ParameterSet<T> buffers, Criterion criterion,
@@ -30,7 +29,6 @@ internal sealed class DeviceEngine<T, TTarget> : Engine<T, TTarget>
         : base(layout, options)
     {
         _program = program;
-        _criterion = criterion;
         Store = new(program.Device);
         try
         {
@@ -40,6 +38,7 @@ internal sealed class DeviceEngine<T, TTarget> : Engine<T, TTarget>
                 Store, program, layout, parameters, buffers, optimizer, state.SlotStride, capacity, options.AverageDecay is not null,
                 hasLabels: typeof(TTarget) != typeof(T));
             _exampleLosses = layout.ExampleLossPlace < 0 ? null : new(Store, _memories, layout, capacity);
+            _batch = new(program, _memories, layout, criterion);
             program.Bind(_memories);
             _parameters = new(_memories.Parameters, parameters, nameof(Parameters));
             _parameters.Write(parameters);
@@ -54,10 +53,6 @@ internal sealed class DeviceEngine<T, TTarget> : Engine<T, TTarget>
             Store.Dispose();
             throw;
         }
-        _rows = new(capacity * LongestRow(layout));
-        _outputs = new(capacity, layout);
-        _inputGradients = new T[layout.HasInputGradient ? capacity * layout.InputLength : 0];
-        (_settings, _writtenSettings) = (new T[program.SettingCount], new T[program.SettingCount]);
     }
 
     /// <param name="program">The model's kernels, which this disposes of with their device, even where it cannot be made.</param>
@@ -97,7 +92,7 @@ internal sealed class DeviceEngine<T, TTarget> : Engine<T, TTarget>
 
     public DeviceProgram<T> Program => _program;
 
-    public DeviceRows<T> Rows => _rows;
+    public DeviceRows<T> Rows => _batch.Rows;
 
     public override int Capacity => _memories.Capacity;
 
@@ -121,23 +116,23 @@ internal sealed class DeviceEngine<T, TTarget> : Engine<T, TTarget>
 
     public override string UnfusedBecause => "a device makes all gradients before it moves a weight";
 
-    public override long Bytes => Store.Bytes - DeviceStore.BytesOf(_memories.Slots) + _outputs.Bytes;
+    public override long Bytes => Store.Bytes - DeviceStore.BytesOf(_memories.Slots) + _batch.Bytes;
 
     // Nothing is there for the host to read: what was taken lies on the device.
     public override ref readonly T TakenInputs => ref Unsafe.NullRef<T>();
 
     public override ref readonly TTarget TakenTargets => ref Unsafe.NullRef<TTarget>();
 
-    public override void TakeInput(int place, ReadOnlySpan<T> rows) => _memories.Inputs.Write(rows, (long)place * Capacity);
+    public override void TakeInput(int place, ReadOnlySpan<T> rows) => _batch.TakeInput(place, rows);
 
-    public override void TakeInput(int place, ReadOnlySpan<int> rows) => _rows.Write(_memories.Inputs, (long)place * Capacity, rows);
+    public override void TakeInput(int place, ReadOnlySpan<int> rows) => _batch.TakeInput(place, rows);
 
-    public override void TakeTarget(int place, ReadOnlySpan<T> rows) => _memories.Targets.Write(rows, (long)place * Capacity);
+    public override void TakeTarget(int place, ReadOnlySpan<T> rows) => _batch.TakeTarget(place, rows);
 
-    public override void TakeTarget(int place, ReadOnlySpan<int> rows) => _rows.Write(_memories.Targets, (long)place * Capacity, rows);
+    public override void TakeTarget(int place, ReadOnlySpan<int> rows) => _batch.TakeTarget(place, rows);
 
     public override void TakeOutputGradient(int batch, OutputLayout output, ReadOnlySpan<T> rows) =>
-        _rows.Write(_memories.Arena, At(output.GradientPlace), batch, output.Stride, output.Length, rows);
+        _batch.TakeOutputGradient(batch, output, rows);
 
     public override void ZeroGradients() => _moves.Zero();
 
@@ -150,8 +145,8 @@ internal sealed class DeviceEngine<T, TTarget> : Engine<T, TTarget>
     /// <summary>A step whose loss nobody waits for.</summary>
     public void Enqueue(int batch, ulong seed, ulong call, ref readonly T inputs, ref readonly TTarget targets)
     {
-        Take(batch, in inputs);
-        TakeTargets(batch, in targets);
+        _batch.TakeInputs(batch, in inputs);
+        _batch.TakeTargets(batch, in targets);
         int slot = Ring.Next;
         if (Accumulation.IsLast)
         {
@@ -164,7 +159,7 @@ internal sealed class DeviceEngine<T, TTarget> : Engine<T, TTarget>
     /// <summary>A step on what was taken, or gathered, with the constants of its slot.</summary>
     public void Run(in DeviceCall call)
     {
-        WriteSettings();
+        _batch.WriteSettings();
         _program.Forward(in call);
         _buffers.Change();
         Loss(in call);
@@ -172,14 +167,31 @@ internal sealed class DeviceEngine<T, TTarget> : Engine<T, TTarget>
             _parameters.Change();
     }
 
+    /// <summary>
+    /// Whether the steps of a batch are such that one group makes many of them in a launch sooner than many groups make one in many launches.
+    /// </summary>
+    public bool IsForGroup(int batch) =>
+        batch * _program.ExampleOperations <= GroupOperations && _program.TooLargeForGroup is null && _moves.IsPlain && _exampleLosses is null;
+
+    /// <summary>Steps that one group makes, with the constants of their slots.</summary>
+    public void Train(in EnsembleCall<T> call)
+    {
+        _batch.WriteSettings();
+        _program.Train(in call);
+        Ring.Use(call.Slot + call.Steps - 1);
+        _moves.Follow();
+        _parameters.Change();
+        _buffers.Change();
+    }
+
     /// <summary>The first phase in inference mode, on a copy of the states.</summary>
     public void Infer(int batch, ulong seed, ulong call) => _program.Infer(new(batch, seed, call), keepsStates: true);
 
     public override T Evaluate(int batch, ulong seed, ulong call, ref readonly T inputs, ref readonly TTarget targets)
     {
-        Take(batch, in inputs);
-        TakeTargets(batch, in targets);
-        WriteSettings();
+        _batch.TakeInputs(batch, in inputs);
+        _batch.TakeTargets(batch, in targets);
+        _batch.WriteSettings();
         Infer(batch, seed, call);
         Loss(new(batch, seed, call, Ring.Next));
         return Ring.Loss();
@@ -189,37 +201,30 @@ internal sealed class DeviceEngine<T, TTarget> : Engine<T, TTarget>
     {
         _program.Forward(new(batch, seed, call));
         _buffers.Change();
-        for (int index = 0; index < Layout.Outputs.Count; index++)
-            ReadOutput(batch, index, _outputs.Rows(index, batch));
+        _batch.ReadOutputs(batch);
     }
 
-    public override ReadOnlySpan<T> Output(int batch, int index) => _outputs.Rows(index, batch);
+    public override ReadOnlySpan<T> Output(int batch, int index) => _batch.Output(batch, index);
 
-    /// <summary>Reads an output of the last forward pass, in training or inference mode.</summary>
-    public void ReadOutput(int batch, int index, Span<T> destination)
-    {
-        OutputLayout output = Layout.Outputs[index];
-        _rows.Read(_memories.Arena, At(output.Place), batch, output.Stride, output.Length, destination);
-    }
+    /// <inheritdoc cref="DeviceBatch{T, TTarget}.ReadOutput"/>
+    public void ReadOutput(int batch, int index, Span<T> destination) => _batch.ReadOutput(batch, index, destination);
+
+    /// <inheritdoc cref="DeviceBatch{T, TTarget}.ReadSettings"/>
+    public ReadOnlySpan<T> ReadSettings() => _batch.ReadSettings();
 
     public override T Loss(int batch, ulong seed, ulong call, ref readonly TTarget targets)
     {
-        TakeTargets(batch, in targets);
-        WriteSettings();
+        _batch.TakeTargets(batch, in targets);
+        _batch.WriteSettings();
         Loss(new(batch, seed, call, Ring.Next));
         return Ring.Loss();
     }
 
-    public override ReadOnlySpan<T> ExampleLosses(int batch) => _exampleLosses!.Read(_rows, batch);
+    public override ReadOnlySpan<T> ExampleLosses(int batch) => _exampleLosses!.Read(_batch.Rows, batch);
 
     public override void Accumulate(int batch, ulong seed, ulong call) => _moves.Accumulate(new(batch, seed, call));
 
-    public override ReadOnlySpan<T> InputGradient(int batch, InputLayout input)
-    {
-        Span<T> gradient = _inputGradients.AsSpan(input.Place * Capacity, batch * input.Length);
-        _rows.Read(_memories.Arena, At(input.GradientPlace), batch, input.GradientStride, input.Length, gradient);
-        return gradient;
-    }
+    public override ReadOnlySpan<T> InputGradient(int batch, InputLayout input) => _batch.ReadInputGradient(batch, input);
 
     public override void Update(bool ofSteps)
     {
@@ -273,55 +278,10 @@ internal sealed class DeviceEngine<T, TTarget> : Engine<T, TTarget>
         _program.Device.Dispose();
     }
 
-    private static int LongestRow(ProgramLayout layout)
-    {
-        int longest = 1;
-        foreach (OutputLayout output in layout.Outputs)
-            longest = Math.Max(longest, output.Stride);
-        foreach (InputLayout input in layout.Inputs)
-            longest = Math.Max(longest, Math.Max(input.GradientStride, input.Length));
-        return Math.Max(longest, layout.ExampleLossStride);
-    }
-
-    private long At(int place) => _memories.FixedLength + (long)place * Capacity;
-
     private void Loss(in DeviceCall call)
     {
         Ring.Use(call.Slot);
         _program.Loss(in call);
         _exampleLosses?.Keep(call.Batch);
-    }
-
-    private void Take(int batch, ref readonly T inputs)
-    {
-        if (!Unsafe.IsNullRef(in inputs))
-            TakeInput(0, MemoryMarshal.CreateReadOnlySpan(in inputs, batch * Layout.InputLength));
-    }
-
-    private void TakeTargets(int batch, ref readonly TTarget targets)
-    {
-        if (Unsafe.IsNullRef(in targets))
-            return;
-        ReadOnlySpan<TTarget> rows = MemoryMarshal.CreateReadOnlySpan(in targets, batch * Layout.TargetLength);
-        if (typeof(TTarget) == typeof(T))
-            _memories.Targets.Write(MemoryMarshal.Cast<TTarget, T>(rows));
-        else
-            _memories.Labels.Write(MemoryMarshal.Cast<TTarget, int>(rows));
-    }
-
-    /// <summary>The settings of the loss, as kernels read them.</summary>
-    public ReadOnlySpan<T> ReadSettings()
-    {
-        _program.ReadSettings(_criterion, _settings);
-        return _settings;
-    }
-
-    private void WriteSettings()
-    {
-        ReadSettings();
-        if (_settings.AsSpan().SequenceEqual(_writtenSettings))
-            return;
-        _settings.CopyTo(_writtenSettings.AsSpan());
-        _memories.Settings.Write(_settings);
     }
 }

@@ -50,13 +50,14 @@ internal sealed class DeviceLoop<T, TTarget>
         TrainingRun run = new(epochs, StepsPerEpoch(batch));
         if (_order.Length != Examples.Count)
             _order = new int[Examples.Count];
+        using GroupSteps<T>? group = _engine.IsForGroup(batch) ? new(_engine.Program.Device, _engine.Memories, Examples) : null;
         int total = epochs * run.StepsPerEpoch, done = 0;
         while (done < total)
         {
             int count = Math.Min(StepRing<T>.Slots, total - done);
             count = Prepare(count, out ExceptionDispatchInfo? problem);
-            for (int slot = 0; slot < count; slot++)
-                Step(slot, (done + slot) % run.StepsPerEpoch, batch, shuffle);
+            for (int slot = 0; slot < count;)
+                slot += Launch(group, slot, (done + slot) % run.StepsPerEpoch, count - slot, batch, shuffle);
             _engine.Ring.ReadLosses(0, _losses.AsSpan(0, count));
             for (int slot = 0; slot < count; slot++)
                 run.Add(double.CreateTruncating(_losses[slot]), BatchAt((done + slot) % run.StepsPerEpoch, batch), Examples.Count);
@@ -94,20 +95,34 @@ internal sealed class DeviceLoop<T, TTarget>
         return count;
     }
 
-    private void Step(int slot, int step, int batch, bool shuffle)
+    /// <summary>One step, or as many of an epoch as a group can make in a launch.</summary>
+    /// <returns>How many.</returns>
+    private int Launch(GroupSteps<T>? group, int slot, int step, int most, int batch, bool shuffle)
     {
         if (step == 0)
+            TakeOrder(shuffle);
+        int steps = group is null ? 1 : Math.Min(most, StepsPerEpoch(batch) - step);
+        if (group is not null)
         {
-            if (shuffle)
-                Shuffle.Fill(_order, _trainer.Seed, _trainer.Call);
-            else
-                Shuffle.Straight(_order);
-            Examples.TakeOrder(_order);
+            _engine.Train(group.Call(step * batch, batch, steps, slot, _trainer.Seed, _trainer.Call));
         }
-        int examples = BatchAt(step, batch);
-        Examples.Gather(step * batch, examples);
-        _engine.Run(new(examples, _trainer.Seed, _trainer.Call, slot));
-        _trainer.Call++;
+        else
+        {
+            int examples = BatchAt(step, batch);
+            Examples.Gather(step * batch, examples);
+            _engine.Run(new(examples, _trainer.Seed, _trainer.Call, slot));
+        }
+        _trainer.Call += (ulong)steps;
+        return steps;
+    }
+
+    private void TakeOrder(bool shuffle)
+    {
+        if (shuffle)
+            Shuffle.Fill(_order, _trainer.Seed, _trainer.Call);
+        else
+            Shuffle.Straight(_order);
+        Examples.TakeOrder(_order);
     }
 
     private int StepsPerEpoch(int batch) => (int)(((long)Examples.Count + batch - 1) / batch);

@@ -4,7 +4,9 @@ using FastGrad.Training;
 
 namespace FastGrad.Devices;
 
-/// <summary>From gradients to a move of the weights on a device: what is gathered over several batches, clipped before and averaged after it.</summary>
+/// <summary>
+/// From gradients to a move of the weights on a device: what is gathered over several batches, clipped before and averaged after it.
+/// </summary>
 internal sealed class DeviceMoves<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly DeviceProgram<T> _program;
@@ -103,6 +105,17 @@ internal sealed class DeviceMoves<T> where T : unmanaged, IBinaryFloatingPointIe
             _program.Follow(_decay);
             Average.Change();
         }
+        Gradients.Change();
+        _slots.Change();
+    }
+
+    /// <summary>Whether a step does no more than move weights along its own gradient.</summary>
+    public bool IsPlain => Clipping is null && Average is null && _accumulation.Steps == 1;
+
+    /// <summary>The device has made plain steps by itself.</summary>
+    public void Follow()
+    {
+        _hasNorm = false;
         Gradients.Change();
         _slots.Change();
     }

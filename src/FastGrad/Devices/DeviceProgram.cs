@@ -76,6 +76,9 @@ public abstract class DeviceProgram<T> : IDisposable where T : unmanaged, IBinar
     public abstract void Gather(
         DeviceMemory<int> source, DeviceMemory<int> order, int first, int batch, int length, DeviceMemory<int> destination, int at);
 
+    /// <summary>Floating-point operations of a step's products and sums for each example.</summary>
+    public abstract long ExampleOperations { get; }
+
     /// <summary>Why no group can train a whole model; null where one can.</summary>
     public abstract string? TooLargeForGroup { get; }
 

@@ -16,6 +16,7 @@ namespace FastGrad.Devices;
 /// <param name="Steps">How many, at most as many as the rings have slots.</param>
 /// <param name="Examples">Rows of the set.</param>
 /// <param name="Call">Steps that were made before.</param>
+/// <param name="Slot">Of the first step in the rings.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly record struct EnsembleCall<T>(
     DeviceMemories<T> Models,
@@ -28,5 +29,6 @@ public readonly record struct EnsembleCall<T>(
     int Count,
     int Steps,
     int Examples,
-    ulong Call)
+    ulong Call,
+    int Slot = 0)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>;

@@ -31,7 +31,8 @@ internal static class WeightMaps
         foreach (ParameterDefinition parameter in parameters)
             if (parameter.Offset % Run != 0)
                 throw new ArgumentException(
-                    $"'{parameter.Name}' begins at {parameter.Offset}, but on a device a parameter begins at a multiple of {Run}.", nameof(parameters));
+                    $"'{parameter.Name}' begins at {parameter.Offset}, but on a device a parameter begins at a multiple of {Run}.",
+                    nameof(parameters));
     }
 
     private static int[] Fill(GroupedParameters parameters, int length, Func<int, int> value)

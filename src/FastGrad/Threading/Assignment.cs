@@ -50,6 +50,8 @@ internal sealed unsafe class Assignment
     {
         for (Patience patience = default; Volatile.Read(ref _unfinished.Value) > 0;)
             patience.Wait();
+        // The frame that it lies in is about to go: whoever looked there now would find whatever comes next, and take it for addresses.
+        _job = null;
         if (_failure is not null)
             Throw();
     }

@@ -43,7 +43,8 @@ internal sealed class Worker
     {
         for (int answered = 0; ; answered++)
         {
-            if (!LookOut(answered))
+            // What wakes it may be no call, and without one there is no job to do: that it was called is seen in one place only.
+            while (!LookOut(answered))
                 Sleep(answered);
             if (_assignment.IsOver)
                 return;

@@ -30,9 +30,12 @@ internal sealed class WorkerTeam : IDisposable
     /// <param name="job">What is to be done.</param>
     /// <param name="parts">2 to <see cref="Members"/>.</param>
     /// <remarks>If parts throw, the exception of one of them is thrown here, after all have ended.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">There are more parts than members.</exception>
     /// <exception cref="InvalidOperationException">Another thread has work for this team, or a job asks for another.</exception>
     public void Run<TJob>(scoped ref TJob job, int parts) where TJob : struct, IJob, allows ref struct
     {
+        // Later it would throw with the first workers called, and take the frame away from them that the job lies in.
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(parts, Members);
         Occupy();
         try
         {

@@ -25,9 +25,9 @@ public abstract class DeviceGraphTrainer<T, TCriterion, TProgram, TOptimizer> : 
     private int _done, _chunk;
 
     /// <summary>A trainer with its own memory on a device.</summary>
-    /// <inheritdoc cref="DeviceTrainer{T, TTarget, TCriterion, TProgram, TOptimizer}(DeviceProgram{T}, ParameterSet{T}, ParameterSet{T}, TCriterion, TOptimizer, int, TrainerOptions?)"/>
+    /// <inheritdoc cref="DeviceTrainer{T, TTarget, TCriterion, TProgram, TOptimizer}(ParameterSet{T}, ParameterSet{T}, TCriterion, TOptimizer, DeviceProgram{T}, int, TrainerOptions?)"/>
     protected DeviceGraphTrainer(
-        DeviceProgram<T> program, ParameterSet<T> parameters, ParameterSet<T> buffers, TCriterion criterion, TOptimizer optimizer, int batchCapacity,
+        ParameterSet<T> parameters, ParameterSet<T> buffers, TCriterion criterion, TOptimizer optimizer, DeviceProgram<T> program, int batchCapacity,
         TrainerOptions? options)
         : this(
             DeviceEngine<T, T>.Create(program, TProgram.Layout, parameters, buffers, criterion, optimizer, batchCapacity, options),
@@ -191,5 +191,5 @@ public abstract class DeviceGraphTrainer<T, TCriterion, TProgram, TOptimizer> : 
         _engine.ReadOutput(_chunk, index, output[(_done * OutputLayouts[index].Length)..]);
 
     /// <summary>Another optimizer as the model declares it.</summary>
-    protected abstract TOptimizer CreateOptimizer();
+    protected virtual TOptimizer CreateOptimizer() => throw new NotSupportedException("Only a generated trainer knows how its model declares the optimizer.");
 }

@@ -33,16 +33,16 @@ public abstract class DeviceTrainer<T, TTarget, TCriterion, TProgram, TOptimizer
     private readonly DeviceLoop<T, TTarget> _loop;
 
     /// <summary>A trainer with its own memory on a device.</summary>
-    /// <param name="program">The emitted kernels, which it disposes of with their device, even where it cannot be made.</param>
     /// <param name="parameters">The model's, which it begins with.</param>
     /// <param name="buffers">The model's, which it begins with too.</param>
     /// <param name="criterion">The loss's settings.</param>
     /// <param name="optimizer">The one that the program has kernels of, which serves no other trainer.</param>
+    /// <param name="program">The emitted kernels, which it disposes of with their device, even where it cannot be made.</param>
     /// <param name="batchCapacity">Most examples of one call.</param>
     /// <param name="options">How it works.</param>
     /// <exception cref="DeviceMemoryException">The device has too little memory for this capacity.</exception>
     protected DeviceTrainer(
-        DeviceProgram<T> program, ParameterSet<T> parameters, ParameterSet<T> buffers, TCriterion criterion, TOptimizer optimizer, int batchCapacity,
+        ParameterSet<T> parameters, ParameterSet<T> buffers, TCriterion criterion, TOptimizer optimizer, DeviceProgram<T> program, int batchCapacity,
         TrainerOptions? options)
         : this(
             DeviceEngine<T, TTarget>.Create(program, TProgram.Layout, parameters, buffers, criterion, optimizer, batchCapacity, options),
@@ -203,5 +203,5 @@ public abstract class DeviceTrainer<T, TTarget, TCriterion, TProgram, TOptimizer
     }
 
     /// <summary>Another optimizer as the model declares it.</summary>
-    protected abstract TOptimizer CreateOptimizer();
+    protected virtual TOptimizer CreateOptimizer() => throw new NotSupportedException("Only a generated trainer knows how its model declares the optimizer.");
 }

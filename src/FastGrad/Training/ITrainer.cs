@@ -5,7 +5,8 @@ namespace FastGrad;
 /// <summary>
 /// What every trainer offers, whatever its model's precision, inputs and targets. Not thread-safe: it has its own threads
 /// (<see cref="TrainerOptions.Threads"/>), but one caller at a time. Disposing of it ends them; what it holds, such as
-/// <see cref="ITrainer{T}.Gradients"/>, can be read afterwards. With one thread there is nothing to dispose of.
+/// <see cref="ITrainer{T}.Gradients"/>, can be read afterwards. With one thread there is nothing to
+/// dispose of, but for a trainer that works on a device, whose memory there goes with it.
 /// </summary>
 /// <remarks>Any method called afterwards throws <see cref="ObjectDisposedException"/>.</remarks>
 public interface ITrainer : IDisposable

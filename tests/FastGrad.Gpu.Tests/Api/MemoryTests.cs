@@ -6,7 +6,7 @@ namespace FastGrad.Gpu.Tests.Api;
 /// <summary>What emitted code expects of buffers, copies and streams; true of the double and of the packages.</summary>
 public sealed class MemoryTests : IDisposable
 {
-    private readonly TestAccelerator _machine = new();
+    private readonly TestAccelerator _machine = TestAccelerator.Create();
 
     private Accelerator Accelerator => _machine.Accelerator;
 
@@ -101,7 +101,7 @@ public sealed class MemoryTests : IDisposable
     [Fact]
     public void A_device_says_what_groups_it_can_have()
     {
-        using var wide = new TestAccelerator(warpSize: 8, warps: 8);
+        using var wide = TestAccelerator.OnProcessor(warpSize: 8, warps: 8);
 
         Assert.Equal(AcceleratorType.CPU, wide.Accelerator.AcceleratorType);
         Assert.Equal(64, wide.Accelerator.MaxNumThreadsPerGroup);

@@ -9,8 +9,8 @@ namespace FastGrad.Gpu.Tests.Double;
 
 public sealed class FaultyMemoryTests : IDisposable
 {
-    private readonly TestAccelerator _machine = new();
-    private readonly TestAccelerator _other = new();
+    private readonly TestAccelerator _machine = TestAccelerator.Create();
+    private readonly TestAccelerator _other = TestAccelerator.Create();
 
     private Accelerator Accelerator => _machine.Accelerator;
 

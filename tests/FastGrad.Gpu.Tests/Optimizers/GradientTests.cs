@@ -125,7 +125,7 @@ public class GradientTests
     {
         string name = large ? UpdateModels.Large(isDouble) : UpdateModels.Name(0, isDouble);
         using CpuUpdate cpu = UpdateModels.Cpu(name, options);
-        using var machine = new TestAccelerator(4, 16);
+        using var machine = TestAccelerator.OnProcessor(4, 16);
         using IUpdateRig gpu = UpdateModels.Gpu(name);
         gpu.Open(machine.Accelerator, cpu.Layout);
         test(cpu, gpu, name);

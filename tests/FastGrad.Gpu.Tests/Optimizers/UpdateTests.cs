@@ -72,7 +72,7 @@ public class UpdateTests
         long[] Run()
         {
             using CpuUpdate cpu = UpdateModels.Cpu(name);
-            using var machine = new TestAccelerator(4, 4);
+            using var machine = TestAccelerator.OnProcessor(4, 4);
             using IUpdateRig gpu = Open(cpu, name, machine);
             Func<int, double[]> gradients = GradientsOf(cpu);
             for (int step = 1; step <= 5; step++)
@@ -98,7 +98,7 @@ public class UpdateTests
     private static void Compare(
         CpuUpdate cpu, string name, int steps, int groups, int lanes, Func<int, double[]> gradients, double limit = double.PositiveInfinity)
     {
-        using var machine = new TestAccelerator(4, 16);
+        using var machine = TestAccelerator.OnProcessor(4, 16);
         using IUpdateRig gpu = Open(cpu, name, machine);
         double[] first = cpu.Weights;
         for (int step = 1; step <= steps; step++)

@@ -15,7 +15,7 @@ public class LaneTests
     [InlineData(8, 8)]
     public void WhatIsLearnedIsTheSame(int warpSize, int warps)
     {
-        using var device = new TestAccelerator(warpSize, warps);
+        using var device = TestAccelerator.OnProcessor(warpSize, warps);
         DigitNet digits = new(3);
         GruNet recurrent = new(3);
         BatchNormNet normal = new(3);

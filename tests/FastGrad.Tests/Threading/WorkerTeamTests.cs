@@ -71,6 +71,25 @@ public sealed class WorkerTeamTests
         Assert.Equal(expected, runs);
     }
 
+    /// <summary>Refused later, some would work in a frame that is gone.</summary>
+    [Fact]
+    public void More_parts_than_members_are_refused_before_one_begins()
+    {
+        using WorkerTeam team = new(3);
+        int[] runs = new int[4];
+        ArgumentOutOfRangeException exception = Assert.Throws<ArgumentOutOfRangeException>(() => Run(team, runs, 4));
+        Assert.Equal("parts", exception.ParamName);
+        Assert.Equal(4, exception.ActualValue);
+        Run(team, runs, 3);
+        Assert.Equal([1, 1, 1, 0], runs);
+
+        static void Run(WorkerTeam team, int[] runs, int parts)
+        {
+            CountingJob job = new(runs);
+            team.Run(ref job, parts);
+        }
+    }
+
     [Fact]
     public void The_first_part_runs_on_the_callers_thread_and_the_others_on_named_ones_in_the_background()
     {
@@ -220,11 +239,6 @@ public sealed class WorkerTeamTests
             team.Run(ref job, 3);
             return threads[1..];
         }
-    }
-
-    private readonly struct CountingJob(int[] runs) : IJob
-    {
-        public void Run(int part, int parts) => runs[part]++;
     }
 
     private readonly struct ThreadJob(Thread[] threads) : IJob

@@ -5,23 +5,13 @@ internal sealed class LaneThread(Lane lane) : IDisposable
 {
     private const int StackBytes = 1 << 20;
 
-    // A semaphore of .NET's would spin before it sleeps, and all lanes but one of a group wait.
-    private readonly object _turn = new();
-    private bool _hasTurn;
+    private readonly Turn _turn = new();
     private Thread? _thread;
     private volatile bool _isDisposed;
 
     public Lane Lane { get; } = lane;
 
-    public void Wait()
-    {
-        lock (_turn)
-        {
-            while (!_hasTurn)
-                Monitor.Wait(_turn);
-            _hasTurn = false;
-        }
-    }
+    public void Wait() => _turn.Wait();
 
     public void Wake()
     {
@@ -30,23 +20,14 @@ internal sealed class LaneThread(Lane lane) : IDisposable
             _thread = new Thread(Work, StackBytes) { IsBackground = true, Name = $"Lane {Lane.LinearIndex}" };
             _thread.Start();
         }
-        Give();
+        _turn.Come();
     }
 
     public void Dispose()
     {
         _isDisposed = true;
-        Give();
+        _turn.Come();
         _thread?.Join();
-    }
-
-    private void Give()
-    {
-        lock (_turn)
-        {
-            _hasTurn = true;
-            Monitor.Pulse(_turn);
-        }
     }
 
     private void Work()

@@ -66,7 +66,13 @@ public readonly struct Half : IEquatable<Half>, IComparable<Half>
 
     public static implicit operator double(Half halfValue) => (float)halfValue;
 
-    public static explicit operator Half(float floatValue) => new(BitConverter.HalfToUInt16Bits((System.Half)floatValue));
+    /// <summary>Towards zero, as ILGPU's own conversion is.</summary>
+    public static explicit operator Half(float floatValue)
+    {
+        ushort nearest = BitConverter.HalfToUInt16Bits((System.Half)floatValue);
+        bool isTooFar = MathF.Abs(floatValue) < 65536 && MathF.Abs(new Half(nearest)) > MathF.Abs(floatValue);
+        return new Half((ushort)(nearest - (isTooFar ? 1 : 0)));
+    }
 
     public static explicit operator Half(double doubleValue) => (Half)(float)doubleValue;
 }

@@ -15,6 +15,7 @@ internal sealed unsafe class DeviceMemory : MemoryBuffer
     private const nuint Alignment = 64;
 
     private readonly bool _isHost;
+    private readonly long _pressure;
 
     public DeviceMemory(Accelerator accelerator, long length, int elementSize, bool isHost)
         : base(accelerator, length, elementSize)
@@ -35,6 +36,9 @@ internal sealed unsafe class DeviceMemory : MemoryBuffer
         }
         NativePtr = (nint)NativeMemory.AlignedAlloc((nuint)long.Max(LengthInBytes, 1), Alignment);
         new Span<byte>((void*)NativePtr, checked((int)LengthInBytes)).Fill(Garbage);
+        // Tests forget trainers, and the collector would not know what it holds.
+        _pressure = long.Max(LengthInBytes, 1);
+        GC.AddMemoryPressure(_pressure);
     }
 
     ~DeviceMemory() => Free();
@@ -60,6 +64,7 @@ internal sealed unsafe class DeviceMemory : MemoryBuffer
             return;
         NativeMemory.AlignedFree((void*)NativePtr);
         NativePtr = 0;
+        GC.RemoveMemoryPressure(_pressure);
         if (!_isHost)
             Memory.GiveBack(LengthInBytes);
     }

@@ -127,7 +127,10 @@ internal sealed class GpuCallEmitter(GpuModel model, GpuProductEmitter products)
             string place = outer == 1 ? "element" : length == 1 ? GpuText.Product("element", step)
                 : $"element / {CpuModel.Text(length)} * {CpuModel.Text(step)} + element % {CpuModel.Text(length)}";
             string target = model.At(node, "example", offset == 0 ? place : $"{place} + {CpuModel.Text(offset)}");
-            string value = Filling.Of(operand) is double number && !model.Cpu.HasConstant(operand) ? model.Operators.Number(number) : Element(operand);
+            // What is one number lies nowhere.
+            string value = Filling.Of(operand) is double number && !model.Cpu.HasConstant(operand)
+                ? model.Operators.Number(number)
+                : Element(operand);
             GpuElements.Loop(writer, node.Type.Batched, operand.Shape.Length, $"{target} = {value};");
             offset += length;
         }

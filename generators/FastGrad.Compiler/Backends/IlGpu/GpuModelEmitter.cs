@@ -65,7 +65,7 @@ internal static class GpuModelEmitter
         writer.Open($"public sealed class GpuTrainer : global::FastGrad.Training.{contract}");
         writer.Line($"internal GpuTrainer({name} model, {optimizer} optimizer, {program} program, int batchCapacity, global::FastGrad.TrainerOptions? options)");
         writer.Indent();
-        writer.Line($": base(program, model.Parameters, model.Buffers, {criterion}, optimizer, batchCapacity, options) {{ }}");
+        writer.Line($": base(model.Parameters, model.Buffers, {criterion}, optimizer, program, batchCapacity, options) {{ }}");
         writer.Outdent();
         writer.Line();
         writer.Line("/// <inheritdoc/>");

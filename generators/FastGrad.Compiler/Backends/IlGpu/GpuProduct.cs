@@ -40,7 +40,7 @@ internal sealed class GpuProduct(string name, string summary, int columns)
         writer.Line($"public static int Examples(Frame frame) => {Examples};");
         writer.Line($"public static int Rows(Frame frame) => {Rows};");
         writer.Line($"public static int Terms(Frame frame) => {Terms};");
-        writer.Line($"public static int Columns => {CpuModel.Text(Columns)};");
+        writer.Line($"public static int Columns(Frame frame) => {CpuModel.Text(Columns)};");
         writer.Line($"public static bool LeftAlongTerms => {Truth(LeftAlongTerms)};");
         writer.Line($"public static bool RightAlongTerms => {Truth(RightAlongTerms)};");
         writer.Line($"public static {type} Left(Frame frame, int example, int row, int term) => {Left};");

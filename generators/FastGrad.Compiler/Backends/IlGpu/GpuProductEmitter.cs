@@ -44,7 +44,10 @@ internal sealed class GpuProductEmitter(GpuModel model)
             LeftAlongTerms = false,
             Right = model.At(outputGradient, "term", "column"),
             RightAlongTerms = false,
-            Store = [delivers ? $"frame.Deliver({Parameter(kernel.Delivers)} + {element}, sum);" : $"{model.At(kernel.Product, "0", element)} = sum;"],
+            Store =
+            [
+                delivers ? $"frame.Deliver({Parameter(kernel.Delivers)} + {element}, sum);" : $"{model.At(kernel.Product, "0", element)} = sum;",
+            ],
         });
     }
 

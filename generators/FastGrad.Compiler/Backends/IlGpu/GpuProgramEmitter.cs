@@ -166,6 +166,8 @@ internal sealed class GpuProgramEmitter
         Property("ExampleLength", _model.ExampleLength);
         Property("SettingCount", _model.Settings.Count);
         _writer.Line($"public override int PartialCount => {_optimizer.PartialCount};");
+        long operations = _model.Model.Graph.Nodes.Sum(Flops.Of);
+        _writer.Line($"public override long ExampleOperations => {operations.ToString(System.Globalization.CultureInfo.InvariantCulture)};");
         WriteGroupTraining();
         WriteSettings();
         foreach ((string phase, IReadOnlyList<GpuWork> work) in _phases)

@@ -15,6 +15,7 @@ internal sealed class CpuEngine<T, TTarget, TCriterion> : Engine<T, TTarget>
     private readonly TCriterion _criterion;
     private readonly PackedRows<T> _inputs;
     private readonly PackedRows<T>? _targets;
+    private readonly OutputLayout[] _outputLayouts;
     private readonly OutputRows<T> _outputs;
     private readonly PinnedBuffer<T>? _inputGradients;
     private readonly ExampleLosses<T>? _exampleLosses;
@@ -30,6 +31,7 @@ internal sealed class CpuEngine<T, TTarget, TCriterion> : Engine<T, TTarget>
         _criterion = criterion;
         _inputs = new(capacity, layout.InputLength);
         _targets = isPacked ? new(capacity, layout.TargetLength) : null;
+        _outputLayouts = [.. layout.Outputs];
         _outputs = new(capacity, layout);
         _inputGradients = layout.HasInputGradient ? new(capacity * layout.InputLength) : null;
         _exampleLosses = layout.ExampleLossPlace >= 0 ? new(capacity, layout.ExampleLossPlace, layout.ExampleLossStride) : null;
@@ -134,9 +136,9 @@ internal sealed class CpuEngine<T, TTarget, TCriterion> : Engine<T, TTarget>
     public override void Forward(int batch, ulong seed, ulong call)
     {
         RunForward(batch, seed, call, in _inputs.Start);
-        for (int index = 0; index < Layout.Outputs.Count; index++)
+        for (int index = 0; index < _outputLayouts.Length; index++)
         {
-            OutputLayout output = Layout.Outputs[index];
+            OutputLayout output = _outputLayouts[index];
             _workspace.CopyOut(batch, output.Place, output.Stride, output.Length, _outputs.Rows(index, batch));
         }
     }

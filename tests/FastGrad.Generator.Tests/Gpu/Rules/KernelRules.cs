@@ -31,7 +31,7 @@ internal static class KernelRules
     }
 }
 
-/// <summary>The methods that are handed to ILGPU's loaders.</summary>
+/// <summary>The methods that are handed to ILGPU's loaders, at once or by a property that is there for it.</summary>
 internal static class EntryPoints
 {
     public static IReadOnlyList<IMethodSymbol> Of(Compilation compilation)
@@ -40,16 +40,21 @@ internal static class EntryPoints
         foreach (SyntaxTree tree in compilation.SyntaxTrees)
         {
             SemanticModel model = compilation.GetSemanticModel(tree);
-            foreach (ArgumentSyntax argument in tree.GetRoot().DescendantNodes().OfType<ArgumentSyntax>())
+            foreach (ExpressionSyntax expression in tree.GetRoot().DescendantNodes().Where(IsHandedOn).Cast<ExpressionSyntax>())
             {
-                if (argument.Parent?.Parent is InvocationExpressionSyntax call && Called(call).StartsWith("Load", StringComparison.Ordinal)
-                    && argument.Expression is NameSyntax or MemberAccessExpressionSyntax
-                    && model.GetSymbolInfo(argument.Expression).Symbol is IMethodSymbol method)
+                if (model.GetSymbolInfo(expression).Symbol is IMethodSymbol method)
                     methods.Add(method.OriginalDefinition);
             }
         }
         return [.. methods];
     }
+
+    private static bool IsHandedOn(SyntaxNode node) => node is NameSyntax or MemberAccessExpressionSyntax && node.Parent switch
+    {
+        ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } => Called(call).StartsWith("Load", StringComparison.Ordinal),
+        ArrowExpressionClauseSyntax { Parent: PropertyDeclarationSyntax property } => property.Identifier.Text.EndsWith("Kernel", StringComparison.Ordinal),
+        _ => false,
+    };
 
     private static string Called(InvocationExpressionSyntax call) => call.Expression switch
     {

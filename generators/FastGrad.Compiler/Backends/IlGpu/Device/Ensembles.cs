@@ -22,6 +22,7 @@ namespace FastGrad.Generated.GpuFloat
             _train ??= _session.Accelerator.LoadKernel<Frame, Many>(TrainKernel!);
             DeviceMemories<Real> models = call.Models;
             Frame frame = FrameOf(models);
+            frame.Slot = call.Slot;
             frame.CallLow = unchecked((int)call.Call);
             frame.CallHigh = unchecked((int)(call.Call >> 32));
             _train(_session.Stream, new KernelConfig(call.Count, _session.Lanes), frame, new Many

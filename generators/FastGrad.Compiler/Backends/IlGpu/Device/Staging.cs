@@ -16,31 +16,44 @@ namespace FastGrad.Generated.Gpu
     /// <inheritdoc/>
     internal sealed class Staging<E> : Staging where E : unmanaged
     {
-        private const int Elements = 1 << 20;
+        // A small model's trainer keeps little; whoever copies much gets room for much.
+        private const int Least = 1 << 13, Most = 1 << 20;
 
         private readonly Session _session;
-        private readonly PageLockedArray1D<E> _array;
+        private PageLockedArray1D<E> _array;
+        private int _elements = Least;
         private int _used;
 
         public Staging(Session session)
         {
             _session = session;
-            _array = session.Accelerator.AllocatePageLocked1D<E>(Elements);
+            _array = session.Accelerator.AllocatePageLocked1D<E>(_elements);
         }
 
         /// <summary>Most elements at a time; several times as many fit.</summary>
-        public const int Chunk = Elements / 4;
+        public const int Chunk = Most / 4;
 
-        /// <summary>Room that nothing under way uses. Waits for the device only where all of it is in use.</summary>
+        /// <summary>Room that nothing under way uses. Waits for the device only where all of it is in use, or has to grow.</summary>
         /// <param name="count">How many elements, at most <see cref="Chunk"/>.</param>
         /// <returns>The first of them.</returns>
         public int Take(int count)
         {
-            if (_used + count > Elements)
+            if (count > _elements / 4)
+                Grow(count);
+            if (_used + count > _elements)
                 _session.Synchronize();
             int start = _used;
             _used += count;
             return start;
+        }
+
+        private void Grow(int count)
+        {
+            _session.Synchronize();
+            while (count > _elements / 4)
+                _elements *= 2;
+            _array.Dispose();
+            _array = _session.Accelerator.AllocatePageLocked1D<E>(_elements);
         }
 
         public Span<E> Host(int start, int count) => _array.Span.Slice(start, count);

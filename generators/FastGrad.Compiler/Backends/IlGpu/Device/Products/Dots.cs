@@ -10,7 +10,7 @@ namespace FastGrad.Generated.GpuFloat
         /// <summary>All elements of a product.</summary>
         public static void Multiply<TProduct>(Frame frame, int group, int groups) where TProduct : struct, IProduct
         {
-            int rows = TProduct.Rows(frame), columns = TProduct.Columns, terms = TProduct.Terms(frame);
+            int rows = TProduct.Rows(frame), columns = TProduct.Columns(frame), terms = TProduct.Terms(frame);
             int all = TProduct.Examples(frame) * rows * columns;
             for (int i = group * Group.DimX + Group.IdxX; i < all; i += groups * Group.DimX)
             {

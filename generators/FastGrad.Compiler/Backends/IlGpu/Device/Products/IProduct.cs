@@ -15,7 +15,7 @@ namespace FastGrad.Generated.GpuFloat
         static abstract int Rows(Frame frame);
 
         /// <summary>Columns of the right matrix and of the result.</summary>
-        static abstract int Columns { get; }
+        static abstract int Columns(Frame frame);
 
         /// <summary>Columns of the left matrix and rows of the right one: what is summed over.</summary>
         static abstract int Terms(Frame frame);

@@ -15,7 +15,7 @@ namespace FastGrad.Generated.GpuFloat
         public static void Multiply<TProduct>(Frame frame, int group, int groups) where TProduct : struct, IProduct
         {
             int shift = Squares.SideShift(), side = 1 << shift, lane = Group.IdxX;
-            int rows = TProduct.Rows(frame), columns = TProduct.Columns, terms = TProduct.Terms(frame);
+            int rows = TProduct.Rows(frame), columns = TProduct.Columns(frame), terms = TProduct.Terms(frame);
             int all = TProduct.Examples(frame) * rows * columns;
             // Neighbouring lanes read neighbours in memory.
             int slow = lane >> shift, fast = lane & (side - 1);

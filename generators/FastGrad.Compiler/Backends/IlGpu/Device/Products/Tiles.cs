@@ -21,17 +21,17 @@ namespace FastGrad.Generated.GpuFloat
         public static void Multiply<TProduct>(Frame frame, int group, int groups) where TProduct : struct, IProduct
         {
             int shift = Squares.SideShift(), size = 4 << shift;
-            int rows = TProduct.Rows(frame), columns = TProduct.Columns;
+            int rows = TProduct.Rows(frame), columns = TProduct.Columns(frame);
             int across = (columns + size - 1) / size, tiles = (rows + size - 1) / size * across;
             int all = TProduct.Examples(frame) * tiles;
             for (int tile = group; tile < all; tile += groups)
             {
                 int example = tile / tiles, place = tile - example * tiles, down = place / across;
-                Tile<TProduct>(frame, example, down * size, (place - down * across) * size, rows, shift);
+                Tile<TProduct>(frame, example, down * size, (place - down * across) * size, rows, columns, shift);
             }
         }
 
-        private static void Tile<TProduct>(Frame frame, int example, int row, int column, int rows, int shift)
+        private static void Tile<TProduct>(Frame frame, int example, int row, int column, int rows, int columns, int shift)
             where TProduct : struct, IProduct
         {
             int side = 1 << shift, terms = TProduct.Terms(frame);
@@ -41,7 +41,7 @@ namespace FastGrad.Generated.GpuFloat
             for (int term = 0; term < terms; term += Depth)
             {
                 LoadLeft<TProduct>(frame, example, row, term, rows, terms, shift);
-                LoadRight<TProduct>(frame, example, term, column, terms, shift);
+                LoadRight<TProduct>(frame, example, term, column, terms, columns, shift);
                 Group.Barrier();
                 for (int line = 0; line < RightHalf; line += Pitch)
                 {
@@ -74,10 +74,10 @@ namespace FastGrad.Generated.GpuFloat
             column += laneColumn;
             for (int i = 0; i < 4; i++, row += side)
             {
-                Store<TProduct>(frame, example, row, column, rows, i == 0 ? s00 : i == 1 ? s10 : i == 2 ? s20 : s30);
-                Store<TProduct>(frame, example, row, column + side, rows, i == 0 ? s01 : i == 1 ? s11 : i == 2 ? s21 : s31);
-                Store<TProduct>(frame, example, row, column + 2 * side, rows, i == 0 ? s02 : i == 1 ? s12 : i == 2 ? s22 : s32);
-                Store<TProduct>(frame, example, row, column + 3 * side, rows, i == 0 ? s03 : i == 1 ? s13 : i == 2 ? s23 : s33);
+                Store<TProduct>(frame, example, row, column, rows, columns, i == 0 ? s00 : i == 1 ? s10 : i == 2 ? s20 : s30);
+                Store<TProduct>(frame, example, row, column + side, rows, columns, i == 0 ? s01 : i == 1 ? s11 : i == 2 ? s21 : s31);
+                Store<TProduct>(frame, example, row, column + 2 * side, rows, columns, i == 0 ? s02 : i == 1 ? s12 : i == 2 ? s22 : s32);
+                Store<TProduct>(frame, example, row, column + 3 * side, rows, columns, i == 0 ? s03 : i == 1 ? s13 : i == 2 ? s23 : s33);
             }
         }
 
@@ -101,17 +101,17 @@ namespace FastGrad.Generated.GpuFloat
         }
 
         /// <summary>Sixteen terms of a tile's columns.</summary>
-        private static void LoadRight<TProduct>(Frame frame, int example, int term, int column, int terms, int shift)
+        private static void LoadRight<TProduct>(Frame frame, int example, int term, int column, int terms, int columns, int shift)
             where TProduct : struct, IProduct
         {
             bool along = TProduct.RightAlongTerms;
             for (int i = Group.IdxX; i < Depth << (shift + 2); i += 4 * Group.DimX)
             {
                 int i1 = i + Group.DimX, i2 = i1 + Group.DimX, i3 = i2 + Group.DimX;
-                Real v0 = Right<TProduct>(frame, example, term + Term(i, shift, along), column + Line(i, shift, along), terms);
-                Real v1 = Right<TProduct>(frame, example, term + Term(i1, shift, along), column + Line(i1, shift, along), terms);
-                Real v2 = Right<TProduct>(frame, example, term + Term(i2, shift, along), column + Line(i2, shift, along), terms);
-                Real v3 = Right<TProduct>(frame, example, term + Term(i3, shift, along), column + Line(i3, shift, along), terms);
+                Real v0 = Right<TProduct>(frame, example, term + Term(i, shift, along), column + Line(i, shift, along), terms, columns);
+                Real v1 = Right<TProduct>(frame, example, term + Term(i1, shift, along), column + Line(i1, shift, along), terms, columns);
+                Real v2 = Right<TProduct>(frame, example, term + Term(i2, shift, along), column + Line(i2, shift, along), terms, columns);
+                Real v3 = Right<TProduct>(frame, example, term + Term(i3, shift, along), column + Line(i3, shift, along), terms, columns);
                 frame.Room[RightHalf + Place(i, shift, along)] = v0;
                 frame.Room[RightHalf + Place(i1, shift, along)] = v1;
                 frame.Room[RightHalf + Place(i2, shift, along)] = v2;
@@ -123,12 +123,13 @@ namespace FastGrad.Generated.GpuFloat
         private static Real Left<TProduct>(Frame frame, int example, int row, int term, int rows, int terms) where TProduct : struct, IProduct =>
             row < rows && term < terms ? TProduct.Left(frame, example, row, term) : 0;
 
-        private static Real Right<TProduct>(Frame frame, int example, int term, int column, int terms) where TProduct : struct, IProduct =>
-            column < TProduct.Columns && term < terms ? TProduct.Right(frame, example, term, column) : 0;
+        private static Real Right<TProduct>(Frame frame, int example, int term, int column, int terms, int columns) where TProduct : struct, IProduct =>
+            column < columns && term < terms ? TProduct.Right(frame, example, term, column) : 0;
 
-        private static void Store<TProduct>(Frame frame, int example, int row, int column, int rows, Real sum) where TProduct : struct, IProduct
+        private static void Store<TProduct>(Frame frame, int example, int row, int column, int rows, int columns, Real sum)
+            where TProduct : struct, IProduct
         {
-            if (row < rows && column < TProduct.Columns)
+            if (row < rows && column < columns)
                 TProduct.Store(frame, example, row, column, sum);
         }
 

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace FastGrad.Generator.Tests.Gpu.Rules;
 
 /// <summary>Models with their parts for GPUs, compiled against the double of ILGPU.</summary>
-internal static class Emitted
+internal static class GpuPrograms
 {
     public static readonly MetadataReference[] Ilgpu =
     [
