@@ -12,6 +12,9 @@ public static class Trainers
     /// <summary>Fusion is the same on a GPU, and the CPU's tests prove it.</summary>
     public static bool KeepsBitsUnfused => false;
 
+    /// <summary>Lanes that take turns are.</summary>
+    public static bool AreSlow => true;
+
     public static string Predictor => "_trainer";
 
     public static string TypeOf(string model, string optimizer) => $"{model}.GpuTrainer";
