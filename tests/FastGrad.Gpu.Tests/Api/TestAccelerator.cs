@@ -8,7 +8,8 @@ using ILGPU.Runtime.OpenCL;
 namespace FastGrad.Gpu.Tests.Api;
 
 /// <summary>
-/// The accelerator that tests run on, and its context: ILGPU's simulation on the processor, or what FASTGRAD_TEST_ACCELERATOR asks for, opencl or cuda.
+/// The accelerator that tests run on, and its context: ILGPU's simulation on the processor, or what
+/// FASTGRAD_TEST_ACCELERATOR asks for, opencl or cuda.
 /// </summary>
 internal sealed class TestAccelerator : IDisposable
 {

@@ -75,11 +75,8 @@ public static class Trials
 
     public static void Vote(Places arguments)
     {
-        int lane = Group.IdxX;
-        int odd = Group.BarrierPopCount(lane % 2 == 1);
-        bool all = Group.BarrierAnd(lane >= arguments.Offset);
-        bool any = Group.BarrierOr(lane < arguments.Offset);
-        arguments.Target[lane] = odd + (all ? 100 : 0) + (any ? 1000 : 0);
+        int odd = Group.BarrierPopCount(Group.IdxX % 2 == 1);
+        arguments.Target[Group.IdxX] = odd + (100 * Group.BarrierPopCount(Group.IdxX >= arguments.Offset));
     }
 
     /// <summary>All lanes of all groups count in one place and take numbers in another.</summary>
@@ -97,7 +94,7 @@ public static class Trials
         int i = Grid.GlobalIndex.X;
         ArrayView<float> kept = LocalMemory.Allocate<float>(2);
         kept[0] = Interop.IntAsFloat(Interop.FloatAsInt(arguments.Source[i]) ^ 0x80000000u);
-        kept[1] = (float)(ILGPU.Half)arguments.Source[i];
+        kept[1] = Interop.IntAsFloat(Interop.FloatAsInt(arguments.Source[i]) & 0x7FFFFFFFu);
         ArrayView<float> part = arguments.Target.SubView(2 * i, 2);
         part[0] = kept[0];
         part[1] = kept[1];

@@ -17,12 +17,14 @@ public sealed class FaultyKernelTests : IDisposable
     [Theory]
     [InlineData(15, "lane 1: index 16 is outside a view of 16 Int32")]
     [InlineData(-3, "lane 0: index -3 is outside a view of 16 Int32")]
-    public void An_index_outside_its_view_is_told_with_its_lane(int offset, string words) => Fails(Faulty.Write, offset, "Kernel Faulty.Write, group 0", words);
+    public void An_index_outside_its_view_is_told_with_its_lane(int offset, string words) =>
+        Fails(Faulty.Write, offset, "Kernel Faulty.Write, group 0", words);
 
     [Theory]
     [InlineData(13)]
     [InlineData(-1)]
-    public void A_sub_view_outside_its_view_is_told(int index) => Fails(Faulty.SubView, index, $"a sub view of 4 elements from {index} does not fit a view of 16");
+    public void A_sub_view_outside_its_view_is_told(int index) =>
+        Fails(Faulty.SubView, index, $"a sub view of 4 elements from {index} does not fit a view of 16");
 
     [Theory]
     [InlineData(3)]

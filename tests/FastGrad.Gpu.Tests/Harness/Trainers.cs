@@ -12,6 +12,9 @@ public static class Trainers
     /// <summary>Fusion is the same on a GPU, and the CPU's tests prove it.</summary>
     public static bool KeepsBitsUnfused => false;
 
+    /// <summary>Lanes that take turns are.</summary>
+    public static bool AreSlow => true;
+
     public static string Predictor => "_trainer";
 
     public static string TypeOf(string model, string optimizer) => $"{model}.GpuTrainer";
@@ -22,16 +25,22 @@ public static class Trainers
     public static ITrainer<T, TTarget> CreateTrainer<T, TTarget>(
         this IModel<T, TTarget> model, Accelerator accelerator, int capacity, TrainerOptions? options = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TTarget : unmanaged => (ITrainer<T, TTarget>)DeviceCalls.Create(model, accelerator, capacity, options);
+        where TTarget : unmanaged => (ITrainer<T, TTarget>)GeneratedTrainers.Create(model, accelerator, capacity, options);
 
     public static void Fetch<T>(IModel<T> model, ITrainer<T>? trainer) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        DeviceCalls.Call(trainer, "CopyParametersTo", model);
+        GeneratedTrainers.Call(trainer, "CopyParametersTo", model);
 
     public static void Send<T>(IModel<T> model, ITrainer<T>? trainer) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        DeviceCalls.Call(trainer, "CopyParametersFrom", model);
+        GeneratedTrainers.Call(trainer, "CopyParametersFrom", model);
 
-    /// <summary>By way of a file, the one way into a device's slots.</summary>
-    public static void SendState<T>(ITrainer<T> trainer) where T : unmanaged, IBinaryFloatingPointIeee754<T> => throw new NotSupportedException();
+    /// <summary>By way of a file, the one way into a device's slots: what was written into the copy is saved.</summary>
+    public static void SendState<T>(ITrainer<T> trainer) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        string file = Path.GetTempFileName();
+        trainer.Save(file);
+        trainer.Load(file);
+        File.Delete(file);
+    }
 
     public static void Predict<T, TTarget>(IModel<T, TTarget> model, ITrainer<T, TTarget>? trainer, ReadOnlySpan<T> inputs, Span<T> outputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -40,7 +49,7 @@ public static class Trainers
         if (trainer is null)
             model.Predict(inputs, outputs);
         else
-            DeviceCalls.Predict(trainer, inputs, outputs);
+            GeneratedTrainers.Predict(trainer, inputs, outputs);
     }
 
     public static void Predict<T, TTarget>(IModel<T, TTarget> model, int capacity, ReadOnlySpan<T> inputs, Span<T> outputs)
@@ -48,6 +57,6 @@ public static class Trainers
         where TTarget : unmanaged
     {
         using ITrainer<T, TTarget> trainer = model.CreateTrainer(Here, capacity);
-        DeviceCalls.Predict(trainer, inputs, outputs);
+        GeneratedTrainers.Predict(trainer, inputs, outputs);
     }
 }

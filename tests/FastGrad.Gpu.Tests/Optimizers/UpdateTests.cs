@@ -9,6 +9,9 @@ public class UpdateTests
 {
     private const int Steps = 25;
 
+    // Groups and lanes, which steps have in turn.
+    private static readonly (int, int)[] _counts = [(2, 16), (1, 1), (3, 4), (4, 64)];
+
     public static TheoryData<int, bool> All
     {
         get
@@ -26,25 +29,22 @@ public class UpdateTests
     [Theory, MemberData(nameof(All))]
     public void Weights_and_slots_are_the_CPUs(int index, bool isDouble)
     {
-        foreach ((int groups, int lanes) in new[] { (1, 1), (3, 4), (2, 16), (4, 64) })
-        {
-            using CpuUpdate cpu = UpdateModels.Cpu(UpdateModels.Name(index, isDouble));
-            Compare(cpu, UpdateModels.Name(index, isDouble), Steps, groups, lanes, GradientsOf(cpu));
-        }
+        using CpuUpdate cpu = UpdateModels.Cpu(UpdateModels.Name(index, isDouble));
+        Compare(cpu, UpdateModels.Name(index, isDouble), Steps, GradientsOf(cpu), _counts);
     }
 
     [Theory, InlineData(false), InlineData(true)]
     public void Tensors_that_are_cut_are_the_CPUs(bool isDouble)
     {
         using CpuUpdate cpu = UpdateModels.Cpu(UpdateModels.Large(isDouble));
-        Compare(cpu, UpdateModels.Large(isDouble), 3, groups: 3, lanes: 16, GradientsOf(cpu));
+        Compare(cpu, UpdateModels.Large(isDouble), 3, GradientsOf(cpu), [(3, 16)]);
     }
 
     [Theory, MemberData(nameof(All))]
     public void Elements_are_clipped_as_the_CPU_clips_them(int index, bool isDouble)
     {
         using CpuUpdate cpu = UpdateModels.Cpu(UpdateModels.Name(index, isDouble), new TrainerOptions { Clipping = GradientClipping.ByValue(0.5) });
-        Compare(cpu, UpdateModels.Name(index, isDouble), 5, groups: 2, lanes: 4, GradientsOf(cpu), limit: 0.5);
+        Compare(cpu, UpdateModels.Name(index, isDouble), 5, GradientsOf(cpu), [(2, 4)], limit: 0.5);
     }
 
     [Theory, MemberData(nameof(All))]
@@ -52,15 +52,17 @@ public class UpdateTests
     {
         using CpuUpdate cpu = UpdateModels.Cpu(UpdateModels.Name(index, isDouble));
         Func<int, double[]> gradients = GradientsOf(cpu);
-        Compare(cpu, UpdateModels.Name(index, isDouble), 8, groups: 2, lanes: 16, step =>
+        // A mean's square taken off another one: where both overflow, it is a matter of fused products whether infinities meet.
+        double far = Cases.Optimizers[index].Contains("Centered", StringComparison.Ordinal) ? 1e15 : 1e30;
+        Compare(cpu, UpdateModels.Name(index, isDouble), 8, step =>
         {
             double[] values = gradients(step);
             if (step == 3)
-                (values[0], values[2], values[7], values[9]) = (double.NaN, 1e30, -1e30, 1e-40);
+                (values[0], values[2], values[7], values[9]) = (double.NaN, cpu.Round(far), cpu.Round(-far), cpu.Round(1e-40));
             if (step == 4)
                 (values[2], values[160], values[161]) = (0, double.PositiveInfinity, double.NegativeInfinity);
             return values;
-        });
+        }, [(2, 16)]);
     }
 
     [Theory, MemberData(nameof(All))]
@@ -96,7 +98,7 @@ public class UpdateTests
 
     /// <summary>Both go on from what they made of the steps before.</summary>
     private static void Compare(
-        CpuUpdate cpu, string name, int steps, int groups, int lanes, Func<int, double[]> gradients, double limit = double.PositiveInfinity)
+        CpuUpdate cpu, string name, int steps, Func<int, double[]> gradients, (int Groups, int Lanes)[] counts, double limit = double.PositiveInfinity)
     {
         using var machine = TestAccelerator.OnProcessor(4, 16);
         using IUpdateRig gpu = Open(cpu, name, machine);
@@ -106,6 +108,7 @@ public class UpdateTests
             double[] values = gradients(step);
             cpu.Update(values);
             gpu.Gradients = cpu.Layout.Spread(values);
+            (int groups, int lanes) = counts[step % counts.Length];
             gpu.Update(cpu.Constants, limit, groups, lanes);
             Near(cpu, cpu.Weights, cpu.Layout.Gather(gpu.Weights), $"weights, step {step}");
             double[] slots = gpu.Slots;

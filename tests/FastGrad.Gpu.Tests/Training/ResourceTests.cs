@@ -13,7 +13,8 @@ public class ResourceTests
         using BatchNormNet.GpuTrainer trainer = new BatchNormNet(3).CreateTrainer(Trainers.Here, Capacity);
         using PackedNet.GpuTrainer packed = new PackedNet(3).CreateTrainer(Trainers.Here, Capacity);
         double[] inputs = Examples.Numbers<double>(1, 9 * Capacity), targets = Examples.Numbers<double>(2, 4 * Capacity);
-        double[] pictures = Examples.Numbers<double>(1, 5 * Capacity), sizes = Examples.Numbers<double>(2, 2 * Capacity), weights = [1, 1, 1, 1, 1, 1];
+        double[] pictures = Examples.Numbers<double>(1, 5 * Capacity), sizes = Examples.Numbers<double>(2, 2 * Capacity);
+        double[] weights = [1, 1, 1, 1, 1, 1];
         int[] tokens = Examples.Whole(3, 3 * Capacity, 13), kinds = Examples.Whole(4, Capacity, 4);
         None(() => trainer.Step(inputs, targets), "a step");
         None(() => trainer.Enqueue(inputs, targets), "a step without waiting");
@@ -50,7 +51,8 @@ public class ResourceTests
         double[] pictures = new double[64];
         foreach (Action call in (Action[])
             [
-                () => trainer.Step(pictures, [1]), () => trainer.Enqueue(pictures, [1]), () => trainer.Upload(pictures, [1]), () => trainer.Train(1, 1),
+                () => trainer.Step(pictures, [1]), () => trainer.Enqueue(pictures, [1]), () => trainer.Upload(pictures, [1]),
+                () => trainer.Train(1, 1),
                 () => trainer.Predict(pictures, new double[10]), () => trainer.CopyParametersTo(net), () => trainer.CopyParametersFrom(net),
                 () => trainer.Synchronize(), () => trainer.Update(),
             ])

@@ -39,7 +39,8 @@ public class TrainTests
         double[] pictures = Examples.Numbers<double>(1, 5 * Count), sizes = Examples.Numbers<double>(2, 2 * Count);
         double[] weights = [.. Examples.Numbers<double>(3, Count).Select(value => value + 1.5)];
         int[] tokens = Examples.Whole(4, 3 * Count, 13), kinds = Examples.Whole(5, Count, 4);
-        using PackedNet.GpuTrainer trainer = new PackedNet(5).CreateTrainer(Trainers.Here, Batch), other = new PackedNet(5).CreateTrainer(Trainers.Here, Batch);
+        using PackedNet.GpuTrainer trainer = new PackedNet(5).CreateTrainer(Trainers.Here, Batch);
+        using PackedNet.GpuTrainer other = new PackedNet(5).CreateTrainer(Trainers.Here, Batch);
         trainer.Upload(pictures, tokens, kinds, sizes, weights);
 
         double[] losses = trainer.Train(1, Batch, shuffle: false).Losses.ToArray();
@@ -95,7 +96,8 @@ public class TrainTests
     [Fact]
     public void AStepThatNobodyWaitsForIsAStep()
     {
-        using DigitNet.GpuTrainer trainer = new DigitNet(5).CreateTrainer(Trainers.Here, Batch), other = new DigitNet(5).CreateTrainer(Trainers.Here, Batch);
+        using DigitNet.GpuTrainer trainer = new DigitNet(5).CreateTrainer(Trainers.Here, Batch);
+        using DigitNet.GpuTrainer other = new DigitNet(5).CreateTrainer(Trainers.Here, Batch);
         for (int step = 0; step < 70; step++)
         {
             double[] pictures = Digits.Pictures<double>(step, Batch);

@@ -10,9 +10,10 @@ internal static class GraphCheck
     {
         var random = new Random(seed);
         GraphDriver model = create("Double"), single = create("Single");
-        GraphDriver? unfused = Trainers.KeepsBitsUnfused ? create("DoubleUnfused") : null, singleUnfused = Trainers.KeepsBitsUnfused ? create("SingleUnfused") : null;
+        GraphDriver? unfused = Trainers.KeepsBitsUnfused ? create("DoubleUnfused") : null;
+        GraphDriver? singleUnfused = Trainers.KeepsBitsUnfused ? create("SingleUnfused") : null;
         double[] parameters = [.. model.Parameters.Select(value => (double)(float)(value + 0.4 * random.NextDouble() - 0.2))];
-        foreach (GraphDriver? driver in new[] { model, unfused, single, singleUnfused })
+        foreach (GraphDriver? driver in (GraphDriver?[])[model, unfused, single, singleUnfused])
             driver?.Parameters = parameters;
         foreach (int examples in (int[])[3, 1, 8])
         {

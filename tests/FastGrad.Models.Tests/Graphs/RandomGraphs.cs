@@ -15,7 +15,7 @@ public class RandomGraphs
 {
     private const int PerCompilation = 25;
 
-    private static readonly int _count = Setting("FASTGRAD_GRAPHS", 200);
+    private static readonly int _count = Setting("FASTGRAD_GRAPHS", Trainers.AreSlow ? 25 : 200);
     private static readonly int _seed = Setting("FASTGRAD_SEED", 11);
 
     public static TheoryData<int> Portions => [.. Enumerable.Range(0, (_count + PerCompilation - 1) / PerCompilation)];

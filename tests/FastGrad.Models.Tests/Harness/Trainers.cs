@@ -14,6 +14,9 @@ public static class Trainers
     /// <summary>Whether a model compiled without fusion has the same bits as one with it.</summary>
     public static bool KeepsBitsUnfused => true;
 
+    /// <summary>Whether a step takes so long that a few of the cases have to do.</summary>
+    public static bool AreSlow => false;
+
     /// <summary>The type of the trainer that the text <see cref="Creation"/> makes.</summary>
     public static string TypeOf(string model, string optimizer) => $"{model}.Trainer<{optimizer}>";
 

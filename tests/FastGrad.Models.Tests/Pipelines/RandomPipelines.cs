@@ -9,7 +9,7 @@ namespace FastGrad.Models.Tests.Pipelines;
 /// </summary>
 internal static class RandomPipelines
 {
-    public const int Count = 32;
+    public static int Count => Trainers.AreSlow ? 8 : 32;
 
     private static readonly string[] _optimizers =
         ["Sgd(LearningRate = 0.1)", "Sgd(LearningRate = 0.05, Momentum = 0.9)", "Adam(LearningRate = 0.01)", "AdamW(LearningRate = 0.01, WeightDecay = 0.1)", "Nesterov(LearningRate = 0.1, Clip = 0.05)"];

@@ -154,7 +154,7 @@ public class DeviceMemoryTests
 
     private sealed class Trainer(
         LabelledNet net, ArrayProgram<int, CrossEntropy, LabelledProgram> program, int capacity = Capacity, TrainerOptions? options = null)
-        : DeviceTrainer<float, int, CrossEntropy, LabelledProgram, Momentum>(program, net.Parameters, net.Buffers, new(), new(), capacity, options)
+        : DeviceTrainer<float, int, CrossEntropy, LabelledProgram, Momentum>(net.Parameters, net.Buffers, new(), new(), program, capacity, options)
     {
         protected override Momentum CreateOptimizer() => new();
     }

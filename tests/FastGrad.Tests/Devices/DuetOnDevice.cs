@@ -8,8 +8,8 @@ namespace FastGrad.Tests.Devices;
 /// </summary>
 internal sealed class DuetOnDevice(ArrayDevice device, TrainerOptions? options = null)
     : DeviceGraphTrainer<float, Squared, DuetProgram, Momentum>(
-        new ArrayProgram<float, Squared, DuetProgram>(device, DuetProgram.Parameters(), new()),
-        DuetProgram.Parameters(), DuetProgram.Buffers(), new(), new(), Capacity, options ?? new() { Seed = 3 })
+        DuetProgram.Parameters(), DuetProgram.Buffers(), new(), new(),
+        new ArrayProgram<float, Squared, DuetProgram>(device, DuetProgram.Parameters(), new()), Capacity, options ?? new() { Seed = 3 })
 {
     public const int Capacity = DuetTrainer.Capacity;
 

@@ -15,16 +15,16 @@ internal sealed partial class PartlyFrozenNet;
 
 internal sealed class LabelledTrainer(LabelledNet net, ArrayDevice device, int capacity, TrainerOptions? options = null)
     : DeviceTrainer<float, int, CrossEntropy, LabelledProgram, Momentum>(
-        new ArrayProgram<int, CrossEntropy, LabelledProgram>(device, net.Parameters, new()),
-        net.Parameters, net.Buffers, new(), new(), capacity, options)
+        net.Parameters, net.Buffers, new(), new(),
+        new ArrayProgram<int, CrossEntropy, LabelledProgram>(device, net.Parameters, new()), capacity, options)
 {
     protected override Momentum CreateOptimizer() => new();
 }
 
 internal sealed class PartlyFrozenTrainer(PartlyFrozenNet net, ArrayDevice device, int capacity, TrainerOptions? options = null)
     : DeviceTrainer<float, float, Mse, PartlyFrozenProgram, Momentum>(
-        new ArrayProgram<float, Mse, PartlyFrozenProgram>(device, net.Parameters, new()),
-        net.Parameters, net.Buffers, new(), new(), capacity, options)
+        net.Parameters, net.Buffers, new(), new(),
+        new ArrayProgram<float, Mse, PartlyFrozenProgram>(device, net.Parameters, new()), capacity, options)
 {
     protected override Momentum CreateOptimizer() => new();
 }

@@ -41,7 +41,8 @@ public sealed partial class Context : DisposeBase
 
     public IEnumerable<Device> GetPreferredDevices(bool preferCPU, bool matchingDevicesOnly)
     {
-        List<Device> faster = [.. Devices.Where(device => device.AcceleratorType != AcceleratorType.CPU).OrderByDescending(device => device.MemorySize)];
+        List<Device> faster =
+            [.. Devices.Where(device => device.AcceleratorType != AcceleratorType.CPU).OrderByDescending(device => device.MemorySize)];
         if (!preferCPU && faster.Count > 0)
             return matchingDevicesOnly ? faster.Where(device => Matches(device, faster[0])) : faster;
         List<Device> processors = [.. Devices.Where(device => device.AcceleratorType == AcceleratorType.CPU)];
@@ -71,6 +72,17 @@ public sealed partial class Context : DisposeBase
             }
         }
 
-        public List<TDevice>.Enumerator GetEnumerator() => _devices.GetEnumerator();
+        public Enumerator GetEnumerator() => new(_devices);
+
+        public ref struct Enumerator
+        {
+            private List<TDevice>.Enumerator _enumerator;
+
+            internal Enumerator(List<TDevice> devices) => _enumerator = devices.GetEnumerator();
+
+            public TDevice Current => _enumerator.Current;
+
+            public bool MoveNext() => _enumerator.MoveNext();
+        }
     }
 }

@@ -45,7 +45,8 @@ internal static class KernelRules
         type.IsAssignableTo(typeof(IArrayView)) || Argument.FieldsOf(type).Any(field => HasViews(field.FieldType));
 
     private static bool IsFriend(Assembly assembly) =>
-        assembly.GetCustomAttributes<InternalsVisibleToAttribute>().Any(friend => friend.AssemblyName.StartsWith(CompiledInto, StringComparison.Ordinal));
+        assembly.GetCustomAttributes<InternalsVisibleToAttribute>()
+            .Any(friend => friend.AssemblyName.StartsWith(CompiledInto, StringComparison.Ordinal));
 
     private static IEnumerable<FieldInfo> Fields(Type type) => type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic);
 }

@@ -5,7 +5,7 @@ internal sealed class LaneThread(Lane lane) : IDisposable
 {
     private const int StackBytes = 1 << 20;
 
-    private readonly SemaphoreSlim _turn = new(0);
+    private readonly Turn _turn = new();
     private Thread? _thread;
     private volatile bool _isDisposed;
 
@@ -20,15 +20,14 @@ internal sealed class LaneThread(Lane lane) : IDisposable
             _thread = new Thread(Work, StackBytes) { IsBackground = true, Name = $"Lane {Lane.LinearIndex}" };
             _thread.Start();
         }
-        _turn.Release();
+        _turn.Come();
     }
 
     public void Dispose()
     {
         _isDisposed = true;
-        _turn.Release();
+        _turn.Come();
         _thread?.Join();
-        _turn.Dispose();
     }
 
     private void Work()

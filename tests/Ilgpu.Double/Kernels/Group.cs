@@ -28,9 +28,6 @@ public static class Group
 
     public static void Barrier() => Lane.Current.Group.Barrier(Lane.Current);
 
+    /// <summary>BarrierAnd and BarrierOr are left out: on OpenCL they answer true to anything.</summary>
     public static int BarrierPopCount(bool predicate) => Lane.Current.Group.Count(Lane.Current, predicate);
-
-    public static bool BarrierAnd(bool predicate) => BarrierPopCount(predicate) == Dimension.Size;
-
-    public static bool BarrierOr(bool predicate) => BarrierPopCount(predicate) > 0;
 }

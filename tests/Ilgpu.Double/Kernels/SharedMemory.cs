@@ -1,4 +1,5 @@
 using ILGPU.Execution;
+using ILGPU.Runtime;
 
 namespace ILGPU;
 

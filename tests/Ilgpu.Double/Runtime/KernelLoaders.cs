@@ -91,7 +91,8 @@ public static class KernelLoaders
         return (config, p1, p2, p3) => launch(accelerator.DefaultStream, config, p1, p2, p3);
     }
 
-    public static Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4> LoadKernel<T1, T2, T3, T4>(this Accelerator accelerator, Action<T1, T2, T3, T4> action)
+    public static Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4> LoadKernel<T1, T2, T3, T4>(
+        this Accelerator accelerator, Action<T1, T2, T3, T4> action)
         where T1 : struct
         where T2 : struct
         where T3 : struct

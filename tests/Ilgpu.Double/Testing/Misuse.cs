@@ -14,5 +14,6 @@ internal static class Misuse
     public static MisuseException Cast(Type from, Type to, long index, long length) =>
         Here($"a view of {length} {from.Name} from {index} of its buffer is no view of {to.Name}");
 
-    public static MisuseException Here(string what) => new(Lane.IsRunning ? $"{Lane.Current}: {what}." : $"{char.ToUpperInvariant(what[0])}{what[1..]}.");
+    public static MisuseException Here(string what) =>
+        new(Lane.IsRunning ? $"{Lane.Current}: {what}." : $"{char.ToUpperInvariant(what[0])}{what[1..]}.");
 }

@@ -5,7 +5,9 @@ using ILGPU.Testing;
 
 namespace ILGPU;
 
-/// <summary>Elements in a row, seen from a kernel. Every access is checked: its index, that the memory still exists, and that a kernel runs.</summary>
+/// <summary>
+/// Elements in a row, seen from a kernel. Every access is checked: its index, that the memory still exists, and that a kernel runs.
+/// </summary>
 public readonly struct ArrayView<T> : IContiguousArrayView<T>
     where T : unmanaged
 {

@@ -1,6 +1,4 @@
-using ILGPU.Runtime;
-
-namespace ILGPU;
+namespace ILGPU.Runtime;
 
 public readonly struct ArrayView1D<T, TStride> : IArrayView<T>
     where T : unmanaged

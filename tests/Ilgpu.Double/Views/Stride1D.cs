@@ -1,18 +1,27 @@
 namespace ILGPU;
 
-public interface IStride1D
+public interface IStride<TIndex>
+    where TIndex : struct, IGenericIndex<TIndex>
 {
-    Index1D StrideExtent { get; }
+    TIndex StrideExtent { get; }
+}
 
+public interface IStride<TIndex, TLongIndex> : IStride<TIndex>
+    where TIndex : struct, IIntIndex<TIndex, TLongIndex>
+    where TLongIndex : struct, ILongIndex<TLongIndex, TIndex>
+{
+    int ComputeElementIndex(TIndex index);
+
+    long ComputeElementIndex(TLongIndex index);
+
+    int ComputeBufferLength(TIndex extent);
+
+    long ComputeBufferLength(TLongIndex extent);
+}
+
+public interface IStride1D : IStride<Index1D, LongIndex1D>
+{
     int XStride { get; }
-
-    int ComputeElementIndex(Index1D index);
-
-    long ComputeElementIndex(LongIndex1D index);
-
-    int ComputeBufferLength(Index1D extent);
-
-    long ComputeBufferLength(LongIndex1D extent);
 }
 
 public static class Stride1D

@@ -21,7 +21,7 @@ internal sealed class GpuUniforms
                 uniform => uniform switch
                 {
                     Uniform.Batch => $"({model.Type})frame.Batch",
-                    Uniform.InverseBatch => $"{model.Operators.Number(1)} / frame.Batch",
+                    Uniform.InverseBatch => $"({model.Operators.Number(1)} / frame.Batch)",
                     Uniform.LossScale => "frame.Scaling[0]",
                     _ => model.Setting(uniform),
                 },

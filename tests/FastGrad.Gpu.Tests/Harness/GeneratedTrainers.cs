@@ -6,7 +6,7 @@ using ILGPU.Runtime;
 namespace FastGrad.Gpu.Tests.Harness;
 
 /// <summary>What generated models and trainers have for devices and no interface names, by reflection.</summary>
-internal static class DeviceCalls
+internal static class GeneratedTrainers
 {
     private static readonly ConcurrentDictionary<Type, MethodInfo> _creations = [];
     private static readonly ConcurrentDictionary<(Type, string), MethodInfo?> _methods = [];
