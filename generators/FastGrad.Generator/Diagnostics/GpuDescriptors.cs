@@ -24,7 +24,8 @@ internal static class GpuDescriptors
 
     public static readonly DiagnosticDescriptor MixedDouble = Rule.Error(
         "FG0066", "Mixed precision is of floats",
-        "Model '{0}' asks for mixed precision and computes in double, but mixed precision computes in float; remove MixedPrecision or Precision.Double");
+        "Model '{0}' asks for mixed precision and computes in double, but mixed precision computes in float; "
+        + "remove MixedPrecision or Precision.Double");
 
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } = [TooOld, WithoutAlgorithms, AheadOfTime, MixedDouble];
 }

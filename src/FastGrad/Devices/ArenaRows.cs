@@ -4,7 +4,8 @@ using FastGrad.Training;
 namespace FastGrad.Devices;
 
 /// <summary>
-/// Rows between a device's arena and the host: outputs and gradients. In mixed precision they pass through memory of the model's precision on the device.
+/// Rows between a device's arena and the host: outputs and gradients. In mixed precision they pass through memory of the model's precision on
+/// the device.
 /// </summary>
 internal sealed class ArenaRows<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -5,8 +5,8 @@ namespace FastGrad;
 
 /// <summary>
 /// How a model in mixed precision scales its loss while it trains on a GPU. Gradients too small for 16 bits are nothing, and those too large are
-/// infinite; so the loss is multiplied before it goes backward, and weights' gradients are divided before anything else is done to them. An update whose
-/// gradients are not all finite is left out, with its step of optimizer and schedule, and the scale shrinks; after enough that were, it
+/// infinite; so the loss is multiplied before it goes backward, and weights' gradients are divided before anything else is done to them. An
+/// update whose gradients are not all finite is left out, with its step of optimizer and schedule, and the scale shrinks; after enough that were, it
 /// grows. As PyTorch's <c>GradScaler</c>; Micikevicius et al., "Mixed Precision Training" (2018).
 /// </summary>
 public sealed class LossScaling
@@ -47,5 +47,6 @@ public sealed class LossScaling
 
     private static double Allowed(double value, bool isAllowed, string need, [CallerMemberName] string name = "") => isAllowed
         ? value
-        : throw new ArgumentOutOfRangeException(name, value, string.Create(CultureInfo.InvariantCulture, $"Got {value} as {name}, but it must be {need}."));
+        : throw new ArgumentOutOfRangeException(
+            name, value, string.Create(CultureInfo.InvariantCulture, $"Got {value} as {name}, but it must be {need}."));
 }

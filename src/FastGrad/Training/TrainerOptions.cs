@@ -68,7 +68,7 @@ public sealed class TrainerOptions
                     System.Globalization.CultureInfo.InvariantCulture, $"Got {value} as the share to keep, but it must be at least 0 and below 1."));
     }
 
-    /// <summary>How the loss is scaled on a GPU, of a model in mixed precision (<see cref="ModelAttribute.MixedPrecision"/>); no other has a use for it.</summary>
+    /// <summary>How the loss is scaled on a GPU, of a model in mixed precision (<see cref="ModelAttribute.MixedPrecision"/>).</summary>
     public LossScaling LossScaling { get; init; } = new();
 
     /// <summary>For tests: what a trainer has that is told nothing else.</summary>

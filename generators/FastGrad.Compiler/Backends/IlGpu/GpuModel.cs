@@ -15,8 +15,8 @@ internal sealed class GpuModel
     // Types that emitted code speaks of: a constant or a function called the same would hide them.
     private static readonly string[] _types =
     [
-        "ArrayView", "Batches", "Dots", "Frame", "Grid", "Group", "Half", "HalfSums", "Indexing", "Interop", "IProduct", "Launcher", "Many", "Mathematics", "Norms",
-        "Program", "RandomNumbers", "SharedMemory", "Strips", "Sums", "TensorPart", "TensorSums", "Tiles", "Updates",
+        "ArrayView", "Batches", "Dots", "Frame", "Grid", "Group", "Half", "HalfSums", "Indexing", "Interop", "IProduct", "Launcher", "Many", "Mathematics",
+        "Norms",        "Program", "RandomNumbers", "SharedMemory", "Strips", "Sums", "TensorPart", "TensorSums", "Tiles", "Updates",
     ];
 
     private readonly Dictionary<Node, Kept> _kept = [];
@@ -62,7 +62,7 @@ internal sealed class GpuModel
     /// <summary>Whether rows of several numbers lie in 16 bits.</summary>
     public bool IsMixed => Model.Spec.MixedPrecision;
 
-    /// <summary>Of each example's elements the first that lie in 16 bits: all that the plan puts before single numbers, such as losses. 0 for none.</summary>
+    /// <summary>Elements of each example that lie in 16 bits: all that the plan puts before single numbers, such as losses. 0 for none.</summary>
     public int HalfLength { get; }
 
     /// <summary>Numbers that the declaration says: name, place in the data, values.</summary>
@@ -185,7 +185,8 @@ internal sealed class GpuModel
 
     /// <summary>Where the last row of several numbers ends.</summary>
     private static int RowsEnd(MemoryPlan? memory) =>
-        memory is null ? 0 : memory.Buffers.Where(buffer => buffer.Batched && buffer.Stride > 1).Select(buffer => buffer.Offset + buffer.Stride).DefaultIfEmpty(0).Max();
+        memory is null ? 0 : memory.Buffers.Where(buffer => buffer.Batched && buffer.Stride > 1)
+            .Select(buffer => buffer.Offset + buffer.Stride).DefaultIfEmpty(0).Max();
 
     private static string Element(string view, params string[] terms) => $"{view}[{(Sum(terms) is { Length: > 0 } place ? place : "0")}]";
 

@@ -11,7 +11,8 @@ internal sealed class GpuSumEmitter(GpuModel model)
     {
         Node source = Storage.Of(kernel.Source);
         string length = CpuModel.Text(source.Shape.Length);
-        string rows = $"{(model.IsHalf(source) ? "" : model.View(source) + ", ")}{Zero(model.Start(source))}, {CpuModel.Text(model.Stride(source))}, {length}";
+        string view = model.IsHalf(source) ? "" : model.View(source) + ", ";
+        string rows = $"{view}{Zero(model.Start(source))}, {CpuModel.Text(model.Stride(source))}, {length}";
         string sums = model.IsHalf(source) ? "HalfSums" : "Sums";
         bool delivers = kernel.Delivers >= 0;
         string target = delivers ? "gradient of " + model.Model.Traced.Parameters[kernel.Delivers].Name : model.ConstantOf(kernel.Sum);

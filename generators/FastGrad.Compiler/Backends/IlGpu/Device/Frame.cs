@@ -19,7 +19,7 @@ namespace FastGrad.Generated.GpuFloat
         public ArrayView<Real> Parameters, Gradients, Slots, Average, Buffers, Arena, States, Inputs, Targets;
         public ArrayView<Real> Data, Settings, Constants, Losses, Norms;
 
-        /// <summary>Of a model in mixed precision the rows of several numbers, and what its loss is multiplied by, with the inverse behind it.</summary>
+        /// <summary>Of a model in mixed precision the rows of several numbers; what its loss is multiplied by, and the inverse.</summary>
         public ArrayView<Half> Halves;
         public ArrayView<Real> Scaling;
         public ArrayView<int> Labels, Groups, Tensors;

@@ -4,7 +4,7 @@ namespace FastGrad.Generated.GpuFloat
 {
     using global::ILGPU;
 
-    /// <summary>Sums over the batch of rows that lie in 16 bits, as <see cref="Sums"/> has them of others; they are added up in the model's precision.</summary>
+    /// <summary>Sums over the batch of rows that lie in 16 bits, added up in the model's precision.</summary>
     internal static class HalfSums
     {
         /// <summary>Each column of the rows by itself, into a view.</summary>

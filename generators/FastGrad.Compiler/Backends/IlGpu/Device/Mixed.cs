@@ -26,7 +26,8 @@ namespace FastGrad.Generated.GpuFloat
         {
             _give ??= _session.Accelerator.LoadKernel<Frame, int, int, int, int, ArrayView<Real>, int>(Scaler.GiveKernel);
             _give(
-                _session.Stream, Config(Lanes(count)), Blank, checked((int)at), count, isHalf ? 1 : 0, isGradient ? 1 : 0, View(destination), checked((int)to));
+                _session.Stream, Config(Lanes(count)), Blank, checked((int)at), count, isHalf ? 1 : 0, isGradient ? 1 : 0,
+                View(destination), checked((int)to));
         }
 
         public sealed override void TakeRows(DeviceMemory<Real> source, long at, int count, bool isHalf)

@@ -11,7 +11,7 @@ namespace FastGrad.Generated.GpuFloat
     /// </summary>
     public static class Scaler
     {
-        /// <summary>Looks for gradients that are no finite numbers. Whoever finds one writes the same. Launch with Lanes(frame.ParameterLength).</summary>
+        /// <summary>Looks for gradients that are not finite. Whoever finds one writes the same. Launch with Lanes(frame.ParameterLength).</summary>
         public static void FindKernel(Frame frame)
         {
             for (int i = Grid.IdxX * Group.DimX + Group.IdxX; i < frame.ParameterLength; i += Grid.DimX * Group.DimX)
