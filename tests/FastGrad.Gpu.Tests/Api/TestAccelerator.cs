@@ -23,11 +23,13 @@ internal sealed class TestAccelerator : IDisposable
 
     public Accelerator Accelerator { get; }
 
-    public static TestAccelerator Create() => Environment.GetEnvironmentVariable("FASTGRAD_TEST_ACCELERATOR") switch
+    /// <param name="warpSize">Of a simulation.</param>
+    /// <param name="warps">Of a simulation's groups, at most.</param>
+    public static TestAccelerator Create(int warpSize = 4, int warps = 4) => Environment.GetEnvironmentVariable("FASTGRAD_TEST_ACCELERATOR") switch
     {
         "opencl" => new(builder => builder.OpenCL()),
         "cuda" => new(builder => builder.Cuda()),
-        _ => OnProcessor(warpSize: 4, warps: 4),
+        _ => OnProcessor(warpSize, warps),
     };
 
     /// <summary>A simulation whose groups have this many lanes at most.</summary>

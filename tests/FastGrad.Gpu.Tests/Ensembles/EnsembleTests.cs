@@ -1,23 +1,13 @@
 using FastGrad.Gpu.Tests.Api;
-using ILGPU;
-using ILGPU.Algorithms;
-using ILGPU.Runtime;
 
 namespace FastGrad.Gpu.Tests.Ensembles;
 
 /// <summary>Models that groups train side by side, against the same models trained one after another by a trainer, step by step.</summary>
 public sealed class EnsembleTests : IDisposable
 {
-    private readonly Context _context = Context.Create(builder => builder.Default().EnableAlgorithms());
-    private readonly Accelerator _accelerator;
+    private readonly TestAccelerator _machine = TestAccelerator.Create(warpSize: 2, warps: 2);
 
-    public EnsembleTests() => _accelerator = _context.GetPreferredDevice(preferCPU: true).CreateAccelerator(_context);
-
-    public void Dispose()
-    {
-        _accelerator.Dispose();
-        _context.Dispose();
-    }
+    public void Dispose() => _machine.Dispose();
 
     [Fact]
     public void EachModelLearnsAsATrainersOwn()
@@ -25,7 +15,7 @@ public sealed class EnsembleTests : IDisposable
         (float[] inputs, int[] labels) = Spirals(37);
         double[] rates = [0.05, 0.01, 0.2];
         ulong[] seeds = [5, 6, ulong.MaxValue];
-        using var trainer = new SpiralNet().CreateTrainer(_accelerator, 8);
+        using var trainer = new SpiralNet().CreateTrainer(_machine.Accelerator, 8);
         trainer.Upload(inputs, labels);
         using var models = trainer.TrainMany(seeds, epochs: 3, batch: 8, (model, adam) => adam.LearningRate = rates[model], shuffle: false);
 
@@ -54,7 +44,7 @@ public sealed class EnsembleTests : IDisposable
 
         float[] Learn(params int[] epochs)
         {
-            using var trainer = new SpiralNet().CreateTrainer(_accelerator, 2);
+            using var trainer = new SpiralNet().CreateTrainer(_machine.Accelerator, 2);
             trainer.Upload(inputs, labels);
             using var models = trainer.TrainMany([3, 4], epochs[0], batch: 2);
             foreach (int more in epochs.Skip(1))
@@ -70,7 +60,7 @@ public sealed class EnsembleTests : IDisposable
     {
         var random = new Random(1);
         double[] inputs = [.. Enumerable.Range(0, 5 * 20).Select(_ => random.NextDouble())], targets = [.. Enumerable.Range(0, 2 * 20).Select(_ => random.NextDouble())];
-        using var trainer = new NoisyNet().CreateTrainer(_accelerator, 10, new() { Seed = 9 });
+        using var trainer = new NoisyNet().CreateTrainer(_machine.Accelerator, 10, new() { Seed = 9 });
         trainer.Criterion.Delta = 0.3;
         trainer.Upload(inputs, targets);
         using var models = trainer.TrainMany([11, 12], epochs: 4, batch: 10, shuffle: false);
@@ -93,7 +83,7 @@ public sealed class EnsembleTests : IDisposable
     public void WholeTensorOptimizersGatherForEachModel()
     {
         (float[] inputs, int[] labels) = Spirals(24);
-        using var trainer = new LambSpiralNet().CreateTrainer(_accelerator, 12);
+        using var trainer = new LambSpiralNet().CreateTrainer(_machine.Accelerator, 12);
         trainer.Upload(inputs, labels);
         using var models = trainer.TrainMany([1, 2], epochs: 3, batch: 12, shuffle: false);
         var expected = new LambSpiralNet(2);
@@ -109,7 +99,7 @@ public sealed class EnsembleTests : IDisposable
         int[] words = [.. Enumerable.Range(0, 3 * 14).Select(_ => random.Next(6))];
         float[] sides = [.. Enumerable.Range(0, 2 * 14).Select(_ => random.NextSingle())], targets = [.. Enumerable.Range(0, 14).Select(_ => random.NextSingle())];
         float[] weights = [.. Enumerable.Range(0, 14).Select(_ => random.NextSingle())];
-        using var trainer = new WordNet().CreateTrainer(_accelerator, 7);
+        using var trainer = new WordNet().CreateTrainer(_machine.Accelerator, 7);
         trainer.Upload(words, sides, targets, weights);
         using var models = trainer.TrainMany([21, 22], epochs: 2, batch: 7, shuffle: false);
         var expected = new WordNet(22);
@@ -123,7 +113,7 @@ public sealed class EnsembleTests : IDisposable
     public void MisuseIsRefused()
     {
         (float[] inputs, int[] labels) = Spirals(8);
-        using var trainer = new SpiralNet().CreateTrainer(_accelerator, 4);
+        using var trainer = new SpiralNet().CreateTrainer(_machine.Accelerator, 4);
         Refused<InvalidOperationException>("call Upload before it", () => trainer.TrainMany([1], 1, 4));
         trainer.Upload(inputs, labels);
         Refused<ArgumentException>("each model needs one", () => trainer.TrainMany([], 1, 4));
@@ -138,7 +128,7 @@ public sealed class EnsembleTests : IDisposable
         models.Dispose();
         Assert.Throws<ObjectDisposedException>(() => models.Train(1));
 
-        using var large = new LargeNet().CreateTrainer(_accelerator, 1);
+        using var large = new LargeNet().CreateTrainer(_machine.Accelerator, 1);
         large.Upload(new float[300], new float[300]);
         Refused<InvalidOperationException>("90300 parameters", () => large.TrainMany([1], 1, 1));
     }

@@ -1,22 +1,13 @@
-using ILGPU;
-using ILGPU.Algorithms;
-using ILGPU.Runtime;
+using FastGrad.Gpu.Tests.Api;
 
 namespace FastGrad.Gpu.Tests.Ensembles;
 
 /// <summary>A small model's epochs, which one group makes many steps of at a launch, against the same steps one by one.</summary>
 public sealed class GroupTrainingTests : IDisposable
 {
-    private readonly Context _context = Context.Create(builder => builder.Default().EnableAlgorithms());
-    private readonly Accelerator _accelerator;
+    private readonly TestAccelerator _machine = TestAccelerator.Create(warpSize: 2, warps: 2);
 
-    public GroupTrainingTests() => _accelerator = _context.GetPreferredDevice(preferCPU: true).CreateAccelerator(_context);
-
-    public void Dispose()
-    {
-        _accelerator.Dispose();
-        _context.Dispose();
-    }
+    public void Dispose() => _machine.Dispose();
 
     [Fact]
     public void EpochsAreTheStepsOneByOne()
@@ -25,7 +16,7 @@ public sealed class GroupTrainingTests : IDisposable
         double[] inputs = [.. Enumerable.Range(0, 5 * 23).Select(_ => random.NextDouble())], targets = [.. Enumerable.Range(0, 2 * 23).Select(_ => random.NextDouble())];
         var net = new NoisyNet(7);
         using var alone = net.CreateTrainer(10, new() { Seed = 4 });
-        using var trainer = new NoisyNet(7).CreateTrainer(_accelerator, 10, new() { Seed = 4 });
+        using var trainer = new NoisyNet(7).CreateTrainer(_machine.Accelerator, 10, new() { Seed = 4 });
         // What was done before decides the steps' constants, states of the optimizer and random numbers.
         Step(0, 4, alone);
         Step(0, 4, trainer);
@@ -59,7 +50,7 @@ public sealed class GroupTrainingTests : IDisposable
         TrainerOptions options = new() { Clipping = GradientClipping.ByNorm(0.1), AverageDecay = 0.5 };
         var net = new NoisyNet(7);
         using var alone = net.CreateTrainer(4, options);
-        using var trainer = new NoisyNet(7).CreateTrainer(_accelerator, 4, options);
+        using var trainer = new NoisyNet(7).CreateTrainer(_machine.Accelerator, 4, options);
         trainer.Upload(inputs, targets);
         TrainingRun run = trainer.Train(epochs: 2, batch: 4, shuffle: false);
         for (int step = 0; step < 6; step++)

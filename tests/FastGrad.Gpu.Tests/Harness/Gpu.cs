@@ -1,23 +1,15 @@
-using ILGPU;
-using ILGPU.Algorithms;
+using FastGrad.Gpu.Tests.Api;
 using ILGPU.Runtime;
-using ILGPU.Runtime.CPU;
 
 namespace FastGrad.Gpu.Tests.Harness;
 
-/// <summary>The accelerator that all tests of trainers share, which lives as long as the process.</summary>
+/// <summary>
+/// The accelerator that all tests of trainers share, which lives as long as the process. A simulation has four lanes, a square as any group's: a barrier costs
+/// a change of threads for each. Other numbers of lanes have tests of their own.
+/// </summary>
 public static class Gpu
 {
-    private static readonly Lazy<Accelerator> _accelerator = new(() =>
-    {
-#if REAL_ILGPU
-        Context context = Context.Create(builder => builder.Default().Optimize(OptimizationLevel.O1).EnableAlgorithms());
-#else
-        // Tests of the double make it pretend to have other devices.
-        Context context = Context.Create(builder => builder.CPU().Optimize(OptimizationLevel.O1).EnableAlgorithms());
-#endif
-        return context.GetPreferredDevice(preferCPU: false).CreateAccelerator(context);
-    });
+    private static readonly Lazy<TestAccelerator> _machine = new(() => TestAccelerator.Create(warpSize: 2, warps: 2));
 
-    public static Accelerator Accelerator => _accelerator.Value;
+    public static Accelerator Accelerator => _machine.Value.Accelerator;
 }

@@ -50,8 +50,10 @@ public static partial class ArrayViewExtensions
         where TView : IContiguousArrayView
     {
         // As many elements as the source has.
-        if (source.IsValid)
-            Transfer.Bytes(source, stream, source.LengthInBytes).CopyTo(Transfer.Bytes(target, stream, source.LengthInBytes));
+        if (!source.IsValid)
+            return;
+        Transfer.VerifyHost(source, target);
+        Transfer.Bytes(source, stream, source.LengthInBytes).CopyTo(Transfer.Bytes(target, stream, source.LengthInBytes));
     }
 
     public static void CopyTo<T>(this ArrayView1D<T, Stride1D.Dense> source, ArrayView1D<T, Stride1D.Dense> target)

@@ -46,6 +46,9 @@ internal sealed unsafe class DeviceMemory : MemoryBuffer
     /// <summary>Read as a float or a double this is NaN, and as a whole number −1.</summary>
     public static byte Garbage => 0xFF;
 
+    /// <summary>Whether it is the host's, page-locked or shared by a group's lanes.</summary>
+    public bool IsHost => _isHost;
+
     private MemoryBudget Memory { get; }
 
     internal override void VerifyAccess()

@@ -47,7 +47,20 @@ internal static unsafe class Transfer
     {
         // ILGPU copies nothing to a view of nothing, and as many elements as the target has.
         if (target.IsValid)
+        {
+            VerifyHost(target, source);
             Bytes(source, stream, target.LengthInBytes).CopyTo(Bytes(target, stream, target.LengthInBytes));
+        }
+    }
+
+    /// <summary>On OpenCL, ILGPU copies as many bytes as the host's buffer has, whatever part of it the view is of.</summary>
+    public static void VerifyHost(IContiguousArrayView one, IContiguousArrayView other)
+    {
+        foreach (IContiguousArrayView view in (IContiguousArrayView[])[one, other])
+        {
+            if (view.Buffer is DeviceMemory { IsHost: true } host && host.LengthInBytes != view.LengthInBytes)
+                throw new MisuseException($"A copy with a view of {view.LengthInBytes} bytes of host memory of {host.LengthInBytes}: on OpenCL all of them would be.");
+        }
     }
 
     public static void Fill<TView>(TView view, AcceleratorStream stream, byte value)

@@ -30,9 +30,9 @@ namespace FastGrad.Generated.Gpu
             while (!source.IsEmpty)
             {
                 int count = Math.Min(source.Length, Staging<E>.Chunk);
-                int start = _staging.Take(count);
-                source.Slice(0, count).CopyTo(_staging.Host(start, count));
-                View.SubView(at, count).CopyFrom(_session.Stream, _staging.View(start, count));
+                StagingRoom<E> room = _staging.Take(count);
+                source.Slice(0, count).CopyTo(room.Host);
+                View.SubView(at, count).CopyFrom(_session.Stream, room.View);
                 source = source.Slice(count);
                 at += count;
             }
@@ -43,10 +43,10 @@ namespace FastGrad.Generated.Gpu
             while (!destination.IsEmpty)
             {
                 int count = Math.Min(destination.Length, Staging<E>.Chunk);
-                int start = _staging.Take(count);
-                View.SubView(at, count).CopyTo(_session.Stream, _staging.View(start, count));
+                StagingRoom<E> room = _staging.Take(count);
+                View.SubView(at, count).CopyTo(_session.Stream, room.View);
                 _session.Synchronize();
-                _staging.Host(start, count).CopyTo(destination);
+                room.Host.CopyTo(destination);
                 destination = destination.Slice(count);
                 at += count;
             }

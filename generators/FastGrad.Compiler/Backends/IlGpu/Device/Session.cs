@@ -44,9 +44,9 @@ namespace FastGrad.Generated.Gpu
             long bytes = length * Interop.SizeOf<E>();
             try
             {
-                GpuMemory<E> memory = new GpuMemory<E>(this, Accelerator.Allocate1D<E>(length));
+                MemoryBuffer1D<E, Stride1D.Dense> buffer = Accelerator.Allocate1D<E>(length);
                 _allocated += bytes;
-                return memory;
+                return new GpuMemory<E>(this, buffer);
             }
             catch (Exception problem) when (problem is AcceleratorException or OutOfMemoryException)
             {
@@ -65,7 +65,7 @@ namespace FastGrad.Generated.Gpu
         public Staging<E> StagingOf<E>() where E : unmanaged
         {
             if (!_stagings.TryGetValue(typeof(E), out Staging? staging))
-                _stagings.Add(typeof(E), staging = new Staging<E>(this));
+                _stagings.Add(typeof(E), staging = Staging<E>.For(this));
             return (Staging<E>)staging;
         }
 
@@ -78,6 +78,8 @@ namespace FastGrad.Generated.Gpu
 
         public override void Dispose()
         {
+            // What is under way still reads what is given back here.
+            Synchronize();
             foreach (Staging staging in _stagings.Values)
                 staging.Dispose();
             _stagings.Clear();

@@ -4,7 +4,7 @@ namespace FastGrad.Generated.Gpu
     using global::ILGPU;
     using global::ILGPU.Runtime;
 
-    /// <summary>Page-locked memory of the host: what the device copies from and to while the host goes on.</summary>
+    /// <summary>Memory of the host that a device copies from and to while the host goes on.</summary>
     internal abstract class Staging : IDisposable
     {
         /// <summary>Nothing under way reads or writes it any more.</summary>
@@ -14,54 +14,34 @@ namespace FastGrad.Generated.Gpu
     }
 
     /// <inheritdoc/>
-    internal sealed class Staging<E> : Staging where E : unmanaged
+    internal abstract class Staging<E> : Staging where E : unmanaged
     {
-        // A small model's trainer keeps little; whoever copies much gets room for much.
-        private const int Least = 1 << 13, Most = 1 << 20;
+        /// <summary>Most elements at a time.</summary>
+        public const int Chunk = 1 << 18;
 
-        private readonly Session _session;
-        private PageLockedArray1D<E> _array;
-        private int _elements = Least;
-        private int _used;
+        public static Staging<E> For(Session session) =>
+            session.Accelerator.AcceleratorType == AcceleratorType.Cuda ? new StagingRing<E>(session) : new StagingArrays<E>(session);
 
-        public Staging(Session session)
-        {
-            _session = session;
-            _array = session.Accelerator.AllocatePageLocked1D<E>(_elements);
-        }
-
-        /// <summary>Most elements at a time; several times as many fit.</summary>
-        public const int Chunk = Most / 4;
-
-        /// <summary>Room that nothing under way uses. Waits for the device only where all of it is in use, or has to grow.</summary>
+        /// <summary>Room that nothing under way uses. Waits for the device where all of it is in use.</summary>
         /// <param name="count">How many elements, at most <see cref="Chunk"/>.</param>
-        /// <returns>The first of them.</returns>
-        public int Take(int count)
+        public abstract StagingRoom<E> Take(int count);
+    }
+
+    /// <summary>Some elements of page-locked memory.</summary>
+    internal readonly struct StagingRoom<E> where E : unmanaged
+    {
+        private readonly PageLockedArray1D<E> _array;
+        private readonly int _start, _count;
+
+        public StagingRoom(PageLockedArray1D<E> array, int start, int count)
         {
-            if (count > _elements / 4)
-                Grow(count);
-            if (_used + count > _elements)
-                _session.Synchronize();
-            int start = _used;
-            _used += count;
-            return start;
+            _array = array;
+            _start = start;
+            _count = count;
         }
 
-        private void Grow(int count)
-        {
-            _session.Synchronize();
-            while (count > _elements / 4)
-                _elements *= 2;
-            _array.Dispose();
-            _array = _session.Accelerator.AllocatePageLocked1D<E>(_elements);
-        }
+        public Span<E> Host => _array.Span.Slice(_start, _count);
 
-        public Span<E> Host(int start, int count) => _array.Span.Slice(start, count);
-
-        public ArrayView<E> View(int start, int count) => _array.ArrayView.SubView(start, count);
-
-        public override void Forget() => _used = 0;
-
-        public override void Dispose() => _array.Dispose();
+        public ArrayView<E> View => _array.ArrayView.SubView(_start, _count);
     }
 }
