@@ -53,12 +53,12 @@ internal static unsafe class Transfer
         }
     }
 
-    /// <summary>On OpenCL, ILGPU copies as many bytes as the host's buffer has, whatever part of it the view is of.</summary>
+    /// <summary>But for CUDA's, whose copies are as long as views: on OpenCL, ILGPU copies as many bytes as the host's buffer has.</summary>
     public static void VerifyHost(IContiguousArrayView one, IContiguousArrayView other)
     {
         foreach (IContiguousArrayView view in (IContiguousArrayView[])[one, other])
         {
-            if (view.Buffer is DeviceMemory { IsHost: true } host && host.LengthInBytes != view.LengthInBytes)
+            if (view.Buffer is DeviceMemory { IsHost: true, Accelerator.AcceleratorType: not AcceleratorType.Cuda } host && host.LengthInBytes != view.LengthInBytes)
                 throw new MisuseException($"A copy with a view of {view.LengthInBytes} bytes of host memory of {host.LengthInBytes}: on OpenCL all of them would be.");
         }
     }
