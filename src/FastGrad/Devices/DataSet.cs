@@ -33,6 +33,12 @@ internal sealed class DataSet<T> where T : unmanaged, IBinaryFloatingPointIeee75
     /// <summary>Examples; 0 before there are any.</summary>
     public int Count { get; private set; }
 
+    /// <summary>How often examples were replaced by others: what was made of those before does not fit any more.</summary>
+    public int Version { get; private set; }
+
+    /// <summary>Whether their memory, and what else the trainer has on the device, is gone.</summary>
+    public bool IsDisposed => _store.IsDisposed;
+
     /// <summary>Whether targets are labels and nothing else.</summary>
     public bool HasLabels => _labelLength > 0;
 
@@ -50,6 +56,7 @@ internal sealed class DataSet<T> where T : unmanaged, IBinaryFloatingPointIeee75
     public void Begin(int count)
     {
         Count = 0;
+        Version++;
         if (count != _room)
             Allocate(count);
     }

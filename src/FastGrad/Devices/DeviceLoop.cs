@@ -12,17 +12,19 @@ internal sealed class DeviceLoop<T, TTarget>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TTarget : unmanaged
 {
-    private readonly ITrainer<T> _trainer;
-    private readonly DeviceEngine<T, TTarget> _engine;
     private readonly T[] _losses = new T[StepRing<T>.Slots];
     private int[] _order = [];
 
     public DeviceLoop(ITrainer<T> trainer, DeviceEngine<T, TTarget> engine)
     {
-        _trainer = trainer;
-        _engine = engine;
+        Trainer = trainer;
+        Engine = engine;
         Examples = new(engine.Store, engine.Program, engine.Memories, engine.Rows, engine.Layout, hasLabels: typeof(TTarget) != typeof(T));
     }
+
+    public ITrainer<T> Trainer { get; }
+
+    public DeviceEngine<T, TTarget> Engine { get; }
 
     public DataSet<T> Examples { get; }
 
@@ -32,8 +34,8 @@ internal sealed class DeviceLoop<T, TTarget>
     {
         if (epochs < 1)
             throw new ArgumentOutOfRangeException(nameof(epochs), epochs, $"Got {epochs} epochs, but at least 1 is needed.");
-        if (batch < 1 || batch > _engine.Capacity)
-            throw new ArgumentOutOfRangeException(nameof(batch), batch, $"Got batches of {batch} examples, but they have 1 to {_engine.Capacity}.");
+        if (batch < 1 || batch > Engine.Capacity)
+            throw new ArgumentOutOfRangeException(nameof(batch), batch, $"Got batches of {batch} examples, but they have 1 to {Engine.Capacity}.");
         if (Examples.Count == 0)
             throw new InvalidOperationException("Train needs examples on the device: call Upload before it.");
         if ((long)epochs * StepsPerEpoch(batch) > Array.MaxLength)
@@ -50,7 +52,7 @@ internal sealed class DeviceLoop<T, TTarget>
         TrainingRun run = new(epochs, StepsPerEpoch(batch));
         if (_order.Length != Examples.Count)
             _order = new int[Examples.Count];
-        using GroupSteps<T>? group = _engine.IsForGroup(batch) ? new(_engine.Program.Device, _engine.Memories, Examples) : null;
+        using GroupSteps<T>? group = Engine.IsForGroup(batch) ? new(Engine.Program.Device, Engine.Memories, Examples) : null;
         int total = epochs * run.StepsPerEpoch, done = 0;
         while (done < total)
         {
@@ -58,7 +60,7 @@ internal sealed class DeviceLoop<T, TTarget>
             count = Prepare(count, out ExceptionDispatchInfo? problem);
             for (int slot = 0; slot < count;)
                 slot += Launch(group, slot, (done + slot) % run.StepsPerEpoch, count - slot, batch, shuffle);
-            _engine.Ring.ReadLosses(0, _losses.AsSpan(0, count));
+            Engine.Ring.ReadLosses(0, _losses.AsSpan(0, count));
             for (int slot = 0; slot < count; slot++)
                 run.Add(double.CreateTruncating(_losses[slot]), BatchAt((done + slot) % run.StepsPerEpoch, batch), Examples.Count);
             done += count;
@@ -73,14 +75,14 @@ internal sealed class DeviceLoop<T, TTarget>
     private int Prepare(int count, out ExceptionDispatchInfo? problem)
     {
         problem = null;
-        int taken = _engine.Accumulation.Progress.Taken, steps = _engine.Accumulation.Steps;
+        int taken = Engine.Accumulation.Progress.Taken, steps = Engine.Accumulation.Steps;
         for (int slot = 0; slot < count; slot++)
         {
             if ((taken + slot) % steps != steps - 1)
                 continue;
             try
             {
-                _trainer.Optimizer.BeginStep();
+                Trainer.Optimizer.BeginStep();
             }
             catch (Exception exception)
             {
@@ -88,10 +90,10 @@ internal sealed class DeviceLoop<T, TTarget>
                 count = slot;
                 break;
             }
-            _engine.Ring.Keep(slot);
+            Engine.Ring.Keep(slot);
         }
         if (count > 0)
-            _engine.Ring.Write(0, count);
+            Engine.Ring.Write(0, count);
         return count;
     }
 
@@ -104,22 +106,22 @@ internal sealed class DeviceLoop<T, TTarget>
         int steps = group is null ? 1 : Math.Min(most, StepsPerEpoch(batch) - step);
         if (group is not null)
         {
-            _engine.Train(group.Call(step * batch, batch, steps, slot, _trainer.Seed, _trainer.Call));
+            Engine.Train(group.Call(step * batch, batch, steps, slot, Trainer.Seed, Trainer.Call));
         }
         else
         {
             int examples = BatchAt(step, batch);
             Examples.Gather(step * batch, examples);
-            _engine.Run(new(examples, _trainer.Seed, _trainer.Call, slot));
+            Engine.Run(new(examples, Trainer.Seed, Trainer.Call, slot));
         }
-        _trainer.Call += (ulong)steps;
+        Trainer.Call += (ulong)steps;
         return steps;
     }
 
     private void TakeOrder(bool shuffle)
     {
         if (shuffle)
-            Shuffle.Fill(_order, _trainer.Seed, _trainer.Call);
+            Shuffle.Fill(_order, Trainer.Seed, Trainer.Call);
         else
             Shuffle.Straight(_order);
         Examples.TakeOrder(_order);

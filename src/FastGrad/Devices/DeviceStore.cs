@@ -10,6 +10,9 @@ internal sealed class DeviceStore(Device device) : IDisposable
     /// <summary>Bytes of all that is allocated.</summary>
     public long Bytes { get; private set; }
 
+    /// <summary>Whether all of it has been given back.</summary>
+    public bool IsDisposed { get; private set; }
+
     /// <summary>Memory of zeros; where nothing is needed, of one element all the same, because kernels are handed a view of it.</summary>
     /// <exception cref="DeviceMemoryException">There is not as much.</exception>
     public DeviceMemory<E> Allocate<E>(long length, string purpose) where E : unmanaged
@@ -32,6 +35,7 @@ internal sealed class DeviceStore(Device device) : IDisposable
 
     public void Dispose()
     {
+        IsDisposed = true;
         for (int index = _memories.Count - 1; index >= 0; index--)
             _memories[index].Dispose();
         _memories.Clear();

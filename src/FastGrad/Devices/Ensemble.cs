@@ -57,11 +57,15 @@ public sealed class Ensemble<T, TOptimizer> : IDisposable
     /// <summary>Trains all models for some epochs more.</summary>
     /// <param name="epochs">At least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">There are fewer; nothing has changed.</exception>
+    /// <exception cref="InvalidOperationException">The trainer was handed other examples; nothing has changed.</exception>
+    /// <exception cref="ObjectDisposedException">These models, or the trainer that they are of, were disposed of.</exception>
     public void Train(int epochs)
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        RequireAlive();
         if (epochs < 1)
             throw new ArgumentOutOfRangeException(nameof(epochs), epochs, $"Got {epochs} epochs, but at least 1 is needed.");
+        if (_memory.HasLostExamples)
+            throw new InvalidOperationException("The examples that these models learn from were replaced by another Upload: call TrainMany again.");
         for (int epoch = 0; epoch < epochs; epoch++)
         {
             if (_shuffles)
@@ -82,9 +86,10 @@ public sealed class Ensemble<T, TOptimizer> : IDisposable
     /// <param name="destination">Of the same class.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such model.</exception>
     /// <exception cref="ArgumentException">The destination's parameters are others; nothing has been written.</exception>
+    /// <exception cref="ObjectDisposedException">These models, or the trainer that they are of, were disposed of.</exception>
     public void CopyParametersTo(int model, IModel<T> destination)
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        RequireAlive();
         ArgumentNullException.ThrowIfNull(destination);
         _memory.Read(Checked(model), destination);
     }
@@ -115,6 +120,8 @@ public sealed class Ensemble<T, TOptimizer> : IDisposable
                 _sums[model] += double.CreateTruncating(_losses[model * StepRing<T>.Slots + step]) * batch;
         }
     }
+
+    private void RequireAlive() => ObjectDisposedException.ThrowIf(_isDisposed || _memory.IsOrphaned, this);
 
     private int Checked(int model) => (uint)model < (uint)Count
         ? model

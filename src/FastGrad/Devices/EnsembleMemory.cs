@@ -10,12 +10,13 @@ internal sealed class EnsembleMemory<T> : IDisposable where T : unmanaged, IBina
     private readonly DeviceProgram<T> _program;
     private readonly DeviceStore _store;
     private readonly DeviceMemories<T> _memories;
+    private readonly DataSet<T> _examples;
     private readonly DeviceMemory<T> _inputs, _targets;
     private readonly DeviceMemory<int> _labels, _plan, _seeds;
     private readonly ParameterSet<T> _parameters, _buffers;
     private readonly PinnedBuffer<T> _parameterCopy, _bufferCopy;
     private readonly int[] _steps = new int[2 * StepRing<T>.Slots];
-    private readonly int _count;
+    private readonly int _count, _version;
 
     /// <param name="program">Their kernels.</param>
     /// <param name="layout">Of each.</param>
@@ -36,6 +37,8 @@ internal sealed class EnsembleMemory<T> : IDisposable where T : unmanaged, IBina
         _count = seeds.Length;
         (_parameterCopy, _bufferCopy) = (new(parameters.Length), new(buffers.Length));
         (_parameters, _buffers) = (new(parameters, _parameterCopy, 0), new(buffers, _bufferCopy, 0));
+        _examples = examples;
+        _version = examples.Version;
         Examples = examples.Count;
         _store = new(program.Device);
         try
@@ -60,6 +63,12 @@ internal sealed class EnsembleMemory<T> : IDisposable where T : unmanaged, IBina
 
     /// <summary>Which examples come after which.</summary>
     public DeviceMemory<int> Order { get; }
+
+    /// <summary>Whether the trainer, whose kernels and device these are, is gone.</summary>
+    public bool IsOrphaned => _examples.IsDisposed;
+
+    /// <summary>Whether others lie where the examples were.</summary>
+    public bool HasLostExamples => _examples.Version != _version;
 
     /// <summary>Has all models make some steps, and waits for their losses.</summary>
     /// <param name="first">Place in the order where the first step begins.</param>

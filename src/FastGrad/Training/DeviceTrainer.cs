@@ -153,11 +153,7 @@ public abstract class DeviceTrainer<T, TTarget, TCriterion, TProgram, TOptimizer
         ReadOnlySpan<ulong> seeds, int epochs, int batch, Action<int, TOptimizer>? configure = null, bool shuffle = true)
     {
         RequireAlive();
-        if (epochs < 1)
-            throw new ArgumentOutOfRangeException(nameof(epochs), epochs, $"Got {epochs} epochs, but at least 1 is needed.");
-        Ensemble<T, TOptimizer> ensemble = EnsembleSetup.Create(_engine, _loop.Examples, CreateOptimizer, seeds, batch, configure, Seed, shuffle);
-        ensemble.Train(epochs);
-        return ensemble;
+        return EnsembleSetup.Train(_loop, CreateOptimizer, seeds, epochs, batch, configure, shuffle);
     }
 
     /// <summary>Predicts any number of examples with the weights on the device; from the states that the trainer carries, which it leaves alone. Ends any
