@@ -45,7 +45,8 @@ public sealed class Ensemble<T, TOptimizer> : IDisposable
     /// <summary>Models.</summary>
     public int Count => _optimizers.Length;
 
-    /// <summary>One model's optimizer, whose settings may change between calls of <see cref="Train"/>.</summary>
+    /// <summary>One model's optimizer, whose settings may change between calls of <see cref="Train"/>; but the trainer's schedule,
+    /// where it had one, sets what it sets.</summary>
     /// <param name="model">At least 0 and below <see cref="Count"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such model.</exception>
     public TOptimizer OptimizerOf(int model) => _optimizers[Checked(model)];

@@ -26,7 +26,7 @@ internal static class EnsembleSetup
     {
         if (epochs < 1)
             throw new ArgumentOutOfRangeException(nameof(epochs), epochs, $"Got {epochs} epochs, but at least 1 is needed.");
-        Check(loop.Engine, loop.Examples.Count, seeds.Length, batch);
+        Check(loop.Engine, loop.Trainer.Schedule, loop.Examples.Count, seeds.Length, batch);
         Ensemble<T, TOptimizer> ensemble = Create(loop, create, seeds, batch, configure, shuffle);
         try
         {
@@ -55,6 +55,9 @@ internal static class EnsembleSetup
         {
             optimizers[model] = create();
             configure?.Invoke(model, optimizers[model]);
+            // After it: what it sets is the rate that the schedule starts from.
+            if (loop.Trainer.Schedule is Schedule schedule)
+                SchedulePace.Change(optimizers[model], schedule);
             // Slots on the host, of which none but the constants' part is used: models here are small.
             state = optimizers[model].Attach(parameters);
         }
@@ -64,7 +67,7 @@ internal static class EnsembleSetup
         return new(memory, optimizers, loop.Trainer.Seed, batch, shuffle);
     }
 
-    private static void Check<T, TTarget>(DeviceEngine<T, TTarget> engine, int examples, int count, int batch)
+    private static void Check<T, TTarget>(DeviceEngine<T, TTarget> engine, Schedule? schedule, int examples, int count, int batch)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TTarget : unmanaged
     {
@@ -79,6 +82,7 @@ internal static class EnsembleSetup
         string? more = engine.Clipping is not null ? "clips gradients"
             : engine.Accumulation.Steps > 1 ? "accumulates over steps"
             : engine.Average is not null ? "averages weights"
+            : schedule is { StateNames.Count: > 0 } ? $"has a {schedule.GetType().Name}, which learns how one training goes"
             : null;
         if (more is not null)
             throw new InvalidOperationException($"Models side by side make plain steps, but this trainer {more}; make one without for them.");

@@ -135,18 +135,20 @@ public abstract class DeviceTrainer<T, TTarget, TCriterion, TProgram, TOptimizer
 
     /// <summary>
     /// Trains models of this class side by side on the uploaded examples: one for each seed, which decides its first weights and its random
-    /// numbers. For models so small that one group of the device's lanes does all of a step; the trainer's own weights stay as they are.
+    /// numbers. For models so small that one group of the device's lanes does all of a step; the trainer's own weights stay as they are. Each follows the
+    /// trainer's schedule, from its own rate and from step 0.
     /// </summary>
     /// <param name="seeds">One for each model; at least one.</param>
     /// <param name="epochs">At least 1; <see cref="Ensemble{T, TOptimizer}.Train"/> goes on.</param>
     /// <param name="batch">Examples of a step; 1 to the capacity.</param>
-    /// <param name="configure">Is handed each model's number and optimizer, to set what is not as declared; null for nothing.</param>
+    /// <param name="configure">Is handed each model's number and optimizer, to set what is not as declared, such as the rate that a schedule starts from;
+    /// null for nothing.</param>
     /// <param name="shuffle">Whether each epoch has an order of its own, the same for all models.</param>
     /// <returns>The models, to be disposed of before the trainer.</returns>
     /// <exception cref="ArgumentException">An argument does not fit.</exception>
     /// <exception cref="InvalidOperationException">
-    /// No examples were uploaded; models of this class are too large for a group, or carry states; or the trainer clips, accumulates or averages,
-    /// which models side by side do not.
+    /// No examples were uploaded; models of this class are too large for a group, or carry states; or the trainer clips, accumulates, averages,
+    /// or has a schedule that learns how training goes, which models side by side do not.
     /// </exception>
     /// <exception cref="DeviceMemoryException">The device has too little memory for as many.</exception>
     public Ensemble<T, TOptimizer> TrainMany(
