@@ -75,8 +75,8 @@ public sealed class Ensemble<T, TOptimizer> : IDisposable
                 Shuffle.Straight(_order);
             _memory.Order.Write(_order);
             Array.Clear(_sums);
-            for (int first = 0; first < _order.Length; first += StepRing<T>.Slots * _batch)
-                Launch(first);
+            for (long first = 0; first < _order.Length; first += (long)StepRing<T>.Slots * _batch)
+                Launch((int)first);
             for (int model = 0; model < Count; model++)
                 _epochLosses[model].Add(_sums[model] / _order.Length);
         }
@@ -105,7 +105,7 @@ public sealed class Ensemble<T, TOptimizer> : IDisposable
     /// <summary>As many steps as the rings hold, or as are left of the epoch.</summary>
     private void Launch(int first)
     {
-        int steps = Math.Min(StepRing<T>.Slots, (_order.Length - first + _batch - 1) / _batch);
+        int steps = Math.Min(StepRing<T>.Slots, (_order.Length - first - 1) / _batch + 1);
         for (int step = 0; step < steps; step++)
         {
             foreach (TOptimizer optimizer in _optimizers)

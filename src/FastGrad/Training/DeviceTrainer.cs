@@ -172,9 +172,9 @@ public abstract class DeviceTrainer<T, TTarget, TCriterion, TProgram, TOptimizer
         if (MemoryMarshal.AsBytes(inputs).Overlaps(MemoryMarshal.AsBytes(outputs)))
             throw new ArgumentException("The outputs overlap the inputs, which later chunks still need.", nameof(outputs));
         Begin(Batch);
-        for (int done = 0; done < examples; done += BatchCapacity)
+        for (int done = 0, batch; done < examples; done += batch)
         {
-            int batch = Math.Min(BatchCapacity, examples - done);
+            batch = Math.Min(BatchCapacity, examples - done);
             _engine.TakeInput(0, inputs.Slice(done * inputLength, batch * inputLength));
             _engine.Infer(batch, seed: 0, call: (ulong)(done / BatchCapacity));
             _engine.ReadOutput(batch, 0, outputs[(done * outputLength)..]);
