@@ -163,6 +163,7 @@ internal sealed class DeviceEngine<T, TTarget> : Engine<T, TTarget>
         _program.Forward(in call);
         _buffers.Change();
         Loss(in call);
+        _batch.ChangeInputGradients();
         if (_moves.Run(in call))
             _parameters.Change();
     }
@@ -222,7 +223,11 @@ internal sealed class DeviceEngine<T, TTarget> : Engine<T, TTarget>
 
     public override ReadOnlySpan<T> ExampleLosses(int batch) => _exampleLosses!.Read(_batch.Rows, batch);
 
-    public override void Accumulate(int batch, ulong seed, ulong call) => _moves.Accumulate(new(batch, seed, call));
+    public override void Accumulate(int batch, ulong seed, ulong call)
+    {
+        _batch.ChangeInputGradients();
+        _moves.Accumulate(new(batch, seed, call));
+    }
 
     public override ReadOnlySpan<T> InputGradient(int batch, InputLayout input) => _batch.ReadInputGradient(batch, input);
 
@@ -273,6 +278,8 @@ internal sealed class DeviceEngine<T, TTarget> : Engine<T, TTarget>
         _parameters.Close();
         _buffers.Close();
         _moves.Close();
+        _batch.Close();
+        _exampleLosses?.Close();
         Store.Dispose();
         _program.Dispose();
         _program.Device.Dispose();
