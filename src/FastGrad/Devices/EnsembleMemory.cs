@@ -21,7 +21,7 @@ internal sealed class EnsembleMemory<T> : IDisposable where T : unmanaged, IBina
     /// <param name="program">Their kernels.</param>
     /// <param name="layout">Of each.</param>
     /// <param name="examples">What they learn from.</param>
-    /// <param name="parameters">How their weights lie.</param>
+    /// <param name="parameters">How their weights lie, and what the frozen ones are.</param>
     /// <param name="buffers">How their buffers lie.</param>
     /// <param name="optimizer">One of theirs, attached to such parameters.</param>
     /// <param name="slotStride">From one slot of an optimizer to the next.</param>
@@ -50,7 +50,7 @@ internal sealed class EnsembleMemory<T> : IDisposable where T : unmanaged, IBina
             _plan = _store.Allocate<int>(_steps.Length, "steps");
             _seeds = _store.Allocate<int>(2 * _count, "seeds");
             _memories.Settings.Write(settings);
-            Start(seeds);
+            Start(seeds, parameters);
         }
         catch
         {
@@ -104,8 +104,8 @@ internal sealed class EnsembleMemory<T> : IDisposable where T : unmanaged, IBina
 
     public void Dispose() => _store.Dispose();
 
-    /// <summary>The models as each seed makes them.</summary>
-    private void Start(ReadOnlySpan<ulong> seeds)
+    /// <summary>The models as each seed makes them, but for what is frozen: it was learned elsewhere, and is the trainer's.</summary>
+    private void Start(ReadOnlySpan<ulong> seeds, ParameterSet<T> own)
     {
         int[] words = new int[2 * seeds.Length];
         for (int model = 0; model < seeds.Length; model++)
@@ -113,6 +113,9 @@ internal sealed class EnsembleMemory<T> : IDisposable where T : unmanaged, IBina
             ulong seed = seeds[model];
             (words[2 * model], words[2 * model + 1]) = (unchecked((int)seed), unchecked((int)(seed >> 32)));
             _parameters.Initialize(seed);
+            for (int index = 0; index < own.Count; index++)
+                if (own.Definitions[index].IsFrozen)
+                    own[index].Values.CopyTo(_parameters[index].Values);
             _memories.Parameters.Write(_parameterCopy.Span, (long)model * _memories.ParameterLength);
             if (_buffers.Count == 0)
                 continue;

@@ -136,7 +136,7 @@ public abstract class DeviceTrainer<T, TTarget, TCriterion, TProgram, TOptimizer
     /// <summary>
     /// Trains models of this class side by side on the uploaded examples: one for each seed, which decides its first weights and its random
     /// numbers. For models so small that one group of the device's lanes does all of a step; the trainer's own weights stay as they are. Each follows the
-    /// trainer's schedule, from its own rate and from step 0.
+    /// trainer's schedule, from its own rate and from step 0. Frozen parameters are the trainer's in all of them.
     /// </summary>
     /// <param name="seeds">One for each model; at least one.</param>
     /// <param name="epochs">At least 1; <see cref="Ensemble{T, TOptimizer}.Train"/> goes on.</param>
