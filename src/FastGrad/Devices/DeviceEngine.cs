@@ -68,12 +68,12 @@ internal sealed class DeviceEngine<T, TTarget> : Engine<T, TTarget>
         Optimizer optimizer, int capacity, TrainerOptions? options)
     {
         ArgumentNullException.ThrowIfNull(program);
-        ArgumentNullException.ThrowIfNull(parameters);
-        ArgumentNullException.ThrowIfNull(buffers);
-        ArgumentNullException.ThrowIfNull(criterion);
-        ArgumentNullException.ThrowIfNull(optimizer);
         try
         {
+            ArgumentNullException.ThrowIfNull(parameters);
+            ArgumentNullException.ThrowIfNull(buffers);
+            ArgumentNullException.ThrowIfNull(criterion);
+            ArgumentNullException.ThrowIfNull(optimizer);
             return new(program, layout, parameters, buffers, criterion, (FormulaOptimizer)optimizer, capacity, options ?? new());
         }
         catch

@@ -68,7 +68,9 @@ public abstract class DeviceGraphTrainer<T, TCriterion, TProgram, TOptimizer> : 
         RequireAlive();
         _loop.Check(epochs, batch);
         BeginTraining(_loop.LastBatch(batch));
-        return _loop.Run(epochs, batch, shuffle);
+        TrainingRun run = _loop.Run(epochs, batch, shuffle);
+        EndTraining();
+        return run;
     }
 
     /// <inheritdoc cref="DeviceTrainer{T, TTarget, TCriterion, TProgram, TOptimizer}.TrainMany"/>

@@ -130,7 +130,9 @@ public abstract class DeviceTrainer<T, TTarget, TCriterion, TProgram, TOptimizer
         RequireAlive();
         _loop.Check(epochs, batch);
         BeginTraining(_loop.LastBatch(batch));
-        return _loop.Run(epochs, batch, shuffle);
+        TrainingRun run = _loop.Run(epochs, batch, shuffle);
+        EndTraining();
+        return run;
     }
 
     /// <summary>
