@@ -14,6 +14,7 @@ internal sealed class DeviceLoop<T, TTarget>
 {
     private readonly T[] _losses = new T[StepRing<T>.Slots];
     private int[] _order = [];
+    private GroupSteps<T>? _group;
 
     public DeviceLoop(ITrainer<T> trainer, DeviceEngine<T, TTarget> engine)
     {
@@ -52,7 +53,7 @@ internal sealed class DeviceLoop<T, TTarget>
         TrainingRun run = new(epochs, StepsPerEpoch(batch));
         if (_order.Length != Examples.Count)
             _order = new int[Examples.Count];
-        using GroupSteps<T>? group = Engine.IsForGroup(batch) ? new(Engine.Program.Device, Engine.Memories, Examples) : null;
+        GroupSteps<T>? group = Engine.IsForGroup(batch) ? Group() : null;
         int total = epochs * run.StepsPerEpoch, done = 0;
         while (done < total)
         {
@@ -68,6 +69,21 @@ internal sealed class DeviceLoop<T, TTarget>
             problem?.Throw();
         }
         return run;
+    }
+
+    /// <summary>Null where the device has too little memory for it: step by step less is needed.</summary>
+    private GroupSteps<T>? Group()
+    {
+        try
+        {
+            _ = Examples.Packed;
+            return _group ??= new(Engine.Store, Engine.Memories, Examples);
+        }
+        catch (DeviceMemoryException)
+        {
+            Examples.Unpack();
+            return null;
+        }
     }
 
     /// <summary>Begins the optimizer's steps of some batches to come, and hands their constants to the device.</summary>

@@ -33,12 +33,27 @@ internal sealed class DeviceStore(Device device) : IDisposable
         memory.Dispose();
     }
 
+    /// <summary>A store of its own, which goes with this one.</summary>
+    public DeviceStore Part()
+    {
+        DeviceStore part = new(device);
+        _memories.Add(part);
+        return part;
+    }
+
     public void Dispose()
     {
         IsDisposed = true;
+        Clear();
+    }
+
+    /// <summary>Gives all of it back.</summary>
+    public void Clear()
+    {
         for (int index = _memories.Count - 1; index >= 0; index--)
             _memories[index].Dispose();
         _memories.Clear();
+        Bytes = 0;
     }
 
     public static long BytesOf<E>(DeviceMemory<E> memory) where E : unmanaged => memory.Length * Unsafe.SizeOf<E>();

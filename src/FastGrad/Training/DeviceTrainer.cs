@@ -116,7 +116,8 @@ public abstract class DeviceTrainer<T, TTarget, TCriterion, TProgram, TOptimizer
     /// <summary>
     /// Trains on the uploaded examples: each epoch once over all of them, in batches that the device puts together itself, the last of which has
     /// what is left. A batch is a <c>Step</c>: schedule, clipping, accumulation and average work as there, and what accumulation has gathered goes on
-    /// into the next epoch, or into the next call. Ends any sequence of phases under way. Allocates its result and nothing else.
+    /// into the next epoch, or into the next call. Ends any sequence of phases under way. Allocates its result; and the first time after an
+    /// <c>Upload</c> what else it needs for those examples, on the host and, where there is room, on the device.
     /// </summary>
     /// <param name="epochs">At least 1.</param>
     /// <param name="batch">Examples of a batch; 1 to the capacity.</param>
