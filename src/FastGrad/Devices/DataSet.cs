@@ -6,7 +6,7 @@ namespace FastGrad.Devices;
 /// <summary>Examples that stay on a device, from which it puts batches together.</summary>
 internal sealed class DataSet<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly DeviceStore _store;
+    private readonly DeviceStore _store, _packs;
     private readonly DeviceProgram<T> _program;
     private readonly DeviceMemories<T> _memories;
     private readonly DeviceRows<T> _rows;
@@ -14,11 +14,13 @@ internal sealed class DataSet<T> where T : unmanaged, IBinaryFloatingPointIeee75
     private readonly Column? _weights;
     private readonly int _labelLength;
     private DeviceMemory<int>? _labels, _order;
+    private (DeviceMemory<T> Inputs, DeviceMemory<T> Targets, DeviceMemory<int> Labels)? _packed;
     private int _room;
 
     public DataSet(DeviceStore store, DeviceProgram<T> program, DeviceMemories<T> memories, DeviceRows<T> rows, ProgramLayout layout, bool hasLabels)
     {
         _store = store;
+        _packs = store.Part();
         _program = program;
         _memories = memories;
         _rows = rows;
@@ -33,6 +35,12 @@ internal sealed class DataSet<T> where T : unmanaged, IBinaryFloatingPointIeee75
     /// <summary>Examples; 0 before there are any.</summary>
     public int Count { get; private set; }
 
+    /// <summary>How often examples were replaced by others: what was made of those before does not fit any more.</summary>
+    public int Version { get; private set; }
+
+    /// <summary>Whether their memory, and what else the trainer has on the device, is gone.</summary>
+    public bool IsDisposed => _store.IsDisposed;
+
     /// <summary>Whether targets are labels and nothing else.</summary>
     public bool HasLabels => _labelLength > 0;
 
@@ -45,11 +53,32 @@ internal sealed class DataSet<T> where T : unmanaged, IBinaryFloatingPointIeee75
     public (DeviceMemory<T> Inputs, DeviceMemory<T> Targets, DeviceMemory<int> Labels) Pack(DeviceStore store) =>
         (Pack(store, _inputs), Pack(store, _weights is null ? _targets : [.. _targets, _weights]), _labels ?? store.Allocate<int>(1, "labels"));
 
+    /// <summary>The same, made when it is first asked for and kept as long as these examples.</summary>
+    /// <exception cref="DeviceMemoryException">The device has too little memory for it.</exception>
+    public (DeviceMemory<T> Inputs, DeviceMemory<T> Targets, DeviceMemory<int> Labels) Packed
+    {
+        get
+        {
+            if (_packed is null)
+                Unpack();
+            return _packed ??= Pack(_packs);
+        }
+    }
+
+    /// <summary>Gives the copies back, and what is left of some that could not be made.</summary>
+    public void Unpack()
+    {
+        _packed = null;
+        _packs.Clear();
+    }
+
     /// <summary>Makes room for examples. Those before are given up.</summary>
     /// <exception cref="DeviceMemoryException">There is no room; there are no examples any more.</exception>
     public void Begin(int count)
     {
         Count = 0;
+        Version++;
+        Unpack();
         if (count != _room)
             Allocate(count);
     }

@@ -16,7 +16,9 @@ internal sealed class DeviceBatch<T, TTarget>
     private readonly OutputLayout[] _outputLayouts;
     private readonly OutputRows<T> _outputs;
     private readonly T[] _inputGradients, _settings, _writtenSettings;
+    private readonly HashSet<int> _readPlaces = [];
     private readonly int _capacity, _inputLength, _targetLength;
+    private bool _isClosed;
 
     public DeviceBatch(DeviceStore store, DeviceProgram<T> program, DeviceMemories<T> memories, ProgramLayout layout, Criterion criterion)
     {
@@ -102,9 +104,20 @@ internal sealed class DeviceBatch<T, TTarget>
     public ReadOnlySpan<T> ReadInputGradient(int batch, InputLayout input)
     {
         Span<T> gradient = _inputGradients.AsSpan(input.Place * _capacity, batch * input.Length);
+        if (_readPlaces.Contains(input.Place))
+            return gradient;
+        if (_isClosed)
+            throw new ObjectDisposedException("InputGradient", "It went with the trainer, and nobody had read it: do it before Dispose.");
         Arena.ReadInputGradient(input, batch, gradient);
+        _readPlaces.Add(input.Place);
         return gradient;
     }
+
+    /// <summary>The device makes other input gradients.</summary>
+    public void ChangeInputGradients() => _readPlaces.Clear();
+
+    /// <inheritdoc cref="DeviceMirror{T}.Close"/>
+    public void Close() => _isClosed = true;
 
     private static int LongestRow(ProgramLayout layout)
     {

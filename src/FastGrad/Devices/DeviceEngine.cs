@@ -69,12 +69,12 @@ internal sealed class DeviceEngine<T, TTarget> : Engine<T, TTarget>
         Optimizer optimizer, int capacity, TrainerOptions? options)
     {
         ArgumentNullException.ThrowIfNull(program);
-        ArgumentNullException.ThrowIfNull(parameters);
-        ArgumentNullException.ThrowIfNull(buffers);
-        ArgumentNullException.ThrowIfNull(criterion);
-        ArgumentNullException.ThrowIfNull(optimizer);
         try
         {
+            ArgumentNullException.ThrowIfNull(parameters);
+            ArgumentNullException.ThrowIfNull(buffers);
+            ArgumentNullException.ThrowIfNull(criterion);
+            ArgumentNullException.ThrowIfNull(optimizer);
             return new(program, layout, parameters, buffers, criterion, (FormulaOptimizer)optimizer, capacity, options ?? new());
         }
         catch
@@ -186,6 +186,7 @@ internal sealed class DeviceEngine<T, TTarget> : Engine<T, TTarget>
         _program.Forward(in call);
         _buffers.Change();
         Loss(in call);
+        _batch.ChangeInputGradients();
         if (_moves.Run(in call))
             _parameters.Change();
     }
@@ -245,7 +246,11 @@ internal sealed class DeviceEngine<T, TTarget> : Engine<T, TTarget>
 
     public override ReadOnlySpan<T> ExampleLosses(int batch) => _exampleLosses!.Read(_batch.Rows, batch);
 
-    public override void Accumulate(int batch, ulong seed, ulong call) => _moves.Accumulate(new(batch, seed, call));
+    public override void Accumulate(int batch, ulong seed, ulong call)
+    {
+        _batch.ChangeInputGradients();
+        _moves.Accumulate(new(batch, seed, call));
+    }
 
     public override ReadOnlySpan<T> InputGradient(int batch, InputLayout input) => _batch.ReadInputGradient(batch, input);
 
@@ -296,6 +301,8 @@ internal sealed class DeviceEngine<T, TTarget> : Engine<T, TTarget>
         _parameters.Close();
         _buffers.Close();
         _moves.Close();
+        _batch.Close();
+        _exampleLosses?.Close();
         Store.Dispose();
         _program.Dispose();
         _program.Device.Dispose();

@@ -10,7 +10,7 @@ internal sealed class DeviceExamples<T> where T : unmanaged, IBinaryFloatingPoin
     private readonly long _at;
     private readonly int _stride;
     private readonly T[] _values;
-    private bool _isRead;
+    private bool _isRead, _isClosed;
 
     public DeviceExamples(DeviceStore store, DeviceMemories<T> memories, ProgramLayout layout, int capacity)
     {
@@ -29,9 +29,15 @@ internal sealed class DeviceExamples<T> where T : unmanaged, IBinaryFloatingPoin
 
     public ReadOnlySpan<T> Read(DeviceRows<T> rows, int batch)
     {
-        if (!_isRead)
-            rows.Read(_kept, 0, batch, _stride, 1, _values);
+        if (_isRead)
+            return _values.AsSpan(0, batch);
+        if (_isClosed)
+            throw new ObjectDisposedException(nameof(ITrainer<>.ExampleLosses), "They went with the trainer, and nobody had read them: do it before Dispose.");
+        rows.Read(_kept, 0, batch, _stride, 1, _values);
         _isRead = true;
         return _values.AsSpan(0, batch);
     }
+
+    /// <inheritdoc cref="DeviceMirror{T}.Close"/>
+    public void Close() => _isClosed = true;
 }

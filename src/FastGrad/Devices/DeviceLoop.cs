@@ -12,17 +12,20 @@ internal sealed class DeviceLoop<T, TTarget>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TTarget : unmanaged
 {
-    private readonly ITrainer<T> _trainer;
-    private readonly DeviceEngine<T, TTarget> _engine;
     private readonly T[] _losses = new T[StepRing<T>.Slots];
     private int[] _order = [];
+    private GroupSteps<T>? _group;
 
     public DeviceLoop(ITrainer<T> trainer, DeviceEngine<T, TTarget> engine)
     {
-        _trainer = trainer;
-        _engine = engine;
+        Trainer = trainer;
+        Engine = engine;
         Examples = new(engine.Store, engine.Program, engine.Memories, engine.Rows, engine.Layout, hasLabels: typeof(TTarget) != typeof(T));
     }
+
+    public ITrainer<T> Trainer { get; }
+
+    public DeviceEngine<T, TTarget> Engine { get; }
 
     public DataSet<T> Examples { get; }
 
@@ -32,8 +35,8 @@ internal sealed class DeviceLoop<T, TTarget>
     {
         if (epochs < 1)
             throw new ArgumentOutOfRangeException(nameof(epochs), epochs, $"Got {epochs} epochs, but at least 1 is needed.");
-        if (batch < 1 || batch > _engine.Capacity)
-            throw new ArgumentOutOfRangeException(nameof(batch), batch, $"Got batches of {batch} examples, but they have 1 to {_engine.Capacity}.");
+        if (batch < 1 || batch > Engine.Capacity)
+            throw new ArgumentOutOfRangeException(nameof(batch), batch, $"Got batches of {batch} examples, but they have 1 to {Engine.Capacity}.");
         if (Examples.Count == 0)
             throw new InvalidOperationException("Train needs examples on the device: call Upload before it.");
         if ((long)epochs * StepsPerEpoch(batch) > Array.MaxLength)
@@ -50,8 +53,8 @@ internal sealed class DeviceLoop<T, TTarget>
         TrainingRun run = new(epochs, StepsPerEpoch(batch));
         if (_order.Length != Examples.Count)
             _order = new int[Examples.Count];
-        using GroupSteps<T>? group = _engine.IsForGroup(batch) ? new(_engine.Program.Device, _engine.Memories, Examples) : null;
-        _engine.Settle();
+        GroupSteps<T>? group = Engine.IsForGroup(batch) ? Group() : null;
+        Engine.Settle();
         int total = epochs * run.StepsPerEpoch, done = 0;
         while (done < total)
         {
@@ -59,8 +62,8 @@ internal sealed class DeviceLoop<T, TTarget>
             count = Prepare(count, out ExceptionDispatchInfo? problem);
             for (int slot = 0; slot < count;)
                 slot += Launch(group, slot, (done + slot) % run.StepsPerEpoch, count - slot, batch, shuffle);
-            _engine.Ring.ReadLosses(0, _losses.AsSpan(0, count));
-            _engine.Settle();
+            Engine.Ring.ReadLosses(0, _losses.AsSpan(0, count));
+            Engine.Settle();
             for (int slot = 0; slot < count; slot++)
                 run.Add(double.CreateTruncating(_losses[slot]), BatchAt((done + slot) % run.StepsPerEpoch, batch), Examples.Count);
             done += count;
@@ -70,19 +73,34 @@ internal sealed class DeviceLoop<T, TTarget>
         return run;
     }
 
+    /// <summary>Null where the device has too little memory for it: step by step less is needed.</summary>
+    private GroupSteps<T>? Group()
+    {
+        try
+        {
+            _ = Examples.Packed;
+            return _group ??= new(Engine.Store, Engine.Memories, Examples);
+        }
+        catch (DeviceMemoryException)
+        {
+            Examples.Unpack();
+            return null;
+        }
+    }
+
     /// <summary>Begins the optimizer's steps of some batches to come, and hands their constants to the device.</summary>
     /// <returns>How many batches that went well for.</returns>
     private int Prepare(int count, out ExceptionDispatchInfo? problem)
     {
         problem = null;
-        int taken = _engine.Accumulation.Progress.Taken, steps = _engine.Accumulation.Steps;
+        int taken = Engine.Accumulation.Progress.Taken, steps = Engine.Accumulation.Steps;
         for (int slot = 0; slot < count; slot++)
         {
             if ((taken + slot) % steps != steps - 1)
                 continue;
             try
             {
-                _trainer.Optimizer.BeginStep();
+                Trainer.Optimizer.BeginStep();
             }
             catch (Exception exception)
             {
@@ -90,10 +108,10 @@ internal sealed class DeviceLoop<T, TTarget>
                 count = slot;
                 break;
             }
-            _engine.Keep(slot);
+            Engine.Keep(slot);
         }
         if (count > 0)
-            _engine.Ring.Write(0, count);
+            Engine.Ring.Write(0, count);
         return count;
     }
 
@@ -106,22 +124,22 @@ internal sealed class DeviceLoop<T, TTarget>
         int steps = group is null ? 1 : Math.Min(most, StepsPerEpoch(batch) - step);
         if (group is not null)
         {
-            _engine.Train(group.Call(step * batch, batch, steps, slot, _trainer.Seed, _trainer.Call));
+            Engine.Train(group.Call(step * batch, batch, steps, slot, Trainer.Seed, Trainer.Call));
         }
         else
         {
             int examples = BatchAt(step, batch);
             Examples.Gather(step * batch, examples);
-            _engine.Run(new(examples, _trainer.Seed, _trainer.Call, slot));
+            Engine.Run(new(examples, Trainer.Seed, Trainer.Call, slot));
         }
-        _trainer.Call += (ulong)steps;
+        Trainer.Call += (ulong)steps;
         return steps;
     }
 
     private void TakeOrder(bool shuffle)
     {
         if (shuffle)
-            Shuffle.Fill(_order, _trainer.Seed, _trainer.Call);
+            Shuffle.Fill(_order, Trainer.Seed, Trainer.Call);
         else
             Shuffle.Straight(_order);
         Examples.TakeOrder(_order);

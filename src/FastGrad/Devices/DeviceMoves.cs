@@ -133,7 +133,9 @@ internal sealed class DeviceMoves<T> where T : unmanaged, IBinaryFloatingPointIe
     public void WriteCopies()
     {
         _slots.Write();
-        Gradients.WriteCopy();
+        // Only of an update under way does a file hold gradients; others stay as they are.
+        if (!_accumulation.IsEmpty)
+            Gradients.WriteCopy();
         Average?.WriteCopy();
     }
 

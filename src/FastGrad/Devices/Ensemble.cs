@@ -45,7 +45,8 @@ public sealed class Ensemble<T, TOptimizer> : IDisposable
     /// <summary>Models.</summary>
     public int Count => _optimizers.Length;
 
-    /// <summary>One model's optimizer, whose settings may change between calls of <see cref="Train"/>.</summary>
+    /// <summary>One model's optimizer, whose settings may change between calls of <see cref="Train"/>; but the trainer's schedule,
+    /// where it had one, sets what it sets.</summary>
     /// <param name="model">At least 0 and below <see cref="Count"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such model.</exception>
     public TOptimizer OptimizerOf(int model) => _optimizers[Checked(model)];
@@ -57,11 +58,15 @@ public sealed class Ensemble<T, TOptimizer> : IDisposable
     /// <summary>Trains all models for some epochs more.</summary>
     /// <param name="epochs">At least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">There are fewer; nothing has changed.</exception>
+    /// <exception cref="InvalidOperationException">The trainer was handed other examples; nothing has changed.</exception>
+    /// <exception cref="ObjectDisposedException">These models, or the trainer that they are of, were disposed of.</exception>
     public void Train(int epochs)
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        RequireAlive();
         if (epochs < 1)
             throw new ArgumentOutOfRangeException(nameof(epochs), epochs, $"Got {epochs} epochs, but at least 1 is needed.");
+        if (_memory.HasLostExamples)
+            throw new InvalidOperationException("The examples that these models learn from were replaced by another Upload: call TrainMany again.");
         for (int epoch = 0; epoch < epochs; epoch++)
         {
             if (_shuffles)
@@ -70,8 +75,8 @@ public sealed class Ensemble<T, TOptimizer> : IDisposable
                 Shuffle.Straight(_order);
             _memory.Order.Write(_order);
             Array.Clear(_sums);
-            for (int first = 0; first < _order.Length; first += StepRing<T>.Slots * _batch)
-                Launch(first);
+            for (long first = 0; first < _order.Length; first += (long)StepRing<T>.Slots * _batch)
+                Launch((int)first);
             for (int model = 0; model < Count; model++)
                 _epochLosses[model].Add(_sums[model] / _order.Length);
         }
@@ -82,9 +87,10 @@ public sealed class Ensemble<T, TOptimizer> : IDisposable
     /// <param name="destination">Of the same class.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such model.</exception>
     /// <exception cref="ArgumentException">The destination's parameters are others; nothing has been written.</exception>
+    /// <exception cref="ObjectDisposedException">These models, or the trainer that they are of, were disposed of.</exception>
     public void CopyParametersTo(int model, IModel<T> destination)
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        RequireAlive();
         ArgumentNullException.ThrowIfNull(destination);
         _memory.Read(Checked(model), destination);
     }
@@ -99,7 +105,7 @@ public sealed class Ensemble<T, TOptimizer> : IDisposable
     /// <summary>As many steps as the rings hold, or as are left of the epoch.</summary>
     private void Launch(int first)
     {
-        int steps = Math.Min(StepRing<T>.Slots, (_order.Length - first + _batch - 1) / _batch);
+        int steps = Math.Min(StepRing<T>.Slots, (_order.Length - first - 1) / _batch + 1);
         for (int step = 0; step < steps; step++)
         {
             foreach (TOptimizer optimizer in _optimizers)
@@ -115,6 +121,8 @@ public sealed class Ensemble<T, TOptimizer> : IDisposable
                 _sums[model] += double.CreateTruncating(_losses[model * StepRing<T>.Slots + step]) * batch;
         }
     }
+
+    private void RequireAlive() => ObjectDisposedException.ThrowIf(_isDisposed || _memory.IsOrphaned, this);
 
     private int Checked(int model) => (uint)model < (uint)Count
         ? model

@@ -10,17 +10,18 @@ internal sealed class EnsembleMemory<T> : IDisposable where T : unmanaged, IBina
     private readonly DeviceProgram<T> _program;
     private readonly DeviceStore _store;
     private readonly DeviceMemories<T> _memories;
+    private readonly DataSet<T> _examples;
     private readonly DeviceMemory<T> _inputs, _targets;
     private readonly DeviceMemory<int> _labels, _plan, _seeds;
     private readonly ParameterSet<T> _parameters, _buffers;
     private readonly PinnedBuffer<T> _parameterCopy, _bufferCopy;
     private readonly int[] _steps = new int[2 * StepRing<T>.Slots];
-    private readonly int _count;
+    private readonly int _count, _version;
 
     /// <param name="program">Their kernels.</param>
     /// <param name="layout">Of each.</param>
     /// <param name="examples">What they learn from.</param>
-    /// <param name="parameters">How their weights lie.</param>
+    /// <param name="parameters">How their weights lie, and what the frozen ones are.</param>
     /// <param name="buffers">How their buffers lie.</param>
     /// <param name="optimizer">One of theirs, attached to such parameters.</param>
     /// <param name="slotStride">From one slot of an optimizer to the next.</param>
@@ -36,6 +37,8 @@ internal sealed class EnsembleMemory<T> : IDisposable where T : unmanaged, IBina
         _count = seeds.Length;
         (_parameterCopy, _bufferCopy) = (new(parameters.Length), new(buffers.Length));
         (_parameters, _buffers) = (new(parameters, _parameterCopy, 0), new(buffers, _bufferCopy, 0));
+        _examples = examples;
+        _version = examples.Version;
         Examples = examples.Count;
         _store = new(program.Device);
         try
@@ -47,7 +50,7 @@ internal sealed class EnsembleMemory<T> : IDisposable where T : unmanaged, IBina
             _plan = _store.Allocate<int>(_steps.Length, "steps");
             _seeds = _store.Allocate<int>(2 * _count, "seeds");
             _memories.Settings.Write(settings);
-            Start(seeds);
+            Start(seeds, parameters);
         }
         catch
         {
@@ -60,6 +63,12 @@ internal sealed class EnsembleMemory<T> : IDisposable where T : unmanaged, IBina
 
     /// <summary>Which examples come after which.</summary>
     public DeviceMemory<int> Order { get; }
+
+    /// <summary>Whether the trainer, whose kernels and device these are, is gone.</summary>
+    public bool IsOrphaned => _examples.IsDisposed;
+
+    /// <summary>Whether others lie where the examples were.</summary>
+    public bool HasLostExamples => _examples.Version != _version;
 
     /// <summary>Has all models make some steps, and waits for their losses.</summary>
     /// <param name="first">Place in the order where the first step begins.</param>
@@ -95,8 +104,8 @@ internal sealed class EnsembleMemory<T> : IDisposable where T : unmanaged, IBina
 
     public void Dispose() => _store.Dispose();
 
-    /// <summary>The models as each seed makes them.</summary>
-    private void Start(ReadOnlySpan<ulong> seeds)
+    /// <summary>The models as each seed makes them, but for what is frozen: it was learned elsewhere, and is the trainer's.</summary>
+    private void Start(ReadOnlySpan<ulong> seeds, ParameterSet<T> own)
     {
         int[] words = new int[2 * seeds.Length];
         for (int model = 0; model < seeds.Length; model++)
@@ -104,6 +113,9 @@ internal sealed class EnsembleMemory<T> : IDisposable where T : unmanaged, IBina
             ulong seed = seeds[model];
             (words[2 * model], words[2 * model + 1]) = (unchecked((int)seed), unchecked((int)(seed >> 32)));
             _parameters.Initialize(seed);
+            for (int index = 0; index < own.Count; index++)
+                if (own.Definitions[index].IsFrozen)
+                    own[index].Values.CopyTo(_parameters[index].Values);
             _memories.Parameters.Write(_parameterCopy.Span, (long)model * _memories.ParameterLength);
             if (_buffers.Count == 0)
                 continue;

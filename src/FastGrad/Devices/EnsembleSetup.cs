@@ -6,25 +6,48 @@ namespace FastGrad.Devices;
 /// <summary>Makes ensembles for trainers.</summary>
 internal static class EnsembleSetup
 {
-    /// <param name="engine">Of a trainer, whose program and kind of weights the models have.</param>
-    /// <param name="examples">What they learn from.</param>
+    /// <summary>Models that have been trained for some epochs.</summary>
+    /// <param name="loop">Of a trainer, whose program, kind of weights and examples the models have.</param>
     /// <param name="create">Makes an optimizer as the model declares it.</param>
     /// <param name="seeds">Of each model.</param>
+    /// <param name="epochs">At least 1.</param>
     /// <param name="batch">Examples of a step.</param>
     /// <param name="configure">Is handed each model's optimizer before the first step; null for nobody.</param>
-    /// <param name="seed">Of the examples' orders.</param>
     /// <param name="shuffle">Whether each epoch has an order of its own.</param>
     /// <exception cref="ArgumentException">An argument does not fit.</exception>
     /// <exception cref="InvalidOperationException">No group can train this model, or the trainer does more at a step than a group does.</exception>
     /// <exception cref="DeviceMemoryException">The device has too little memory.</exception>
-    public static Ensemble<T, TOptimizer> Create<T, TTarget, TOptimizer>(
-        DeviceEngine<T, TTarget> engine, DataSet<T> examples, Func<TOptimizer> create, ReadOnlySpan<ulong> seeds, int batch,
-        Action<int, TOptimizer>? configure, ulong seed, bool shuffle)
+    public static Ensemble<T, TOptimizer> Train<T, TTarget, TOptimizer>(
+        DeviceLoop<T, TTarget> loop, Func<TOptimizer> create, ReadOnlySpan<ulong> seeds, int epochs, int batch,
+        Action<int, TOptimizer>? configure, bool shuffle)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TTarget : unmanaged
         where TOptimizer : Optimizer
     {
-        Check(engine, examples.Count, seeds.Length, batch);
+        if (epochs < 1)
+            throw new ArgumentOutOfRangeException(nameof(epochs), epochs, $"Got {epochs} epochs, but at least 1 is needed.");
+        Check(loop.Engine, loop.Trainer.Schedule, loop.Examples.Count, seeds.Length, batch);
+        Ensemble<T, TOptimizer> ensemble = Create(loop, create, seeds, batch, configure, shuffle);
+        try
+        {
+            ensemble.Train(epochs);
+            return ensemble;
+        }
+        catch
+        {
+            // Nobody else has it.
+            ensemble.Dispose();
+            throw;
+        }
+    }
+
+    private static Ensemble<T, TOptimizer> Create<T, TTarget, TOptimizer>(
+        DeviceLoop<T, TTarget> loop, Func<TOptimizer> create, ReadOnlySpan<ulong> seeds, int batch, Action<int, TOptimizer>? configure, bool shuffle)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TTarget : unmanaged
+        where TOptimizer : Optimizer
+    {
+        DeviceEngine<T, TTarget> engine = loop.Engine;
         (ParameterSet<T> parameters, ParameterSet<T> buffers) = (engine.Parameters, engine.Buffers);
         var optimizers = new TOptimizer[seeds.Length];
         OptimizerState<T>? state = null;
@@ -32,16 +55,19 @@ internal static class EnsembleSetup
         {
             optimizers[model] = create();
             configure?.Invoke(model, optimizers[model]);
+            // After it: what it sets is the rate that the schedule starts from.
+            if (loop.Trainer.Schedule is Schedule schedule)
+                SchedulePace.Change(optimizers[model], schedule);
             // Slots on the host, of which none but the constants' part is used: models here are small.
             state = optimizers[model].Attach(parameters);
         }
         EnsembleMemory<T> memory = new(
-            engine.Program, engine.Layout, examples, parameters, buffers, (FormulaOptimizer)(Optimizer)optimizers[0], state!.SlotStride,
+            engine.Program, engine.Layout, loop.Examples, parameters, buffers, (FormulaOptimizer)(Optimizer)optimizers[0], state!.SlotStride,
             engine.ReadSettings(), seeds, batch);
-        return new(memory, optimizers, seed, batch, shuffle);
+        return new(memory, optimizers, loop.Trainer.Seed, batch, shuffle);
     }
 
-    private static void Check<T, TTarget>(DeviceEngine<T, TTarget> engine, int examples, int count, int batch)
+    private static void Check<T, TTarget>(DeviceEngine<T, TTarget> engine, Schedule? schedule, int examples, int count, int batch)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TTarget : unmanaged
     {
@@ -56,6 +82,7 @@ internal static class EnsembleSetup
         string? more = engine.Clipping is not null ? "clips gradients"
             : engine.Accumulation.Steps > 1 ? "accumulates over steps"
             : engine.Average is not null ? "averages weights"
+            : schedule is { StateNames.Count: > 0 } ? $"has a {schedule.GetType().Name}, which learns how one training goes"
             : null;
         if (more is not null)
             throw new InvalidOperationException($"Models side by side make plain steps, but this trainer {more}; make one without for them.");

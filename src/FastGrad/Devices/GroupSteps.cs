@@ -3,36 +3,24 @@ using System.Numerics;
 namespace FastGrad.Devices;
 
 /// <summary>Steps of a small model that one group of lanes makes, many in a launch.</summary>
-internal sealed class GroupSteps<T> : IDisposable where T : unmanaged, IBinaryFloatingPointIeee754<T>
+internal sealed class GroupSteps<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly DeviceStore _store;
     private readonly DeviceMemories<T> _memories;
     private readonly DataSet<T> _examples;
-    private readonly DeviceMemory<T> _inputs, _targets;
-    private readonly DeviceMemory<int> _labels, _plan, _seed;
+    private readonly DeviceMemory<int> _plan, _seed;
     private readonly int[] _steps = new int[2 * StepRing<T>.Slots];
     private readonly int[] _words = new int[2];
 
-    /// <param name="device">Where it all lies.</param>
+    /// <param name="store">The trainer's.</param>
     /// <param name="memories">The trainer's.</param>
-    /// <param name="examples">As long as they are not uploaded anew.</param>
+    /// <param name="examples">What they learn from.</param>
     /// <exception cref="DeviceMemoryException">The device has too little memory.</exception>
-    public GroupSteps(Device device, DeviceMemories<T> memories, DataSet<T> examples)
+    public GroupSteps(DeviceStore store, DeviceMemories<T> memories, DataSet<T> examples)
     {
-        _store = new(device);
         _memories = memories;
         _examples = examples;
-        try
-        {
-            (_inputs, _targets, _labels) = examples.Pack(_store);
-            _plan = _store.Allocate<int>(_steps.Length, "steps");
-            _seed = _store.Allocate<int>(_words.Length, "seed");
-        }
-        catch
-        {
-            _store.Dispose();
-            throw;
-        }
+        _plan = store.Allocate<int>(_steps.Length, "steps");
+        _seed = store.Allocate<int>(_words.Length, "seed");
     }
 
     /// <summary>What a launch is told.</summary>
@@ -49,9 +37,7 @@ internal sealed class GroupSteps<T> : IDisposable where T : unmanaged, IBinaryFl
         _plan.Write(_steps.AsSpan(0, 2 * steps));
         (_words[0], _words[1]) = (unchecked((int)seed), unchecked((int)(seed >> 32)));
         _seed.Write(_words);
-        return new(_memories, _inputs, _targets, _labels, _examples.Order, _plan, _seed, Count: 1, steps, _examples.Count, call, slot);
+        (DeviceMemory<T> inputs, DeviceMemory<T> targets, DeviceMemory<int> labels) = _examples.Packed;
+        return new(_memories, inputs, targets, labels, _examples.Order, _plan, _seed, Count: 1, steps, _examples.Count, call, slot);
     }
-
-    /// <summary>Gives its memory back.</summary>
-    public void Dispose() => _store.Dispose();
 }

@@ -89,7 +89,9 @@ public abstract class DeviceGraphTrainer<T, TCriterion, TProgram, TOptimizer> : 
         RequireAlive();
         _loop.Check(epochs, batch);
         BeginTraining(_loop.LastBatch(batch));
-        return _loop.Run(epochs, batch, shuffle);
+        TrainingRun run = _loop.Run(epochs, batch, shuffle);
+        EndTraining();
+        return run;
     }
 
     /// <inheritdoc cref="DeviceTrainer{T, TTarget, TCriterion, TProgram, TOptimizer}.TrainMany"/>
@@ -97,11 +99,7 @@ public abstract class DeviceGraphTrainer<T, TCriterion, TProgram, TOptimizer> : 
         ReadOnlySpan<ulong> seeds, int epochs, int batch, Action<int, TOptimizer>? configure = null, bool shuffle = true)
     {
         RequireAlive();
-        if (epochs < 1)
-            throw new ArgumentOutOfRangeException(nameof(epochs), epochs, $"Got {epochs} epochs, but at least 1 is needed.");
-        Ensemble<T, TOptimizer> ensemble = EnsembleSetup.Create(_engine, _loop.Examples, CreateOptimizer, seeds, batch, configure, Seed, shuffle);
-        ensemble.Train(epochs);
-        return ensemble;
+        return EnsembleSetup.Train(_loop, CreateOptimizer, seeds, epochs, batch, configure, shuffle);
     }
 
     /// <inheritdoc cref="DeviceTrainer{T, TTarget, TCriterion, TProgram, TOptimizer}.CopyParametersTo"/>

@@ -140,7 +140,8 @@ public abstract class DeviceTrainer<T, TTarget, TCriterion, TProgram, TOptimizer
     /// <summary>
     /// Trains on the uploaded examples: each epoch once over all of them, in batches that the device puts together itself, the last of which has
     /// what is left. A batch is a <c>Step</c>: schedule, clipping, accumulation and average work as there, and what accumulation has gathered goes on
-    /// into the next epoch, or into the next call. Ends any sequence of phases under way. Allocates its result and nothing else.
+    /// into the next epoch, or into the next call. Ends any sequence of phases under way. Allocates its result; and the first time after an
+    /// <c>Upload</c> what else it needs for those examples, on the host and, where there is room, on the device.
     /// </summary>
     /// <param name="epochs">At least 1.</param>
     /// <param name="batch">Examples of a batch; 1 to the capacity.</param>
@@ -154,34 +155,34 @@ public abstract class DeviceTrainer<T, TTarget, TCriterion, TProgram, TOptimizer
         RequireAlive();
         _loop.Check(epochs, batch);
         BeginTraining(_loop.LastBatch(batch));
-        return _loop.Run(epochs, batch, shuffle);
+        TrainingRun run = _loop.Run(epochs, batch, shuffle);
+        EndTraining();
+        return run;
     }
 
     /// <summary>
     /// Trains models of this class side by side on the uploaded examples: one for each seed, which decides its first weights and its random
-    /// numbers. For models so small that one group of the device's lanes does all of a step; the trainer's own weights stay as they are.
+    /// numbers. For models so small that one group of the device's lanes does all of a step; the trainer's own weights stay as they are. Each follows the
+    /// trainer's schedule, from its own rate and from step 0. Frozen parameters are the trainer's in all of them.
     /// </summary>
     /// <param name="seeds">One for each model; at least one.</param>
     /// <param name="epochs">At least 1; <see cref="Ensemble{T, TOptimizer}.Train"/> goes on.</param>
     /// <param name="batch">Examples of a step; 1 to the capacity.</param>
-    /// <param name="configure">Is handed each model's number and optimizer, to set what is not as declared; null for nothing.</param>
+    /// <param name="configure">Is handed each model's number and optimizer, to set what is not as declared, such as the rate that a schedule starts from;
+    /// null for nothing.</param>
     /// <param name="shuffle">Whether each epoch has an order of its own, the same for all models.</param>
     /// <returns>The models, to be disposed of before the trainer.</returns>
     /// <exception cref="ArgumentException">An argument does not fit.</exception>
     /// <exception cref="InvalidOperationException">
-    /// No examples were uploaded; models of this class are too large for a group, or carry states; or the trainer clips, accumulates or averages,
-    /// which models side by side do not.
+    /// No examples were uploaded; models of this class are too large for a group, or carry states; or the trainer clips, accumulates, averages,
+    /// or has a schedule that learns how training goes, which models side by side do not.
     /// </exception>
     /// <exception cref="DeviceMemoryException">The device has too little memory for as many.</exception>
     public Ensemble<T, TOptimizer> TrainMany(
         ReadOnlySpan<ulong> seeds, int epochs, int batch, Action<int, TOptimizer>? configure = null, bool shuffle = true)
     {
         RequireAlive();
-        if (epochs < 1)
-            throw new ArgumentOutOfRangeException(nameof(epochs), epochs, $"Got {epochs} epochs, but at least 1 is needed.");
-        Ensemble<T, TOptimizer> ensemble = EnsembleSetup.Create(_engine, _loop.Examples, CreateOptimizer, seeds, batch, configure, Seed, shuffle);
-        ensemble.Train(epochs);
-        return ensemble;
+        return EnsembleSetup.Train(_loop, CreateOptimizer, seeds, epochs, batch, configure, shuffle);
     }
 
     /// <summary>Predicts any number of examples with the weights on the device; from the states that the trainer carries, which it leaves alone. Ends any
@@ -198,9 +199,9 @@ public abstract class DeviceTrainer<T, TTarget, TCriterion, TProgram, TOptimizer
         if (MemoryMarshal.AsBytes(inputs).Overlaps(MemoryMarshal.AsBytes(outputs)))
             throw new ArgumentException("The outputs overlap the inputs, which later chunks still need.", nameof(outputs));
         Begin(Batch);
-        for (int done = 0; done < examples; done += BatchCapacity)
+        for (int done = 0, batch; done < examples; done += batch)
         {
-            int batch = Math.Min(BatchCapacity, examples - done);
+            batch = Math.Min(BatchCapacity, examples - done);
             _engine.TakeInput(0, inputs.Slice(done * inputLength, batch * inputLength));
             _engine.Infer(batch, seed: 0, call: (ulong)(done / BatchCapacity));
             _engine.ReadOutput(batch, 0, outputs[(done * outputLength)..]);

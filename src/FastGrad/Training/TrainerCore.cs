@@ -288,8 +288,12 @@ public abstract class TrainerCore<T, TTarget, TCriterion, TProgram, TOptimizer> 
     {
         Begin(batch);
         _hasGradients = false;
-        _lossBatch = batch;
+        // Whatever throws, nobody can tell which of the steps has left its losses.
+        _lossBatch = 0;
     }
+
+    /// <summary>All of those steps have been made.</summary>
+    private protected void EndTraining() => _lossBatch = Batch;
 
     /// <summary>Phases under way do not go on.</summary>
     private protected void Begin(int batch)

@@ -251,6 +251,7 @@ namespace FastGrad.Generated.GpuKernels
                 Group.Barrier();
                 frame.Slot++;
                 frame.CallLow++;
+                if (frame.CallLow == 0) frame.CallHigh++;
             }
             Many.Copy(frame.Parameters, home, frame.ParameterLength);
         }

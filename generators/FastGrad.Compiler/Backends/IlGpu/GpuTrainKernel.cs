@@ -79,6 +79,7 @@ internal sealed class GpuTrainKernel(GpuModel model, IReadOnlyList<GpuWork> phas
             WriteWork(writer, work);
         writer.Line("frame.Slot++;");
         writer.Line("frame.CallLow++;");
+        writer.Line("if (frame.CallLow == 0) frame.CallHigh++;");
     }
 
     private static void Take(SourceWriter writer, string view, int place, int length) =>

@@ -12,10 +12,11 @@ namespace FastGrad.Generated.GpuFloat
         public static void GatherKernel(
             ArrayView<Real> source, ArrayView<int> order, int first, int batch, int length, ArrayView<Real> destination, int at)
         {
-            for (int i = Grid.IdxX * Group.DimX + Group.IdxX; i < batch * length; i += Grid.DimX * Group.DimX)
+            int elements = batch * length;
+            for (long next = Grid.IdxX * Group.DimX + Group.IdxX; next < elements; next += Grid.DimX * Group.DimX)
             {
-                int row = i / length;
-                destination[at + i] = source[order[first + row] * length + (i - row * length)];
+                int i = (int)next, row = i / length;
+                destination[at + i] = source[(long)order[first + row] * length + (i - row * length)];
             }
         }
 
@@ -23,10 +24,11 @@ namespace FastGrad.Generated.GpuFloat
         public static void GatherLabelsKernel(
             ArrayView<int> source, ArrayView<int> order, int first, int batch, int length, ArrayView<int> destination, int at)
         {
-            for (int i = Grid.IdxX * Group.DimX + Group.IdxX; i < batch * length; i += Grid.DimX * Group.DimX)
+            int elements = batch * length;
+            for (long next = Grid.IdxX * Group.DimX + Group.IdxX; next < elements; next += Grid.DimX * Group.DimX)
             {
-                int row = i / length;
-                destination[at + i] = source[order[first + row] * length + (i - row * length)];
+                int i = (int)next, row = i / length;
+                destination[at + i] = source[(long)order[first + row] * length + (i - row * length)];
             }
         }
     }

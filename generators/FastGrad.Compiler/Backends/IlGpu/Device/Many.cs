@@ -23,17 +23,17 @@ namespace FastGrad.Generated.GpuFloat
         /// <summary>The frame of one of the models: views of its own memory, of the common one what all share.</summary>
         public Frame Of(Frame frame, int model)
         {
-            frame.Parameters = frame.Parameters.SubView(model * frame.ParameterLength, frame.ParameterLength);
-            frame.Gradients = frame.Gradients.SubView(model * frame.ParameterLength, frame.ParameterLength);
-            frame.Slots = frame.Slots.SubView(model * SlotLength, SlotLength);
-            frame.Buffers = frame.Buffers.SubView(model * BufferLength, BufferLength);
-            frame.Arena = frame.Arena.SubView(model * ArenaLength, ArenaLength);
-            frame.Inputs = frame.Inputs.SubView(model * frame.Capacity * InputLength, frame.Capacity * InputLength);
-            frame.Targets = frame.Targets.SubView(model * frame.Capacity * TargetLength, frame.Capacity * TargetLength);
-            frame.Labels = frame.Labels.SubView(model * frame.Capacity * LabelLength, frame.Capacity * LabelLength);
-            frame.Constants = frame.Constants.SubView(model * Ring * frame.ConstantStride, Ring * frame.ConstantStride);
-            frame.Losses = frame.Losses.SubView(model * Ring, Ring);
-            frame.Norms = frame.Norms.SubView(model * NormLength, NormLength);
+            frame.Parameters = frame.Parameters.SubView((long)model * frame.ParameterLength, frame.ParameterLength);
+            frame.Gradients = frame.Gradients.SubView((long)model * frame.ParameterLength, frame.ParameterLength);
+            frame.Slots = frame.Slots.SubView((long)model * SlotLength, SlotLength);
+            frame.Buffers = frame.Buffers.SubView((long)model * BufferLength, BufferLength);
+            frame.Arena = frame.Arena.SubView((long)model * ArenaLength, ArenaLength);
+            frame.Inputs = frame.Inputs.SubView((long)model * frame.Capacity * InputLength, frame.Capacity * InputLength);
+            frame.Targets = frame.Targets.SubView((long)model * frame.Capacity * TargetLength, frame.Capacity * TargetLength);
+            frame.Labels = frame.Labels.SubView((long)model * frame.Capacity * LabelLength, frame.Capacity * LabelLength);
+            frame.Constants = frame.Constants.SubView((long)model * Ring * frame.ConstantStride, Ring * frame.ConstantStride);
+            frame.Losses = frame.Losses.SubView((long)model * Ring, Ring);
+            frame.Norms = frame.Norms.SubView((long)model * NormLength, NormLength);
             frame.SeedLow = Seeds[2 * model];
             frame.SeedHigh = Seeds[2 * model + 1];
             return frame;
@@ -48,9 +48,11 @@ namespace FastGrad.Generated.GpuFloat
         /// <param name="step">Counted from this launch's first.</param>
         public void Take(ArrayView<Real> source, ArrayView<Real> destination, int place, int length, int capacity, int step)
         {
-            int first = Plan[2 * step], elements = Plan[2 * step + 1] * length, from = place * Examples, to = place * capacity;
+            int first = Plan[2 * step], elements = Plan[2 * step + 1] * length, to = place * capacity;
+            // A set may have more elements than an int counts; a batch has not.
+            long from = (long)place * Examples;
             for (int i = Group.IdxX; i < elements; i += Group.DimX)
-                destination[to + i] = source[from + Order[first + i / length] * length + i % length];
+                destination[to + i] = source[from + (long)Order[first + i / length] * length + i % length];
         }
 
         /// <summary>The same of labels.</summary>
