@@ -137,6 +137,47 @@ public class DeviceMemoryTests
     }
 
     [Fact]
+    public void WhatWasReadOfABatchOutlivesTheTrainer()
+    {
+        LabelledTrainer read = new(new LabelledNet(3), new ArrayDevice(), Capacity), unread = new(new LabelledNet(3), new ArrayDevice(), Capacity);
+        read.Step(_batch.Inputs, _batch.Labels);
+        unread.Step(_batch.Inputs, _batch.Labels);
+        (float[] losses, float[] gradient) = (read.ExampleLosses.ToArray(), read.InputGradient.ToArray());
+        read.Dispose();
+        unread.Dispose();
+        Assert.Equal(losses, read.ExampleLosses);
+        Assert.Equal(gradient, read.InputGradient);
+        Assert.Equal("ExampleLosses", Assert.Throws<ObjectDisposedException>(() => unread.ExampleLosses.Length).ObjectName);
+        Assert.Equal("InputGradient", Assert.Throws<ObjectDisposedException>(() => unread.InputGradient.Length).ObjectName);
+    }
+
+    [Fact]
+    public void LoadLeavesGradientsAloneThatTheFileHasNot()
+    {
+        string path = Path.GetTempFileName();
+        try
+        {
+            using LabelledTrainer trainer = new(new LabelledNet(3), new ArrayDevice(), Capacity);
+            trainer.Save(path);
+            // Read before they change: the host's copy is another than the device's.
+            Assert.All(Values(trainer.Gradients), gradient => Assert.Equal(0, gradient));
+            trainer.Forward(_batch.Inputs);
+            trainer.Loss(_batch.Labels);
+            trainer.Backward();
+            trainer.Load(path);
+            using LabelledTrainer twin = new(new LabelledNet(3), new ArrayDevice(), Capacity);
+            twin.Forward(_batch.Inputs);
+            twin.Loss(_batch.Labels);
+            twin.Backward();
+            Assert.Equal(Values(twin.Gradients), Values(trainer.Gradients));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
     public void ParametersLieInWholeRuns()
     {
         ParameterSet<float> parameters = new([new("Odd", new(3), new ConstantAttribute(0), 8)]);
