@@ -195,5 +195,5 @@ public partial class WordNet
     [Embedding(6, 4)] private partial Tensor Words(Tensor indices);
     [Dense(1)] private partial Tensor Head(Tensor x);
 
-    private Tensor Forward([Shape(3)] [Indices(6)] Tensor words, [Shape(2)] Tensor side) => Head(Ops.Concat(0, Ops.Mean(Words(words), 0), side));
+    private Tensor Forward([Shape(3)][Indices(6)] Tensor words, [Shape(2)] Tensor side) => Head(Ops.Concat(0, Ops.Mean(Words(words), 0), side));
 }

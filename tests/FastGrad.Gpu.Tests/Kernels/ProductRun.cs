@@ -57,8 +57,13 @@ internal sealed class ProductRun<TLeft, TRight>
         using AcceleratorStream stream = accelerator.CreateStream();
         var frame = new Frame
         {
-            Inputs = left.View, Parameters = right.View, Arena = arena.View,
-            Batch = _size.Examples, Capacity = _size.Rows, Slot = _size.Columns, Step = _size.Terms,
+            Inputs = left.View,
+            Parameters = right.View,
+            Arena = arena.View,
+            Batch = _size.Examples,
+            Capacity = _size.Rows,
+            Slot = _size.Columns,
+            Step = _size.Terms,
         };
         accelerator.LoadKernel(kernel)(stream, new KernelConfig(_size.Groups, _size.Lanes), frame);
         stream.Synchronize();

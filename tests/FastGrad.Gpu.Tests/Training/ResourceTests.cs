@@ -27,7 +27,7 @@ public class ResourceTests
     {
         using BatchNormNet.GpuTrainer trainer = new BatchNormNet(3).CreateTrainer(Trainers.Here, Capacity);
         trainer.Upload(Examples.Numbers<double>(1, 9 * 50), Examples.Numbers<double>(2, 4 * 50));
-        for (int warm = 0; warm < 30; warm++)
+        for (int warm = 0; warm < 12; warm++)
             trainer.Train(1, Capacity);
         long few = Allocated(1), many = Allocated(8);
         // Eight bytes for each loss, and for each epoch's mean.
@@ -61,7 +61,7 @@ public class ResourceTests
 
     private static void None(Action action, string what)
     {
-        for (int warm = 0; warm < 100; warm++)
+        for (int warm = 0; warm < 40; warm++)
             action();
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 10; i++)

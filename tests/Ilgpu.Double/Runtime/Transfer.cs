@@ -54,12 +54,16 @@ internal static unsafe class Transfer
     }
 
     /// <summary>But for CUDA's, whose copies are as long as views: on OpenCL, ILGPU copies as many bytes as the host's buffer has.</summary>
-    public static void VerifyHost(IContiguousArrayView one, IContiguousArrayView other)
+    public static void VerifyHost<TView>(TView one, TView other)
+        where TView : IContiguousArrayView
     {
-        foreach (IContiguousArrayView view in (IContiguousArrayView[])[one, other])
+        Verify(one.Buffer, one.LengthInBytes);
+        Verify(other.Buffer, other.LengthInBytes);
+
+        static void Verify(MemoryBuffer? buffer, long bytes)
         {
-            if (view.Buffer is DeviceMemory { IsHost: true, Accelerator.AcceleratorType: not AcceleratorType.Cuda } host && host.LengthInBytes != view.LengthInBytes)
-                throw new MisuseException($"A copy with a view of {view.LengthInBytes} bytes of host memory of {host.LengthInBytes}: on OpenCL all of them would be.");
+            if (buffer is DeviceMemory { IsHost: true, Accelerator.AcceleratorType: not AcceleratorType.Cuda } host && host.LengthInBytes != bytes)
+                throw new MisuseException($"A copy with a view of {bytes} bytes of host memory of {host.LengthInBytes}: on OpenCL all of them would be.");
         }
     }
 

@@ -88,8 +88,11 @@ internal static class BarrierRules
         if (operation is null)
             return false;
         // A load: where from may differ, and so may what is there; but what lanes wait for together they read from one place.
-        if (operation is IPropertyReferenceOperation { Property: { ContainingType.Name: "Group", Name: "IdxX" or "IdxY" or "IdxZ" or "IsFirstThread" } or
-                { ContainingType.Name: "Warp", Name: "LaneIdx" or "IsFirstLane" } })
+        if (operation is IPropertyReferenceOperation
+            {
+                Property: { ContainingType.Name: "Group", Name: "IdxX" or "IdxY" or "IdxZ" or "IsFirstThread" } or
+                { ContainingType.Name: "Warp", Name: "LaneIdx" or "IsFirstLane" }
+            })
             return true;
         return Variable(operation) is ISymbol symbol && varying.Contains(symbol) || operation.ChildOperations.Any(child => Varies(child, varying));
     }

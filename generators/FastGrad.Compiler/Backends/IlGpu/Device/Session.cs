@@ -78,6 +78,8 @@ namespace FastGrad.Generated.Gpu
 
         public override void Dispose()
         {
+            if (Stream.IsDisposed)
+                return;
             // What is under way still reads what is given back here.
             Synchronize();
             foreach (Staging staging in _stagings.Values)
