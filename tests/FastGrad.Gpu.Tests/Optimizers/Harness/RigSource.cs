@@ -49,6 +49,7 @@ internal static class RigSource
                     Share = 1, Limit = Real.PositiveInfinity, Slot = 1, ParameterLength = layout.Length,
                     SlotStride = layout.SlotStride, ConstantStride = layout.ConstantStride, GroupStride = layout.GroupStride,
                 };
+                Copy(_frame.Skips, new int[5]);
                 Copy(_frame.Groups, layout.Groups);
                 Copy(_frame.Tensors, layout.Tensors);
                 Slots = new double[_frame.Slots.Length];
