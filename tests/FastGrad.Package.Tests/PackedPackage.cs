@@ -31,17 +31,19 @@ public sealed class PackedPackage : IDisposable
         string project = Directory.CreateDirectory(Path.Combine(_folder, name)).FullName;
         foreach (string file in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Consumer")))
             System.IO.File.Copy(file, Path.Combine(project, Path.GetFileNameWithoutExtension(file)));
-        if (references.Length > 0)
-        {
-            // A file of its own, so that the project's text is that of somebody without them.
-            System.IO.File.WriteAllText(Path.Combine(project, "Directory.Build.targets"), $"""
-                <Project>
-                  <ItemGroup>
-                    {string.Concat(references.Select(reference => $"<Reference Include=\"{reference}\" />"))}
-                  </ItemGroup>
-                </Project>
-                """);
-        }
+        // The property is set after the restore, which would want the compiler that publishes ahead of time.
+        System.IO.File.WriteAllText(Path.Combine(project, "More.targets"), $"""
+            <Project>
+              <ItemGroup>
+                {string.Concat(references.Select(reference => $"<Reference Include=\"{reference}\" />"))}
+              </ItemGroup>
+              <Target Name="Publishing" BeforeTargets="GenerateMSBuildEditorConfigFileShouldRun" Condition="'$(Ahead)' == 'true'">
+                <PropertyGroup>
+                  <PublishAot>true</PublishAot>
+                </PropertyGroup>
+              </Target>
+            </Project>
+            """);
         System.IO.File.WriteAllText(Path.Combine(project, "nuget.config"), $"""
             <configuration>
               <config>
