@@ -15,7 +15,7 @@ internal sealed class GpuModel
     // Types that emitted code speaks of: a constant or a function called the same would hide them.
     private static readonly string[] _types =
     [
-        "ArrayView", "Batches", "Dots", "Frame", "Grid", "Group", "Half", "HalfSums", "Indexing", "Interop", "IProduct", "Launcher", "Many", "Mathematics",
+        "ArrayView", "Batches", "Dots", "Frame", "Grid", "Group", "Halves", "Half", "HalfSums", "Indexing", "Interop", "IProduct", "Launcher", "Many", "Mathematics",
         "Norms",        "Program", "RandomNumbers", "SharedMemory", "Strips", "Sums", "TensorPart", "TensorSums", "Tiles", "Updates",
     ];
 
@@ -155,7 +155,7 @@ internal sealed class GpuModel
     /// <param name="example">C# for the example.</param>
     /// <param name="element">C# for the element's number within it; empty for the first.</param>
     public string At(Node value, string example, string element) =>
-        IsHalf(value) ? $"(float){Element(Halves, Terms(value, example, element))}" : Element(View(value), Terms(value, example, element));
+        IsHalf(value) ? $"Halves.Read({Element(Halves, Terms(value, example, element))})" : Element(View(value), Terms(value, example, element));
 
     /// <summary>A statement that gives one element its value.</summary>
     /// <inheritdoc cref="At(Node, string, string)"/>
@@ -168,7 +168,7 @@ internal sealed class GpuModel
         Store(IsHalf(stack), Arena, [Start(stack), stack.Batched ? GpuText.Product(example, stack.Stride) : "", element], text);
 
     private static string Store(bool isHalf, string view, string[] terms, string text) =>
-        isHalf ? $"{Element(Halves, terms)} = (Half)({text});" : $"{Element(view, terms)} = {text};";
+        isHalf ? $"{Element(Halves, terms)} = Halves.Round({text});" : $"{Element(view, terms)} = {text};";
 
     private string[] Terms(Node value, string example, string element)
     {

@@ -20,7 +20,7 @@ namespace FastGrad.Generated.GpuFloat
         public ArrayView<Real> Data, Settings, Constants, Losses, Norms;
 
         /// <summary>Of a model in mixed precision the rows of several numbers; what its loss is multiplied by, and the inverse.</summary>
-        public ArrayView<Half> Halves;
+        public ArrayView<ushort> Halves;
         public ArrayView<Real> Scaling;
         public ArrayView<int> Labels, Groups, Tensors;
 

@@ -47,7 +47,7 @@ namespace FastGrad.Generated.GpuFloat
             if (column < columns)
             {
                 for (int row = Group.IdxX / side; row < frame.Batch; row += side)
-                    sum += (Real)frame.Halves[start + row * stride + column];
+                    sum += global::FastGrad.Generated.Gpu.Halves.Read(frame.Halves[start + row * stride + column]);
             }
             return Sums.Together(frame, sum, side);
         }

@@ -182,7 +182,7 @@ namespace FastGrad.Generated.GpuFloat
             Constants = View(memories.Constants),
             Losses = View(memories.Losses),
             Norms = View(memories.Norms),
-            Halves = View(memories.Halves).Cast<global::ILGPU.Half>(),
+            Halves = View(memories.Halves),
             Scaling = View(memories.Scaling),
             Skips = View(memories.Skips),
             Labels = View(memories.Labels),

@@ -67,7 +67,7 @@ namespace FastGrad.Generated.GpuFloat
         {
             for (int i = Grid.IdxX * Group.DimX + Group.IdxX; i < count; i += Grid.DimX * Group.DimX)
             {
-                Real value = isHalf != 0 ? (Real)frame.Halves[at + i] : frame.Arena[at + i];
+                Real value = isHalf != 0 ? global::FastGrad.Generated.Gpu.Halves.Read(frame.Halves[at + i]) : frame.Arena[at + i];
                 destination[to + i] = isGradient != 0 ? value * frame.Scaling[1] : value;
             }
         }
@@ -84,7 +84,7 @@ namespace FastGrad.Generated.GpuFloat
             {
                 Real value = source[i] * frame.Scaling[0];
                 if (isHalf != 0)
-                    frame.Halves[at + i] = (Half)value;
+                    frame.Halves[at + i] = global::FastGrad.Generated.Gpu.Halves.Round((float)value);
                 else
                     frame.Arena[at + i] = value;
             }
