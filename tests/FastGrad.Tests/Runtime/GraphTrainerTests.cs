@@ -212,8 +212,8 @@ public sealed class GraphTrainerTests
         Bytes(1);
         (long allocated, long stated) small = Bytes(100), large = Bytes(1100);
         Assert.Equal(large.allocated - small.allocated, large.stated - small.stated);
-        // What else there is: the optimizer's two slots of 64 numbers, and objects.
-        Assert.InRange(small.allocated - small.stated, 0, 2 * 64 * 4 + 4096);
+        // What else there is: the optimizer's two slots of 64 numbers, and objects, of which an engine has some more than a trainer had.
+        Assert.InRange(small.allocated - small.stated, 0, 2 * 64 * 4 + 6144);
 
         static (long Allocated, long Stated) Bytes(int capacity)
         {
