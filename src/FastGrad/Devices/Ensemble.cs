@@ -7,7 +7,7 @@ namespace FastGrad;
 /// <summary>
 /// Models of one class that a device trains side by side, each from its own seed and with its own settings of the optimizer: for sweeps, and
 /// for ensembles. All see the same examples in the same order; each draws random numbers of its own. One group of a GPU's lanes trains one
-/// model, all kernels of many steps in one launch, so hundreds of small models take little longer than one.
+/// model, all kernels of many steps in one launch, so that many small models share a GPU.
 /// </summary>
 /// <typeparam name="T">The models' precision.</typeparam>
 /// <typeparam name="TOptimizer">Their optimizer.</typeparam>
