@@ -26,9 +26,9 @@ public class AllocationTests
     [Fact]
     public void Step()
     {
-        None(() => _labelTrainer.Step(_inputs, _labels));
-        None(() => _tensorTrainer.Step(_examples, _targets));
-        None(() => _tensorTrainer.Step(_examples.AsSpan(0, 6), _targets.AsSpan(0, 6)));
+        Allocation.None(() => _labelTrainer.Step(_inputs, _labels));
+        Allocation.None(() => _tensorTrainer.Step(_examples, _targets));
+        Allocation.None(() => _tensorTrainer.Step(_examples.AsSpan(0, 6), _targets.AsSpan(0, 6)));
     }
 
     [Fact]
@@ -39,12 +39,12 @@ public class AllocationTests
         var nadam = new LabelNet().CreateTrainer<NAdam>(5);
         using var groups = new Groups.GroupNet().CreateTrainer(5);
         using var groupsOfTensors = new Groups.GroupNet().CreateTrainer<Lamb>(5);
-        None(() => lamb.Step(_inputs, _labels));
-        None(() => groups.Step(_examples.AsSpan(0, 25), _targets.AsSpan(0, 15)));
-        None(() => groupsOfTensors.Step(_examples.AsSpan(0, 25), _targets.AsSpan(0, 15)));
-        None(() => united.Step(_examples, _targets));
-        None(() => nadam.Step(_inputs, _labels));
-        None(() =>
+        Allocation.None(() => lamb.Step(_inputs, _labels));
+        Allocation.None(() => groups.Step(_examples.AsSpan(0, 25), _targets.AsSpan(0, 15)));
+        Allocation.None(() => groupsOfTensors.Step(_examples.AsSpan(0, 25), _targets.AsSpan(0, 15)));
+        Allocation.None(() => united.Step(_examples, _targets));
+        Allocation.None(() => nadam.Step(_inputs, _labels));
+        Allocation.None(() =>
         {
             united.ZeroGradients();
             united.Forward(_examples);
@@ -59,16 +59,16 @@ public class AllocationTests
     public void StepThroughTheInterface()
     {
         ITrainer<float, int> trainer = ((IModel<float, int>)_labelNet).CreateTrainer(5);
-        None(() => trainer.Step(_inputs, _labels));
+        Allocation.None(() => trainer.Step(_inputs, _labels));
         ITrainer<float, int> other = _labelNet.CreateTrainer<Sgd>(5);
-        None(() => other.Step(_inputs, _labels));
+        Allocation.None(() => other.Step(_inputs, _labels));
     }
 
     [Fact]
     public void Phases()
     {
         double[] outputGradient = [.. _targets];
-        None(() =>
+        Allocation.None(() =>
         {
             _labelTrainer.ZeroGradients();
             _labelTrainer.Forward(_inputs);
@@ -76,7 +76,7 @@ public class AllocationTests
             _labelTrainer.Backward();
             _labelTrainer.Update();
         });
-        None(() =>
+        Allocation.None(() =>
         {
             _tensorTrainer.ZeroGradients();
             _tensorTrainer.Forward(_examples);
@@ -95,18 +95,18 @@ public class AllocationTests
         float[] outputs = new float[5 * 4];
         double[] tensors = new double[5 * 6];
         Predictor<float> predictor = _labelNet.CreatePredictor(2);
-        None(() => _labelTrainer.Evaluate(_inputs, _labels));
-        None(() => _tensorTrainer.Evaluate(_examples, _targets));
-        None(() => _labelNet.Predict(_inputs, outputs));
-        None(() => _tensorNet.Predict(_examples, tensors));
-        None(() => predictor.Predict(_inputs, outputs));
+        Allocation.None(() => _labelTrainer.Evaluate(_inputs, _labels));
+        Allocation.None(() => _tensorTrainer.Evaluate(_examples, _targets));
+        Allocation.None(() => _labelNet.Predict(_inputs, outputs));
+        Allocation.None(() => _tensorNet.Predict(_examples, tensors));
+        Allocation.None(() => predictor.Predict(_inputs, outputs));
     }
 
     [Fact]
     public void SettingsAndState()
     {
         double sum = 0;
-        None(() =>
+        Allocation.None(() =>
         {
             AdamW optimizer = _labelTrainer.Optimizer;
             optimizer.LearningRate *= 0.5;
@@ -116,7 +116,7 @@ public class AllocationTests
             ((ITrainer<float, int>)_labelTrainer).Optimizer.LearningRate = 0.125;
             sum += optimizer.StepCount;
         });
-        None(() =>
+        Allocation.None(() =>
         {
             foreach (Parameter<float> parameter in _labelNet.Parameters)
                 sum += parameter.Values[0] + parameter.Shape.Length + parameter.Name.Length;
@@ -129,18 +129,5 @@ public class AllocationTests
     }
 
     [Fact]
-    public void TheMeasurementSeesASmallObject() => Assert.NotEqual(0, Allocated(() => GC.KeepAlive(new object())));
-
-    private static void None(Action action) => Assert.Equal(0, Allocated(action));
-
-    private static long Allocated(Action action)
-    {
-        // Past the first calls, which load and compile.
-        for (int i = 0; i < 50; i++)
-            action();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 10; i++)
-            action();
-        return GC.GetAllocatedBytesForCurrentThread() - before;
-    }
+    public void TheMeasurementSeesASmallObject() => Assert.NotEqual(0, Allocation.Of(() => GC.KeepAlive(new object())));
 }

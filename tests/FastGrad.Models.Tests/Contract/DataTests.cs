@@ -71,16 +71,9 @@ public class DataTests
         create(net, 1);
         foreach (int capacity in (int[])[1, 2, 40])
             Assert.True(create(net, capacity).WorkspaceBytes == description.WorkspaceBytes(capacity), model);
-        long few = Allocated(8), many = Allocated(1008);
+        long few = Allocation.Of(() => create(net, 8)), many = Allocation.Of(() => create(net, 1008));
         Assert.True(many - few == 1000 * perExample, $"{model}: {many - few} for 1000 examples of {perExample}");
         // Sgd has no slots but their slack; the rest is objects.
         Assert.InRange(few - description.WorkspaceBytes(8), 0, 8000);
-
-        long Allocated(int capacity)
-        {
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            create(net, capacity);
-            return GC.GetAllocatedBytesForCurrentThread() - before;
-        }
     }
 }

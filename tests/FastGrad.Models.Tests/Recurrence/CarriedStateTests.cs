@@ -90,22 +90,10 @@ public class CarriedStateTests
         var whole = new WholeRnn().CreateTrainer(Trainers.Here, Examples);
         double[] inputs = Pieces(_inputs, Width, 0, 2), targets = new double[Examples * 2 * 5];
         float[] singles = [.. _inputs.Select(value => (float)value)], others = new float[Examples * Steps * 17];
-        None(() => trainer.Step(inputs, targets), "a step");
-        None(() => trainer.Evaluate(inputs, targets), "an evaluation");
-        None(trainer.ResetState, "a reset");
-        None(() => whole.Step(singles, others), "a step over a whole sequence");
-    }
-
-    private static void None(Action action, string what)
-    {
-        // Past the first calls, which load and compile.
-        for (int warm = 0; warm < 50; warm++)
-            action();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 10; i++)
-            action();
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        Assert.True(allocated == 0, $"{what} allocates {allocated / 10.0} bytes");
+        Allocation.None(() => trainer.Step(inputs, targets));
+        Allocation.None(() => trainer.Evaluate(inputs, targets));
+        Allocation.None(trainer.ResetState);
+        Allocation.None(() => whole.Step(singles, others));
     }
 
     /// <summary>Some steps of each example.</summary>

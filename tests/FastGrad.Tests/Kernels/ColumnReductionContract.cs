@@ -71,9 +71,9 @@ public abstract class ColumnReductionContract<T> where T : unmanaged, IBinaryFlo
     public void Nothing_is_allocated()
     {
         T[] source = new T[2 * 300], destination = new T[2 * 100];
-        Allocations.AssertNone(() => Reductions.LeadingSum<Wide512<T>, T>(2, in source[0], 300, 3, 100, ref destination[0], 100));
-        Allocations.AssertNone(() => Reductions.LeadingMax<Wide512<T>, T>(2, in source[0], 300, 3, 7, ref destination[0], 100));
-        Allocations.AssertNone(() => Reductions.BatchMin<Wide512<T>, T>(5, in source[0], 100, 100, ref destination[0]));
+        Allocation.None(() => Reductions.LeadingSum<Wide512<T>, T>(2, in source[0], 300, 3, 100, ref destination[0], 100));
+        Allocation.None(() => Reductions.LeadingMax<Wide512<T>, T>(2, in source[0], 300, 3, 7, ref destination[0], 100));
+        Allocation.None(() => Reductions.BatchMin<Wide512<T>, T>(5, in source[0], 100, 100, ref destination[0]));
     }
 
     private static T Whole(Random random) => T.CreateChecked(random.Next(-50, 50));

@@ -99,10 +99,10 @@ public abstract class IndexingContract<T> where T : unmanaged, IBinaryFloatingPo
     {
         T[] table = new T[100], indices = new T[20], result = new T[200];
         int[] labels = new int[20];
-        Allocations.AssertNone(() => Indexing.Gather(2, in table[0], 0, 10, in indices[0], 10, 10, 10, ref result[0], 100));
-        Allocations.AssertNone(() => Indexing.Gather(2, in table[0], 0, 10, in labels[0], 10, 10, 10, ref result[0], 100));
-        Allocations.AssertNone(() => Indexing.Scatter(2, in table[0], 0, in indices[0], 10, 10, 10, 10, ref result[0], 100));
-        Allocations.AssertNone(() => Indexing.Scatter(2, in table[0], 0, in labels[0], 10, 10, 10, 10, ref result[0], 0));
+        Allocation.None(() => Indexing.Gather(2, in table[0], 0, 10, in indices[0], 10, 10, 10, ref result[0], 100));
+        Allocation.None(() => Indexing.Gather(2, in table[0], 0, 10, in labels[0], 10, 10, 10, ref result[0], 100));
+        Allocation.None(() => Indexing.Scatter(2, in table[0], 0, in indices[0], 10, 10, 10, 10, ref result[0], 100));
+        Allocation.None(() => Indexing.Scatter(2, in table[0], 0, in labels[0], 10, 10, 10, 10, ref result[0], 0));
     }
 
     // Now and then one that is outside.

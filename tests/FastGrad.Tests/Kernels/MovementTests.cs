@@ -85,9 +85,9 @@ public class MovementTests
     {
         float[] source = new float[300], destination = new float[300];
         int[] dimensions = [10, 2, 5], steps = [1, 0, 10];
-        Allocations.AssertNone(() => Movement.Strided(3, in source[0], 100, ref destination[0], 100, 0, dimensions, steps));
-        Allocations.AssertNone(() => Movement.Block(3, in source[0], 50, ref destination[0], 100, 5, 10, 3, 20));
-        Allocations.AssertNone(() => Movement.Fill(3, 1f, ref destination[0], 100, 5, 10, 3, 20));
+        Allocation.None(() => Movement.Strided(3, in source[0], 100, ref destination[0], 100, 0, dimensions, steps));
+        Allocation.None(() => Movement.Block(3, in source[0], 50, ref destination[0], 100, 5, 10, 3, 20));
+        Allocation.None(() => Movement.Fill(3, 1f, ref destination[0], 100, 5, 10, 3, 20));
     }
 
     private static void Strided<T>(int batch, int sourceLength, int sourceStride, int padding, int offset, int[] dimensions, int[] steps)

@@ -53,7 +53,7 @@ public class RandomNumbersTests
     public void Nothing_is_allocated()
     {
         float[] numbers = new float[100];
-        Allocations.AssertNone(() => RandomNumbers.Uniform(null, 3, 1, 2, 3, ref numbers[0], 30, 27));
+        Allocation.None(() => RandomNumbers.Uniform(null, 3, 1, 2, 3, ref numbers[0], 30, 27));
     }
 
     private static void AreThoseOfTheirPlaces<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T>

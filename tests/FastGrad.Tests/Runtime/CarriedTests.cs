@@ -75,7 +75,7 @@ public sealed class CarriedTests
         EchoTrainer trainer = new(_parameters, _buffers, 2);
         Predictor<double> predictor = new ModelPredictor<double, double, Squared, EchoProgram>(_parameters, _buffers, 2);
         double[] inputs = [0.1, 0.2], outputs = new double[2];
-        Allocations.AssertNone(() =>
+        Allocation.None(() =>
         {
             trainer.Step(inputs, inputs);
             trainer.Evaluate(inputs, inputs);

@@ -74,7 +74,7 @@ public sealed class GraphPredictorTests
         DuetPredictor predictor = new(DuetProgram.Parameters(), DuetProgram.Buffers(), 4);
         DuetBatch batch = new(3);
         float[] policy = new float[12], value = new float[3];
-        Allocations.AssertNone(() =>
+        Allocation.None(() =>
         {
             predictor.Predict(batch.Image, batch.Tokens, policy, value);
             predictor.ResetState();

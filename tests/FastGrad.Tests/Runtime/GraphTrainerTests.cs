@@ -186,7 +186,7 @@ public sealed class GraphTrainerTests
         DuetBatch batch = new(3);
         float[] policyGradient = new float[12], valueGradient = new float[3];
         float sum = 0;
-        Allocations.AssertNone(() =>
+        Allocation.None(() =>
         {
             sum += batch.Step(trainer) + batch.Evaluate(trainer);
             trainer.ZeroGradients();

@@ -121,7 +121,7 @@ public sealed class ParameterSetTests
     {
         ParameterSet<float> parameters = TwoLayers();
         float sum = 0;
-        Allocations.AssertNone(() =>
+        Allocation.None(() =>
         {
             foreach (Parameter<float> parameter in parameters)
                 sum += parameter.Values[0] + parameter.Shape.Length;

@@ -61,6 +61,6 @@ public sealed class PredictorTests
     {
         Predictor<float> predictor = new LinearPredictor(LinearProgram.Parameters(), ParameterSet<float>.Empty, 4);
         float[] inputs = Inputs(9), outputs = new float[9 * LinearProgram.Outputs];
-        Allocations.AssertNone(() => predictor.Predict(inputs, outputs));
+        Allocation.None(() => predictor.Predict(inputs, outputs));
     }
 }

@@ -164,7 +164,7 @@ public sealed class TrainerPhaseTests
         ITrainer<float, float> shared = trainer;
         float[] inputs = Inputs(5), targets = Targets(5), outputGradient = Targets(5, seed: 9);
         float sum = 0;
-        Allocations.AssertNone(() =>
+        Allocation.None(() =>
         {
             sum += trainer.Step(inputs, targets) + shared.Evaluate(inputs, targets);
             trainer.ZeroGradients();

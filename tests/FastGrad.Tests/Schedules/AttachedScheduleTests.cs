@@ -145,8 +145,8 @@ public class AttachedScheduleTests
             Schedule = new SequenceSchedule(
                 [new LinearWarmupSchedule(5), new OneCycleSchedule(0.1, 1000), new CosineWarmRestartsSchedule(3, 2)], [5, 8]),
         });
-        Allocations.AssertNone(() => trainer.Step(_input, _target));
-        Allocations.AssertNone(() => Phases(trainer));
+        Allocation.None(() => trainer.Step(_input, _target));
+        Allocation.None(() => Phases(trainer));
     }
 
     private void Phases(ITrainer<double, double> trainer)

@@ -75,7 +75,7 @@ public class ScheduleTests
         double[] state = new double[schedule.StateNames.Count];
         long step = 0;
         double sum = 0;
-        Runtime.Allocations.AssertNone(() =>
+        Allocation.None(() =>
         {
             (schedule as ReduceOnPlateauSchedule)?.Report(step);
             sum += schedule.Rate(step++, 0.1) + (schedule.Momentum(step) ?? 0);

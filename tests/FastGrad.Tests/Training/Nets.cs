@@ -50,14 +50,4 @@ internal static class Data
 
     public static T[] Values<T>(ParameterSet<T> parameters) where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> =>
         [.. parameters.SelectMany(parameter => parameter.Values.ToArray())];
-
-    /// <summary>Bytes that a call allocates when it has run before.</summary>
-    public static long Allocated(Action call)
-    {
-        for (int i = 0; i < 3; i++)
-            call();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        call();
-        return GC.GetAllocatedBytesForCurrentThread() - before;
-    }
 }
