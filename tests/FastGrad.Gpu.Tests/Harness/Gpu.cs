@@ -9,7 +9,17 @@ namespace FastGrad.Gpu.Tests.Harness;
 /// </summary>
 public static class Gpu
 {
-    private static readonly Lazy<TestAccelerator> _machine = new(() => TestAccelerator.Create(warpSize: 2, warps: 2));
+    private static readonly Lazy<TestAccelerator> _machine = new(Create);
 
     public static Accelerator Accelerator => _machine.Value.Accelerator;
+
+    private static TestAccelerator Create()
+    {
+        TestAccelerator machine = TestAccelerator.Create(warpSize: 2, warps: 2);
+#if REAL_ILGPU
+        // A launch on ILGPU's own simulation allocates; on OpenCL and CUDA it doesn't, nor does the double's.
+        Allocation.IsHeld = machine.Accelerator.AcceleratorType != AcceleratorType.CPU;
+#endif
+        return machine;
+    }
 }
