@@ -101,13 +101,13 @@ namespace FastGrad.Generated.GpuKernels
         }
 
         // LossSum = LossTerm summed over the batch
-        public static void LossSumSumKernel(Frame frame)
+        public static void LossTermSumKernel(Frame frame)
         {
             frame.Room = SharedMemory.Allocate<double>(Frame.RoomLength);
-            LossSumSum(frame, Grid.IdxX, Grid.DimX);
+            LossTermSum(frame, Grid.IdxX, Grid.DimX);
         }
 
-        internal static void LossSumSum(Frame frame, int group, int groups)
+        internal static void LossTermSum(Frame frame, int group, int groups)
         {
             Sums.Columns(frame, frame.Arena, frame.Rows(LossTerm), 1, 1, frame.Arena, LossSum, group, groups);
         }
@@ -233,7 +233,7 @@ namespace FastGrad.Generated.GpuKernels
                 Group.Barrier();
                 OutputsGradientRows(frame, 0, 1);
                 Group.Barrier();
-                LossSumSum(frame, 0, 1);
+                LossTermSum(frame, 0, 1);
                 Group.Barrier();
                 LossRows(frame, 0, 1);
                 Group.Barrier();
@@ -365,7 +365,7 @@ namespace FastGrad.Generated.GpuPrograms
         private readonly Launcher _tanh1Rows;
         private readonly Launcher _dense2Product;
         private readonly Launcher _outputsGradientRows;
-        private readonly Launcher _lossSumSum;
+        private readonly Launcher _lossTermSum;
         private readonly Launcher _lossRows;
         private readonly Launcher _dense2BiasGradientSum;
         private readonly Launcher _tanh1GradientProduct;
@@ -380,7 +380,7 @@ namespace FastGrad.Generated.GpuPrograms
             _tanh1Rows = Load(global::FastGrad.Generated.GpuKernels.Curve_.Tanh1RowsKernel);
             _dense2Product = Load(global::FastGrad.Generated.GpuKernels.Curve_.Dense2ProductKernel);
             _outputsGradientRows = Load(global::FastGrad.Generated.GpuKernels.Curve_.OutputsGradientRowsKernel);
-            _lossSumSum = Load(global::FastGrad.Generated.GpuKernels.Curve_.LossSumSumKernel);
+            _lossTermSum = Load(global::FastGrad.Generated.GpuKernels.Curve_.LossTermSumKernel);
             _lossRows = Load(global::FastGrad.Generated.GpuKernels.Curve_.LossRowsKernel);
             _dense2BiasGradientSum = Load(global::FastGrad.Generated.GpuKernels.Curve_.Dense2BiasGradientSumKernel);
             _tanh1GradientProduct = Load(global::FastGrad.Generated.GpuKernels.Curve_.Tanh1GradientProductKernel);
@@ -412,7 +412,7 @@ namespace FastGrad.Generated.GpuPrograms
         protected override void Loss(Frame frame)
         {
             Launch(_outputsGradientRows, Lanes(frame.Batch), frame);
-            Launch(_lossSumSum, Chunks(1), frame);
+            Launch(_lossTermSum, Chunks(1), frame);
             Launch(_lossRows, Lanes(1), frame);
         }
 

@@ -108,13 +108,13 @@ namespace FastGrad.Generated.GpuKernels
         }
 
         // LossSum = LossTerm summed over the batch
-        public static void LossSumSumKernel(Frame frame)
+        public static void LossTermSumKernel(Frame frame)
         {
             frame.Room = SharedMemory.Allocate<float>(Frame.RoomLength);
-            LossSumSum(frame, Grid.IdxX, Grid.DimX);
+            LossTermSum(frame, Grid.IdxX, Grid.DimX);
         }
 
-        internal static void LossSumSum(Frame frame, int group, int groups)
+        internal static void LossTermSum(Frame frame, int group, int groups)
         {
             Sums.Columns(frame, frame.Arena, frame.Rows(LossTerm), 1, 1, frame.Arena, LossSum, group, groups);
         }
@@ -245,7 +245,7 @@ namespace FastGrad.Generated.GpuKernels
                 Group.Barrier();
                 OutputGradientRows(frame, 0, 1);
                 Group.Barrier();
-                LossSumSum(frame, 0, 1);
+                LossTermSum(frame, 0, 1);
                 Group.Barrier();
                 LossRows(frame, 0, 1);
                 Group.Barrier();
@@ -376,7 +376,7 @@ namespace FastGrad.Generated.GpuPrograms
         private readonly Launcher _dense1Product;
         private readonly Launcher _dense2Product;
         private readonly Launcher _outputGradientRows;
-        private readonly Launcher _lossSumSum;
+        private readonly Launcher _lossTermSum;
         private readonly Launcher _lossRows;
         private readonly Launcher _dense2BiasGradientSum;
         private readonly Launcher _relu1GradientProduct;
@@ -390,7 +390,7 @@ namespace FastGrad.Generated.GpuPrograms
             _dense1Product = Load(global::FastGrad.Generated.GpuKernels.DigitNet_.Dense1ProductKernel);
             _dense2Product = Load(global::FastGrad.Generated.GpuKernels.DigitNet_.Dense2ProductKernel);
             _outputGradientRows = Load(global::FastGrad.Generated.GpuKernels.DigitNet_.OutputGradientRowsKernel);
-            _lossSumSum = Load(global::FastGrad.Generated.GpuKernels.DigitNet_.LossSumSumKernel);
+            _lossTermSum = Load(global::FastGrad.Generated.GpuKernels.DigitNet_.LossTermSumKernel);
             _lossRows = Load(global::FastGrad.Generated.GpuKernels.DigitNet_.LossRowsKernel);
             _dense2BiasGradientSum = Load(global::FastGrad.Generated.GpuKernels.DigitNet_.Dense2BiasGradientSumKernel);
             _relu1GradientProduct = Load(global::FastGrad.Generated.GpuKernels.DigitNet_.Relu1GradientProductKernel);
@@ -421,7 +421,7 @@ namespace FastGrad.Generated.GpuPrograms
         protected override void Loss(Frame frame)
         {
             Launch(_outputGradientRows, Lanes(frame.Batch), frame);
-            Launch(_lossSumSum, Chunks(1), frame);
+            Launch(_lossTermSum, Chunks(1), frame);
             Launch(_lossRows, Lanes(1), frame);
         }
 

@@ -229,13 +229,13 @@ namespace FastGrad.Generated.GpuKernels
         }
 
         // LossSum = LossTerm summed over the batch
-        public static void LossSumSumKernel(Frame frame)
+        public static void LossTermSumKernel(Frame frame)
         {
             frame.Room = SharedMemory.Allocate<float>(Frame.RoomLength);
-            LossSumSum(frame, Grid.IdxX, Grid.DimX);
+            LossTermSum(frame, Grid.IdxX, Grid.DimX);
         }
 
-        internal static void LossSumSum(Frame frame, int group, int groups)
+        internal static void LossTermSum(Frame frame, int group, int groups)
         {
             Sums.Columns(frame, frame.Arena, frame.Rows(LossTerm), 1, 1, frame.Arena, LossSum, group, groups);
         }
@@ -469,7 +469,7 @@ namespace FastGrad.Generated.GpuKernels
                 Group.Barrier();
                 OutputsGradientRows(frame, 0, 1);
                 Group.Barrier();
-                LossSumSum(frame, 0, 1);
+                LossTermSum(frame, 0, 1);
                 Group.Barrier();
                 LossRows(frame, 0, 1);
                 Group.Barrier();
@@ -737,7 +737,7 @@ namespace FastGrad.Generated.GpuPrograms
         private readonly Launcher _slice_2;
         private readonly Launcher _dense1Product_2;
         private readonly Launcher _outputsGradientRows;
-        private readonly Launcher _lossSumSum;
+        private readonly Launcher _lossTermSum;
         private readonly Launcher _lossRows;
         private readonly Launcher _dense1BiasGradientSum;
         private readonly Launcher _lastStep1GradientProduct;
@@ -771,7 +771,7 @@ namespace FastGrad.Generated.GpuPrograms
             _slice_2 = Load(global::FastGrad.Generated.GpuKernels.Sequence_.Slice_2Kernel);
             _dense1Product_2 = Load(global::FastGrad.Generated.GpuKernels.Sequence_.Dense1Product_2Kernel);
             _outputsGradientRows = Load(global::FastGrad.Generated.GpuKernels.Sequence_.OutputsGradientRowsKernel);
-            _lossSumSum = Load(global::FastGrad.Generated.GpuKernels.Sequence_.LossSumSumKernel);
+            _lossTermSum = Load(global::FastGrad.Generated.GpuKernels.Sequence_.LossTermSumKernel);
             _lossRows = Load(global::FastGrad.Generated.GpuKernels.Sequence_.LossRowsKernel);
             _dense1BiasGradientSum = Load(global::FastGrad.Generated.GpuKernels.Sequence_.Dense1BiasGradientSumKernel);
             _lastStep1GradientProduct = Load(global::FastGrad.Generated.GpuKernels.Sequence_.LastStep1GradientProductKernel);
@@ -832,7 +832,7 @@ namespace FastGrad.Generated.GpuPrograms
         protected override void Loss(Frame frame)
         {
             Launch(_outputsGradientRows, Lanes(frame.Batch), frame);
-            Launch(_lossSumSum, Chunks(1), frame);
+            Launch(_lossTermSum, Chunks(1), frame);
             Launch(_lossRows, Lanes(1), frame);
         }
 
