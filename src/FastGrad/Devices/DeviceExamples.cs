@@ -32,7 +32,10 @@ internal sealed class DeviceExamples<T> where T : unmanaged, IBinaryFloatingPoin
         if (_isRead)
             return _values.AsSpan(0, batch);
         if (_isClosed)
-            throw new ObjectDisposedException(nameof(ITrainer<>.ExampleLosses), "They went with the trainer, and nobody had read them: do it before Dispose.");
+        {
+            throw new ObjectDisposedException(
+                nameof(ITrainer<>.ExampleLosses), "They went with the trainer, and nobody had read them: do it before Dispose.");
+        }
         rows.Read(_kept, 0, batch, _stride, 1, _values);
         _isRead = true;
         return _values.AsSpan(0, batch);

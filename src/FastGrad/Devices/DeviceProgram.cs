@@ -73,7 +73,8 @@ public abstract class DeviceProgram<T> : IDisposable where T : unmanaged, IBinar
     /// <param name="length">Elements of a row.</param>
     /// <param name="destination">Takes the rows one after another, from <paramref name="at"/> on.</param>
     /// <param name="at">The first element that is written.</param>
-    public abstract void Gather(DeviceMemory<T> source, DeviceMemory<int> order, int first, int batch, int length, DeviceMemory<T> destination, int at);
+    public abstract void Gather(
+        DeviceMemory<T> source, DeviceMemory<int> order, int first, int batch, int length, DeviceMemory<T> destination, int at);
 
     /// <inheritdoc cref="Gather(DeviceMemory{T}, DeviceMemory{int}, int, int, int, DeviceMemory{T}, int)"/>
     public abstract void Gather(

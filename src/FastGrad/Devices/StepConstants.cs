@@ -3,7 +3,9 @@ using FastGrad.Training;
 
 namespace FastGrad.Devices;
 
-/// <summary>The constants of some steps of several optimizers of one form: one optimizer's after another's, each slot after slot, group after group.</summary>
+/// <summary>
+/// The constants of some steps of several optimizers of one form: one optimizer's after another's, each slot after slot, group after group.
+/// </summary>
 /// <param name="optimizers">Attached to parameters that lie alike.</param>
 internal sealed class StepConstants<T>(FormulaOptimizer[] optimizers) where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -16,7 +16,9 @@ internal static class WeightMaps
     /// <summary>The group of parameters that a run is moved with.</summary>
     public static int[] Groups(GroupedParameters parameters, int length) => Fill(parameters, length, parameters.GroupOf);
 
-    /// <summary>The tensor that a run is a part of; behind that how many tensors there are, and of each the first weight and how many it has.</summary>
+    /// <summary>
+    /// The tensor that a run is a part of; behind that how many tensors there are, and of each the first weight and how many it has.
+    /// </summary>
     public static int[] Tensors(GroupedParameters parameters, int length)
     {
         List<int> table = [.. Fill(parameters, length, tensor => tensor), parameters.Tensors.Length];

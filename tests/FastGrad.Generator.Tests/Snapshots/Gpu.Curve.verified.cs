@@ -6,19 +6,29 @@
 
 partial class Curve
 {
-    /// <summary>A trainer whose memory and kernels are on a GPU: it starts from this model's parameters and keeps its own; CopyParametersTo brings them back.</summary>
+    /// <summary>
+    /// A trainer whose memory and kernels are on a GPU: it starts from this model's parameters and keeps its own; CopyParametersTo brings
+    /// them back.
+    /// </summary>
     /// <param name="accelerator">The GPU, of a context with EnableAlgorithms(). It stays yours: dispose of the trainer first.</param>
     /// <param name="batchCapacity">Most examples of one call.</param>
     /// <param name="options">How it works.</param>
     /// <exception cref="global::FastGrad.DeviceMemoryException">There is not enough memory on the GPU.</exception>
-    public GpuTrainer CreateTrainer(global::ILGPU.Runtime.Accelerator accelerator, int batchCapacity, global::FastGrad.TrainerOptions? options = null) =>
-        new(this, new global::FastGrad.Sgd { Momentum = 0.9 }, new global::FastGrad.Generated.GpuPrograms.Curve_(accelerator), batchCapacity, options);
+    public GpuTrainer CreateTrainer(
+        global::ILGPU.Runtime.Accelerator accelerator, int batchCapacity, global::FastGrad.TrainerOptions? options = null) =>
+        new(this, accelerator, batchCapacity, options);
 
     /// <summary>Trains a <see cref="Curve"/> on a GPU.</summary>
-    public sealed class GpuTrainer : global::FastGrad.Training.DeviceTrainer<double, double, global::FastGrad.Mse, global::FastGrad.Generated.Curve_, global::FastGrad.Sgd>
+    public sealed class GpuTrainer : global::FastGrad.Training.DeviceTrainer<
+        double, double, global::FastGrad.Mse, global::FastGrad.Generated.Curve_, global::FastGrad.Sgd>
     {
-        internal GpuTrainer(Curve model, global::FastGrad.Sgd optimizer, global::FastGrad.Generated.GpuPrograms.Curve_ program, int batchCapacity, global::FastGrad.TrainerOptions? options)
-            : base(model.Parameters, model.Buffers, new global::FastGrad.Mse(), optimizer, program, batchCapacity, options) { }
+        internal GpuTrainer(
+            Curve model, global::ILGPU.Runtime.Accelerator accelerator, int batchCapacity, global::FastGrad.TrainerOptions? options)
+            : base(
+                model.Parameters, model.Buffers, new global::FastGrad.Mse(), new global::FastGrad.Sgd { Momentum = 0.9 },
+                new global::FastGrad.Generated.GpuPrograms.Curve_(accelerator), batchCapacity, options)
+        {
+        }
 
         /// <inheritdoc/>
         protected override global::FastGrad.Sgd CreateOptimizer() => new global::FastGrad.Sgd { Momentum = 0.9 };
@@ -31,14 +41,16 @@ namespace FastGrad.Generated.GpuKernels
     using global::FastGrad.Generated.GpuDouble;
     using global::ILGPU;
 
-    /// <summary>The kernels of Curve for GPUs. Public, because ILGPU's CPU accelerator calls them from outside.</summary>
+    /// <summary>
+    /// The kernels of Curve for GPUs. Public, because ILGPU's CPU accelerator calls them.
+    /// </summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     public static class Curve_
     {
         // Where parameters and values begin.
         private const int Dense1Weight = 0, Dense1Bias = 48, Dense2Weight = 64, Dense2Bias = 96, Dense1 = 0;
         private const int Tanh1 = 16, Dense2 = 0, LossTerm = 64, OutputsGradient = 32, LossSum = 0;
-        private const int Dense1Gradient = 48, Scratch = 16;
+        private const int Dense1Gradient = 48;
 
         // Dense1 = (inputs · Dense1Weight) + Dense1Bias
         public static void Dense1ProductKernel(Frame frame)
@@ -57,8 +69,7 @@ namespace FastGrad.Generated.GpuKernels
 
         internal static void Tanh1Rows(Frame frame, int group, int groups)
         {
-            int count = frame.Batch * 16;
-            for (int i = group * Group.DimX + Group.IdxX; i < count; i += groups * Group.DimX)
+            for (int i = group * Group.DimX + Group.IdxX; i < frame.Batch * 16; i += groups * Group.DimX)
             {
                 int example = i / 16;
                 int j = i % 16;
@@ -83,10 +94,8 @@ namespace FastGrad.Generated.GpuKernels
         internal static void OutputsGradientRows(Frame frame, int group, int groups)
         {
             double factor = 2.0 * ((1.0 / frame.Batch) * 0.5);
-            int count = frame.Batch;
-            for (int i = group * Group.DimX + Group.IdxX; i < count; i += groups * Group.DimX)
+            for (int example = group * Group.DimX + Group.IdxX; example < frame.Batch; example += groups * Group.DimX)
             {
-                int example = i;
                 double sum = 0.0;
                 for (int j = 0; j < 2; j++)
                 {
@@ -101,13 +110,13 @@ namespace FastGrad.Generated.GpuKernels
         }
 
         // LossSum = LossTerm summed over the batch
-        public static void LossSumSumKernel(Frame frame)
+        public static void LossTermSumKernel(Frame frame)
         {
             frame.Room = SharedMemory.Allocate<double>(Frame.RoomLength);
-            LossSumSum(frame, Grid.IdxX, Grid.DimX);
+            LossTermSum(frame, Grid.IdxX, Grid.DimX);
         }
 
-        internal static void LossSumSum(Frame frame, int group, int groups)
+        internal static void LossTermSum(Frame frame, int group, int groups)
         {
             Sums.Columns(frame, frame.Arena, frame.Rows(LossTerm), 1, 1, frame.Arena, LossSum, group, groups);
         }
@@ -118,8 +127,7 @@ namespace FastGrad.Generated.GpuKernels
         internal static void LossRows(Frame frame, int group, int groups)
         {
             double inverseBatch = 1.0 / frame.Batch;
-            int count = 1;
-            for (int i = group * Group.DimX + Group.IdxX; i < count; i += groups * Group.DimX)
+            if (group == 0 && Group.IdxX == 0)
             {
                 double loss = frame.Arena[LossSum] * inverseBatch;
                 frame.Losses[frame.Slot] = loss;
@@ -233,7 +241,7 @@ namespace FastGrad.Generated.GpuKernels
                 Group.Barrier();
                 OutputsGradientRows(frame, 0, 1);
                 Group.Barrier();
-                LossSumSum(frame, 0, 1);
+                LossTermSum(frame, 0, 1);
                 Group.Barrier();
                 LossRows(frame, 0, 1);
                 Group.Barrier();
@@ -324,7 +332,8 @@ namespace FastGrad.Generated.GpuKernels
             public static bool LeftAlongTerms => false;
             public static bool RightAlongTerms => false;
             public static double Left(Frame frame, int example, int row, int term) => frame.Arena[frame.Rows(Tanh1) + term * 16 + row];
-            public static double Right(Frame frame, int example, int term, int column) => frame.Arena[frame.Rows(OutputsGradient) + term * 16 + column];
+            public static double Right(Frame frame, int example, int term, int column) =>
+                frame.Arena[frame.Rows(OutputsGradient) + term * 16 + column];
 
             public static void Store(Frame frame, int example, int row, int column, double sum)
             {
@@ -342,7 +351,8 @@ namespace FastGrad.Generated.GpuKernels
             public static bool LeftAlongTerms => false;
             public static bool RightAlongTerms => false;
             public static double Left(Frame frame, int example, int row, int term) => frame.Inputs[term * 3 + row];
-            public static double Right(Frame frame, int example, int term, int column) => frame.Arena[frame.Rows(Dense1Gradient) + term * 16 + column];
+            public static double Right(Frame frame, int example, int term, int column) =>
+                frame.Arena[frame.Rows(Dense1Gradient) + term * 16 + column];
 
             public static void Store(Frame frame, int example, int row, int column, double sum)
             {
@@ -357,6 +367,7 @@ namespace FastGrad.Generated.GpuPrograms
     using global::FastGrad.Generated.Gpu;
     using global::FastGrad.Generated.GpuDouble;
     using global::ILGPU;
+    using Kernels = global::FastGrad.Generated.GpuKernels.Curve_;
 
     /// <summary>Launches the kernels of Curve, phase by phase.</summary>
     internal sealed class Curve_ : Program
@@ -365,7 +376,7 @@ namespace FastGrad.Generated.GpuPrograms
         private readonly Launcher _tanh1Rows;
         private readonly Launcher _dense2Product;
         private readonly Launcher _outputsGradientRows;
-        private readonly Launcher _lossSumSum;
+        private readonly Launcher _lossTermSum;
         private readonly Launcher _lossRows;
         private readonly Launcher _dense2BiasGradientSum;
         private readonly Launcher _tanh1GradientProduct;
@@ -376,18 +387,18 @@ namespace FastGrad.Generated.GpuPrograms
 
         public Curve_(global::ILGPU.Runtime.Accelerator accelerator) : base(new Session(accelerator), [])
         {
-            _dense1Product = Load(global::FastGrad.Generated.GpuKernels.Curve_.Dense1ProductKernel);
-            _tanh1Rows = Load(global::FastGrad.Generated.GpuKernels.Curve_.Tanh1RowsKernel);
-            _dense2Product = Load(global::FastGrad.Generated.GpuKernels.Curve_.Dense2ProductKernel);
-            _outputsGradientRows = Load(global::FastGrad.Generated.GpuKernels.Curve_.OutputsGradientRowsKernel);
-            _lossSumSum = Load(global::FastGrad.Generated.GpuKernels.Curve_.LossSumSumKernel);
-            _lossRows = Load(global::FastGrad.Generated.GpuKernels.Curve_.LossRowsKernel);
-            _dense2BiasGradientSum = Load(global::FastGrad.Generated.GpuKernels.Curve_.Dense2BiasGradientSumKernel);
-            _tanh1GradientProduct = Load(global::FastGrad.Generated.GpuKernels.Curve_.Tanh1GradientProductKernel);
-            _outputGradientWeights = Load(global::FastGrad.Generated.GpuKernels.Curve_.OutputGradientWeightsKernel);
-            _dense1BiasGradientSum = Load(global::FastGrad.Generated.GpuKernels.Curve_.Dense1BiasGradientSumKernel);
-            _dense1GradientWeights = Load(global::FastGrad.Generated.GpuKernels.Curve_.Dense1GradientWeightsKernel);
-            _update = Load(global::FastGrad.Generated.GpuKernels.Curve_.UpdateKernel);
+            _dense1Product = Load(Kernels.Dense1ProductKernel);
+            _tanh1Rows = Load(Kernels.Tanh1RowsKernel);
+            _dense2Product = Load(Kernels.Dense2ProductKernel);
+            _outputsGradientRows = Load(Kernels.OutputsGradientRowsKernel);
+            _lossTermSum = Load(Kernels.LossTermSumKernel);
+            _lossRows = Load(Kernels.LossRowsKernel);
+            _dense2BiasGradientSum = Load(Kernels.Dense2BiasGradientSumKernel);
+            _tanh1GradientProduct = Load(Kernels.Tanh1GradientProductKernel);
+            _outputGradientWeights = Load(Kernels.OutputGradientWeightsKernel);
+            _dense1BiasGradientSum = Load(Kernels.Dense1BiasGradientSumKernel);
+            _dense1GradientWeights = Load(Kernels.Dense1GradientWeightsKernel);
+            _update = Load(Kernels.UpdateKernel);
         }
 
         public override int FixedLength => 176;
@@ -396,7 +407,7 @@ namespace FastGrad.Generated.GpuPrograms
         public override int PartialCount => TensorSums.Room(tensors: 4, weights: 98, sums: 0);
         public override long ExampleOperations => 403;
         public override string? TooLargeForGroup => null;
-        protected override global::System.Action<Frame, Many> TrainKernel => global::FastGrad.Generated.GpuKernels.Curve_.TrainKernel;
+        protected override global::System.Action<Frame, Many> TrainKernel => Kernels.TrainKernel;
 
         public override void ReadSettings(global::FastGrad.Criterion criterion, global::System.Span<double> settings)
         {
@@ -412,7 +423,7 @@ namespace FastGrad.Generated.GpuPrograms
         protected override void Loss(Frame frame)
         {
             Launch(_outputsGradientRows, Lanes(frame.Batch), frame);
-            Launch(_lossSumSum, Chunks(1), frame);
+            Launch(_lossTermSum, Chunks(1), frame);
             Launch(_lossRows, Lanes(1), frame);
         }
 

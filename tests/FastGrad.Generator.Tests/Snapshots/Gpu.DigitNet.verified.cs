@@ -6,19 +6,29 @@
 
 partial class DigitNet
 {
-    /// <summary>A trainer whose memory and kernels are on a GPU: it starts from this model's parameters and keeps its own; CopyParametersTo brings them back.</summary>
+    /// <summary>
+    /// A trainer whose memory and kernels are on a GPU: it starts from this model's parameters and keeps its own; CopyParametersTo brings
+    /// them back.
+    /// </summary>
     /// <param name="accelerator">The GPU, of a context with EnableAlgorithms(). It stays yours: dispose of the trainer first.</param>
     /// <param name="batchCapacity">Most examples of one call.</param>
     /// <param name="options">How it works.</param>
     /// <exception cref="global::FastGrad.DeviceMemoryException">There is not enough memory on the GPU.</exception>
-    public GpuTrainer CreateTrainer(global::ILGPU.Runtime.Accelerator accelerator, int batchCapacity, global::FastGrad.TrainerOptions? options = null) =>
-        new(this, new global::FastGrad.AdamW { WeightDecay = 0.01 }, new global::FastGrad.Generated.GpuPrograms.DigitNet_(accelerator), batchCapacity, options);
+    public GpuTrainer CreateTrainer(
+        global::ILGPU.Runtime.Accelerator accelerator, int batchCapacity, global::FastGrad.TrainerOptions? options = null) =>
+        new(this, accelerator, batchCapacity, options);
 
     /// <summary>Trains a <see cref="DigitNet"/> on a GPU.</summary>
-    public sealed class GpuTrainer : global::FastGrad.Training.DeviceTrainer<float, int, global::FastGrad.CrossEntropy, global::FastGrad.Generated.DigitNet_, global::FastGrad.AdamW>
+    public sealed class GpuTrainer : global::FastGrad.Training.DeviceTrainer<
+        float, int, global::FastGrad.CrossEntropy, global::FastGrad.Generated.DigitNet_, global::FastGrad.AdamW>
     {
-        internal GpuTrainer(DigitNet model, global::FastGrad.AdamW optimizer, global::FastGrad.Generated.GpuPrograms.DigitNet_ program, int batchCapacity, global::FastGrad.TrainerOptions? options)
-            : base(model.Parameters, model.Buffers, new global::FastGrad.CrossEntropy(), optimizer, program, batchCapacity, options) { }
+        internal GpuTrainer(
+            DigitNet model, global::ILGPU.Runtime.Accelerator accelerator, int batchCapacity, global::FastGrad.TrainerOptions? options)
+            : base(
+                model.Parameters, model.Buffers, new global::FastGrad.CrossEntropy(), new global::FastGrad.AdamW { WeightDecay = 0.01 },
+                new global::FastGrad.Generated.GpuPrograms.DigitNet_(accelerator), batchCapacity, options)
+        {
+        }
 
         /// <inheritdoc/>
         protected override global::FastGrad.AdamW CreateOptimizer() => new global::FastGrad.AdamW { WeightDecay = 0.01 };
@@ -31,14 +41,16 @@ namespace FastGrad.Generated.GpuKernels
     using global::FastGrad.Generated.GpuFloat;
     using global::ILGPU;
 
-    /// <summary>The kernels of DigitNet for GPUs. Public, because ILGPU's CPU accelerator calls them from outside.</summary>
+    /// <summary>
+    /// The kernels of DigitNet for GPUs. Public, because ILGPU's CPU accelerator calls them.
+    /// </summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     public static class DigitNet_
     {
         // Where parameters and values begin.
         private const int Dense1Weight = 0, Dense1Bias = 2048, Dense2Weight = 2080, Dense2Bias = 2400, Relu1 = 0;
         private const int Dense2 = 32, LossTerm = 96, OutputGradient = 48, LossSum = 0, Dense1Gradient = 64;
-        private const int Scratch = 16, Exponentials = 97;
+        private const int Exponentials = 97;
 
         // dense1 = (inputs · Dense1Weight) + Dense1Bias
         // Relu1 = dense1 <= 0 ? 0 : dense1
@@ -78,10 +90,8 @@ namespace FastGrad.Generated.GpuKernels
         {
             float inverseBatch = 1f / frame.Batch;
             float factor = -(1f / frame.Batch);
-            int count = frame.Batch;
-            for (int i = group * Group.DimX + Group.IdxX; i < count; i += groups * Group.DimX)
+            for (int example = group * Group.DimX + Group.IdxX; example < frame.Batch; example += groups * Group.DimX)
             {
-                int example = i;
                 float picked = frame.Arena[frame.Rows(Dense2) + example * 16 + frame.Labels[example]];
                 float max = float.NegativeInfinity;
                 for (int j = 0; j < 10; j++)
@@ -108,13 +118,13 @@ namespace FastGrad.Generated.GpuKernels
         }
 
         // LossSum = LossTerm summed over the batch
-        public static void LossSumSumKernel(Frame frame)
+        public static void LossTermSumKernel(Frame frame)
         {
             frame.Room = SharedMemory.Allocate<float>(Frame.RoomLength);
-            LossSumSum(frame, Grid.IdxX, Grid.DimX);
+            LossTermSum(frame, Grid.IdxX, Grid.DimX);
         }
 
-        internal static void LossSumSum(Frame frame, int group, int groups)
+        internal static void LossTermSum(Frame frame, int group, int groups)
         {
             Sums.Columns(frame, frame.Arena, frame.Rows(LossTerm), 1, 1, frame.Arena, LossSum, group, groups);
         }
@@ -125,8 +135,7 @@ namespace FastGrad.Generated.GpuKernels
         internal static void LossRows(Frame frame, int group, int groups)
         {
             float inverseBatch = 1f / frame.Batch;
-            int count = 1;
-            for (int i = group * Group.DimX + Group.IdxX; i < count; i += groups * Group.DimX)
+            if (group == 0 && Group.IdxX == 0)
             {
                 float loss = frame.Arena[LossSum] * inverseBatch;
                 frame.Losses[frame.Slot] = loss;
@@ -245,7 +254,7 @@ namespace FastGrad.Generated.GpuKernels
                 Group.Barrier();
                 OutputGradientRows(frame, 0, 1);
                 Group.Barrier();
-                LossSumSum(frame, 0, 1);
+                LossTermSum(frame, 0, 1);
                 Group.Barrier();
                 LossRows(frame, 0, 1);
                 Group.Barrier();
@@ -369,6 +378,7 @@ namespace FastGrad.Generated.GpuPrograms
     using global::FastGrad.Generated.Gpu;
     using global::FastGrad.Generated.GpuFloat;
     using global::ILGPU;
+    using Kernels = global::FastGrad.Generated.GpuKernels.DigitNet_;
 
     /// <summary>Launches the kernels of DigitNet, phase by phase.</summary>
     internal sealed class DigitNet_ : Program
@@ -376,7 +386,7 @@ namespace FastGrad.Generated.GpuPrograms
         private readonly Launcher _dense1Product;
         private readonly Launcher _dense2Product;
         private readonly Launcher _outputGradientRows;
-        private readonly Launcher _lossSumSum;
+        private readonly Launcher _lossTermSum;
         private readonly Launcher _lossRows;
         private readonly Launcher _dense2BiasGradientSum;
         private readonly Launcher _relu1GradientProduct;
@@ -387,17 +397,17 @@ namespace FastGrad.Generated.GpuPrograms
 
         public DigitNet_(global::ILGPU.Runtime.Accelerator accelerator) : base(new Session(accelerator), [])
         {
-            _dense1Product = Load(global::FastGrad.Generated.GpuKernels.DigitNet_.Dense1ProductKernel);
-            _dense2Product = Load(global::FastGrad.Generated.GpuKernels.DigitNet_.Dense2ProductKernel);
-            _outputGradientRows = Load(global::FastGrad.Generated.GpuKernels.DigitNet_.OutputGradientRowsKernel);
-            _lossSumSum = Load(global::FastGrad.Generated.GpuKernels.DigitNet_.LossSumSumKernel);
-            _lossRows = Load(global::FastGrad.Generated.GpuKernels.DigitNet_.LossRowsKernel);
-            _dense2BiasGradientSum = Load(global::FastGrad.Generated.GpuKernels.DigitNet_.Dense2BiasGradientSumKernel);
-            _relu1GradientProduct = Load(global::FastGrad.Generated.GpuKernels.DigitNet_.Relu1GradientProductKernel);
-            _outputGradientWeights = Load(global::FastGrad.Generated.GpuKernels.DigitNet_.OutputGradientWeightsKernel);
-            _dense1BiasGradientSum = Load(global::FastGrad.Generated.GpuKernels.DigitNet_.Dense1BiasGradientSumKernel);
-            _dense1GradientWeights = Load(global::FastGrad.Generated.GpuKernels.DigitNet_.Dense1GradientWeightsKernel);
-            _update = Load(global::FastGrad.Generated.GpuKernels.DigitNet_.UpdateKernel);
+            _dense1Product = Load(Kernels.Dense1ProductKernel);
+            _dense2Product = Load(Kernels.Dense2ProductKernel);
+            _outputGradientRows = Load(Kernels.OutputGradientRowsKernel);
+            _lossTermSum = Load(Kernels.LossTermSumKernel);
+            _lossRows = Load(Kernels.LossRowsKernel);
+            _dense2BiasGradientSum = Load(Kernels.Dense2BiasGradientSumKernel);
+            _relu1GradientProduct = Load(Kernels.Relu1GradientProductKernel);
+            _outputGradientWeights = Load(Kernels.OutputGradientWeightsKernel);
+            _dense1BiasGradientSum = Load(Kernels.Dense1BiasGradientSumKernel);
+            _dense1GradientWeights = Load(Kernels.Dense1GradientWeightsKernel);
+            _update = Load(Kernels.UpdateKernel);
         }
 
         public override int FixedLength => 2096;
@@ -406,7 +416,7 @@ namespace FastGrad.Generated.GpuPrograms
         public override int PartialCount => TensorSums.Room(tensors: 4, weights: 2410, sums: 0);
         public override long ExampleOperations => 10155;
         public override string? TooLargeForGroup => null;
-        protected override global::System.Action<Frame, Many> TrainKernel => global::FastGrad.Generated.GpuKernels.DigitNet_.TrainKernel;
+        protected override global::System.Action<Frame, Many> TrainKernel => Kernels.TrainKernel;
 
         public override void ReadSettings(global::FastGrad.Criterion criterion, global::System.Span<float> settings)
         {
@@ -421,7 +431,7 @@ namespace FastGrad.Generated.GpuPrograms
         protected override void Loss(Frame frame)
         {
             Launch(_outputGradientRows, Lanes(frame.Batch), frame);
-            Launch(_lossSumSum, Chunks(1), frame);
+            Launch(_lossTermSum, Chunks(1), frame);
             Launch(_lossRows, Lanes(1), frame);
         }
 

@@ -6,19 +6,29 @@
 
 partial class Even
 {
-    /// <summary>A trainer whose memory and kernels are on a GPU: it starts from this model's parameters and keeps its own; CopyParametersTo brings them back.</summary>
+    /// <summary>
+    /// A trainer whose memory and kernels are on a GPU: it starts from this model's parameters and keeps its own; CopyParametersTo brings
+    /// them back.
+    /// </summary>
     /// <param name="accelerator">The GPU, of a context with EnableAlgorithms(). It stays yours: dispose of the trainer first.</param>
     /// <param name="batchCapacity">Most examples of one call.</param>
     /// <param name="options">How it works.</param>
     /// <exception cref="global::FastGrad.DeviceMemoryException">There is not enough memory on the GPU.</exception>
-    public GpuTrainer CreateTrainer(global::ILGPU.Runtime.Accelerator accelerator, int batchCapacity, global::FastGrad.TrainerOptions? options = null) =>
-        new(this, new global::FastGrad.Lamb(), new global::FastGrad.Generated.GpuPrograms.Even_(accelerator), batchCapacity, options);
+    public GpuTrainer CreateTrainer(
+        global::ILGPU.Runtime.Accelerator accelerator, int batchCapacity, global::FastGrad.TrainerOptions? options = null) =>
+        new(this, accelerator, batchCapacity, options);
 
     /// <summary>Trains a <see cref="Even"/> on a GPU.</summary>
-    public sealed class GpuTrainer : global::FastGrad.Training.DeviceTrainer<float, float, global::FastGrad.Mse, global::FastGrad.Generated.Even_, global::FastGrad.Lamb>
+    public sealed class GpuTrainer : global::FastGrad.Training.DeviceTrainer<
+        float, float, global::FastGrad.Mse, global::FastGrad.Generated.Even_, global::FastGrad.Lamb>
     {
-        internal GpuTrainer(Even model, global::FastGrad.Lamb optimizer, global::FastGrad.Generated.GpuPrograms.Even_ program, int batchCapacity, global::FastGrad.TrainerOptions? options)
-            : base(model.Parameters, model.Buffers, new global::FastGrad.Mse(), optimizer, program, batchCapacity, options) { }
+        internal GpuTrainer(
+            Even model, global::ILGPU.Runtime.Accelerator accelerator, int batchCapacity, global::FastGrad.TrainerOptions? options)
+            : base(
+                model.Parameters, model.Buffers, new global::FastGrad.Mse(), new global::FastGrad.Lamb(),
+                new global::FastGrad.Generated.GpuPrograms.Even_(accelerator), batchCapacity, options)
+        {
+        }
 
         /// <inheritdoc/>
         protected override global::FastGrad.Lamb CreateOptimizer() => new global::FastGrad.Lamb();
@@ -31,7 +41,9 @@ namespace FastGrad.Generated.GpuKernels
     using global::FastGrad.Generated.GpuFloat;
     using global::ILGPU;
 
-    /// <summary>The kernels of Even for GPUs. Public, because ILGPU's CPU accelerator calls them from outside.</summary>
+    /// <summary>
+    /// The kernels of Even for GPUs. Public, because ILGPU's CPU accelerator calls them.
+    /// </summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     public static class Even_
     {
@@ -42,7 +54,6 @@ namespace FastGrad.Generated.GpuKernels
         private const int Dense2 = 80, LossTerm = 274, OutputsGradient = 96, LossSum = 0, LayerNorm1Gradient = 144;
         private const int GradientPerElement = 176, LayerNorm1ScaleGradientPerExample = 208, Value44 = 240;
         private const int Value39 = 275, Value45 = 16, Value50 = 112, Value52 = 276, Value54 = 0, Value57 = 16;
-        private const int Scratch = 16;
 
         // Dense1 = (inputs · Dense1Weight) + Dense1Bias
         public static void Dense1ProductKernel(Frame frame)
@@ -61,10 +72,8 @@ namespace FastGrad.Generated.GpuKernels
 
         internal static void ForwardRows(Frame frame, int group, int groups)
         {
-            int count = frame.Batch;
-            for (int i = group * Group.DimX + Group.IdxX; i < count; i += groups * Group.DimX)
+            for (int example = group * Group.DimX + Group.IdxX; example < frame.Batch; example += groups * Group.DimX)
             {
-                int example = i;
                 float sum = 0f;
                 for (int j = 0; j < 24; j++)
                 {
@@ -79,12 +88,9 @@ namespace FastGrad.Generated.GpuKernels
 
         internal static void ForwardRows_2(Frame frame, int group, int groups)
         {
-            int count = frame.Batch;
-            for (int i = group * Group.DimX + Group.IdxX; i < count; i += groups * Group.DimX)
+            for (int example = group * Group.DimX + Group.IdxX; example < frame.Batch; example += groups * Group.DimX)
             {
-                int example = i;
-                int j = 0;
-                frame.Arena[frame.Rows(Value9) + example * 16 + j] = frame.Arena[frame.Rows(Value7) + example] * 0.041666668f;
+                frame.Arena[frame.Rows(Value9) + example * 16] = frame.Arena[frame.Rows(Value7) + example] * 0.041666668f;
             }
         }
 
@@ -95,10 +101,8 @@ namespace FastGrad.Generated.GpuKernels
 
         internal static void ForwardRows_3(Frame frame, int group, int groups)
         {
-            int count = frame.Batch;
-            for (int i = group * Group.DimX + Group.IdxX; i < count; i += groups * Group.DimX)
+            for (int example = group * Group.DimX + Group.IdxX; example < frame.Batch; example += groups * Group.DimX)
             {
-                int example = i;
                 float sum = 0f;
                 for (int j = 0; j < 24; j++)
                 {
@@ -116,12 +120,10 @@ namespace FastGrad.Generated.GpuKernels
 
         internal static void ForwardRows_4(Frame frame, int group, int groups)
         {
-            int count = frame.Batch;
-            for (int i = group * Group.DimX + Group.IdxX; i < count; i += groups * Group.DimX)
+            for (int example = group * Group.DimX + Group.IdxX; example < frame.Batch; example += groups * Group.DimX)
             {
-                int example = i;
-                int j = 0;
-                frame.Arena[frame.Rows(Value17) + example * 16 + j] = Mathematics.Sqrt((frame.Arena[frame.Rows(Value12) + example] * 0.041666668f) + 1E-05f);
+                frame.Arena[frame.Rows(Value17) + example * 16] =
+                    Mathematics.Sqrt((frame.Arena[frame.Rows(Value12) + example] * 0.041666668f) + 1E-05f);
             }
         }
 
@@ -131,8 +133,7 @@ namespace FastGrad.Generated.GpuKernels
 
         internal static void LayerNorm1Rows(Frame frame, int group, int groups)
         {
-            int count = frame.Batch * 24;
-            for (int i = group * Group.DimX + Group.IdxX; i < count; i += groups * Group.DimX)
+            for (int i = group * Group.DimX + Group.IdxX; i < frame.Batch * 24; i += groups * Group.DimX)
             {
                 int example = i / 24;
                 int j = i % 24;
@@ -159,10 +160,8 @@ namespace FastGrad.Generated.GpuKernels
         internal static void OutputsGradientRows(Frame frame, int group, int groups)
         {
             float factor = 2f * ((1f / frame.Batch) * 0.25f);
-            int count = frame.Batch;
-            for (int i = group * Group.DimX + Group.IdxX; i < count; i += groups * Group.DimX)
+            for (int example = group * Group.DimX + Group.IdxX; example < frame.Batch; example += groups * Group.DimX)
             {
-                int example = i;
                 float sum = 0f;
                 for (int j = 0; j < 4; j++)
                 {
@@ -177,13 +176,13 @@ namespace FastGrad.Generated.GpuKernels
         }
 
         // LossSum = LossTerm summed over the batch
-        public static void LossSumSumKernel(Frame frame)
+        public static void LossTermSumKernel(Frame frame)
         {
             frame.Room = SharedMemory.Allocate<float>(Frame.RoomLength);
-            LossSumSum(frame, Grid.IdxX, Grid.DimX);
+            LossTermSum(frame, Grid.IdxX, Grid.DimX);
         }
 
-        internal static void LossSumSum(Frame frame, int group, int groups)
+        internal static void LossTermSum(Frame frame, int group, int groups)
         {
             Sums.Columns(frame, frame.Arena, frame.Rows(LossTerm), 1, 1, frame.Arena, LossSum, group, groups);
         }
@@ -194,8 +193,7 @@ namespace FastGrad.Generated.GpuKernels
         internal static void LossRows(Frame frame, int group, int groups)
         {
             float inverseBatch = 1f / frame.Batch;
-            int count = 1;
-            for (int i = group * Group.DimX + Group.IdxX; i < count; i += groups * Group.DimX)
+            if (group == 0 && Group.IdxX == 0)
             {
                 float loss = frame.Arena[LossSum] * inverseBatch;
                 frame.Losses[frame.Slot] = loss;
@@ -258,10 +256,8 @@ namespace FastGrad.Generated.GpuKernels
 
         internal static void BackwardRows(Frame frame, int group, int groups)
         {
-            int count = frame.Batch;
-            for (int i = group * Group.DimX + Group.IdxX; i < count; i += groups * Group.DimX)
+            for (int example = group * Group.DimX + Group.IdxX; example < frame.Batch; example += groups * Group.DimX)
             {
-                int example = i;
                 float sum = 0f;
                 for (int j = 0; j < 24; j++)
                 {
@@ -276,12 +272,10 @@ namespace FastGrad.Generated.GpuKernels
 
         internal static void BackwardRows_2(Frame frame, int group, int groups)
         {
-            int count = frame.Batch;
-            for (int i = group * Group.DimX + Group.IdxX; i < count; i += groups * Group.DimX)
+            for (int example = group * Group.DimX + Group.IdxX; example < frame.Batch; example += groups * Group.DimX)
             {
-                int example = i;
-                int j = 0;
-                frame.Arena[frame.Rows(Value45) + example * 16 + j] = (frame.Arena[frame.Rows(Value39) + example] * (0.5f / frame.Arena[frame.Rows(Value17) + example * 16 + j])) * 0.041666668f;
+                frame.Arena[frame.Rows(Value45) + example * 16] =
+                    (frame.Arena[frame.Rows(Value39) + example] * (0.5f / frame.Arena[frame.Rows(Value17) + example * 16])) * 0.041666668f;
             }
         }
 
@@ -303,10 +297,8 @@ namespace FastGrad.Generated.GpuKernels
 
         internal static void GradientPerElementRows(Frame frame, int group, int groups)
         {
-            int count = frame.Batch;
-            for (int i = group * Group.DimX + Group.IdxX; i < count; i += groups * Group.DimX)
+            for (int example = group * Group.DimX + Group.IdxX; example < frame.Batch; example += groups * Group.DimX)
             {
-                int example = i;
                 float sum = 0f;
                 for (int j = 0; j < 24; j++)
                 {
@@ -325,12 +317,9 @@ namespace FastGrad.Generated.GpuKernels
 
         internal static void BackwardRows_3(Frame frame, int group, int groups)
         {
-            int count = frame.Batch;
-            for (int i = group * Group.DimX + Group.IdxX; i < count; i += groups * Group.DimX)
+            for (int example = group * Group.DimX + Group.IdxX; example < frame.Batch; example += groups * Group.DimX)
             {
-                int example = i;
-                int j = 0;
-                frame.Arena[frame.Rows(Value54) + example * 16 + j] = frame.Arena[frame.Rows(Value52) + example] * 0.041666668f;
+                frame.Arena[frame.Rows(Value54) + example * 16] = frame.Arena[frame.Rows(Value52) + example] * 0.041666668f;
             }
         }
 
@@ -339,12 +328,12 @@ namespace FastGrad.Generated.GpuKernels
 
         internal static void Dense1GradientRows(Frame frame, int group, int groups)
         {
-            int count = frame.Batch * 24;
-            for (int i = group * Group.DimX + Group.IdxX; i < count; i += groups * Group.DimX)
+            for (int i = group * Group.DimX + Group.IdxX; i < frame.Batch * 24; i += groups * Group.DimX)
             {
                 int example = i / 24;
                 int j = i % 24;
-                frame.Arena[frame.Rows(Value57) + example * 32 + j] = frame.Arena[frame.Rows(Value50) + example * 32 + j] + frame.Arena[frame.Rows(Value54) + example * 16];
+                frame.Arena[frame.Rows(Value57) + example * 32 + j] =
+                    frame.Arena[frame.Rows(Value50) + example * 32 + j] + frame.Arena[frame.Rows(Value54) + example * 16];
             }
         }
 
@@ -402,7 +391,10 @@ namespace FastGrad.Generated.GpuKernels
                     float gradient = Updates.Limited(frame.Gradients[i], frame.Limit);
                     float m = frame.Slots[i];
                     float v = frame.Slots[frame.SlotStride + i];
-                    float direction = weight * weightDecay + (((m * beta1 + (gradient * factor)) * size) / (Mathematics.Sqrt(v * beta2 + ((gradient * gradient) * factor_2)) * scale + epsilon));
+                    float direction =
+                        weight * weightDecay
+                        + (((m * beta1 + (gradient * factor)) * size)
+                        / (Mathematics.Sqrt(v * beta2 + ((gradient * gradient) * factor_2)) * scale + epsilon));
                     weightSquares += weight * weight;
                     directionSquares += direction * direction;
                 }
@@ -500,7 +492,7 @@ namespace FastGrad.Generated.GpuKernels
                 Group.Barrier();
                 OutputsGradientRows(frame, 0, 1);
                 Group.Barrier();
-                LossSumSum(frame, 0, 1);
+                LossTermSum(frame, 0, 1);
                 Group.Barrier();
                 LossRows(frame, 0, 1);
                 Group.Barrier();
@@ -614,7 +606,8 @@ namespace FastGrad.Generated.GpuKernels
             public static bool LeftAlongTerms => false;
             public static bool RightAlongTerms => false;
             public static float Left(Frame frame, int example, int row, int term) => frame.Arena[frame.Rows(LayerNorm1) + term * 32 + row];
-            public static float Right(Frame frame, int example, int term, int column) => frame.Arena[frame.Rows(OutputsGradient) + term * 16 + column];
+            public static float Right(Frame frame, int example, int term, int column) =>
+                frame.Arena[frame.Rows(OutputsGradient) + term * 16 + column];
 
             public static void Store(Frame frame, int example, int row, int column, float sum)
             {
@@ -647,6 +640,7 @@ namespace FastGrad.Generated.GpuPrograms
     using global::FastGrad.Generated.Gpu;
     using global::FastGrad.Generated.GpuFloat;
     using global::ILGPU;
+    using Kernels = global::FastGrad.Generated.GpuKernels.Even_;
 
     /// <summary>Launches the kernels of Even, phase by phase.</summary>
     internal sealed class Even_ : Program
@@ -659,7 +653,7 @@ namespace FastGrad.Generated.GpuPrograms
         private readonly Launcher _layerNorm1Rows;
         private readonly Launcher _dense2Product;
         private readonly Launcher _outputsGradientRows;
-        private readonly Launcher _lossSumSum;
+        private readonly Launcher _lossTermSum;
         private readonly Launcher _lossRows;
         private readonly Launcher _dense2BiasGradientSum;
         private readonly Launcher _layerNorm1GradientProduct;
@@ -679,31 +673,31 @@ namespace FastGrad.Generated.GpuPrograms
 
         public Even_(global::ILGPU.Runtime.Accelerator accelerator) : base(new Session(accelerator), [])
         {
-            _dense1Product = Load(global::FastGrad.Generated.GpuKernels.Even_.Dense1ProductKernel);
-            _forwardRows = Load(global::FastGrad.Generated.GpuKernels.Even_.ForwardRowsKernel);
-            _forwardRows_2 = Load(global::FastGrad.Generated.GpuKernels.Even_.ForwardRows_2Kernel);
-            _forwardRows_3 = Load(global::FastGrad.Generated.GpuKernels.Even_.ForwardRows_3Kernel);
-            _forwardRows_4 = Load(global::FastGrad.Generated.GpuKernels.Even_.ForwardRows_4Kernel);
-            _layerNorm1Rows = Load(global::FastGrad.Generated.GpuKernels.Even_.LayerNorm1RowsKernel);
-            _dense2Product = Load(global::FastGrad.Generated.GpuKernels.Even_.Dense2ProductKernel);
-            _outputsGradientRows = Load(global::FastGrad.Generated.GpuKernels.Even_.OutputsGradientRowsKernel);
-            _lossSumSum = Load(global::FastGrad.Generated.GpuKernels.Even_.LossSumSumKernel);
-            _lossRows = Load(global::FastGrad.Generated.GpuKernels.Even_.LossRowsKernel);
-            _dense2BiasGradientSum = Load(global::FastGrad.Generated.GpuKernels.Even_.Dense2BiasGradientSumKernel);
-            _layerNorm1GradientProduct = Load(global::FastGrad.Generated.GpuKernels.Even_.LayerNorm1GradientProductKernel);
-            _outputGradientWeights = Load(global::FastGrad.Generated.GpuKernels.Even_.OutputGradientWeightsKernel);
-            _layerNorm1ShiftGradientSum = Load(global::FastGrad.Generated.GpuKernels.Even_.LayerNorm1ShiftGradientSumKernel);
-            _backwardRows = Load(global::FastGrad.Generated.GpuKernels.Even_.BackwardRowsKernel);
-            _backwardRows_2 = Load(global::FastGrad.Generated.GpuKernels.Even_.BackwardRows_2Kernel);
-            _layerNorm1ScaleGradientSum = Load(global::FastGrad.Generated.GpuKernels.Even_.LayerNorm1ScaleGradientSumKernel);
-            _gradientPerElementRows = Load(global::FastGrad.Generated.GpuKernels.Even_.GradientPerElementRowsKernel);
-            _backwardRows_3 = Load(global::FastGrad.Generated.GpuKernels.Even_.BackwardRows_3Kernel);
-            _dense1GradientRows = Load(global::FastGrad.Generated.GpuKernels.Even_.Dense1GradientRowsKernel);
-            _dense1BiasGradientSum = Load(global::FastGrad.Generated.GpuKernels.Even_.Dense1BiasGradientSumKernel);
-            _weightWeights = Load(global::FastGrad.Generated.GpuKernels.Even_.WeightWeightsKernel);
-            _gatherWeightSquaresAndDirectionSquares = Load(global::FastGrad.Generated.GpuKernels.Even_.GatherWeightSquaresAndDirectionSquaresKernel);
-            _finishWeightSquaresAndDirectionSquares = Load(global::FastGrad.Generated.GpuKernels.Even_.FinishWeightSquaresAndDirectionSquaresKernel);
-            _update = Load(global::FastGrad.Generated.GpuKernels.Even_.UpdateKernel);
+            _dense1Product = Load(Kernels.Dense1ProductKernel);
+            _forwardRows = Load(Kernels.ForwardRowsKernel);
+            _forwardRows_2 = Load(Kernels.ForwardRows_2Kernel);
+            _forwardRows_3 = Load(Kernels.ForwardRows_3Kernel);
+            _forwardRows_4 = Load(Kernels.ForwardRows_4Kernel);
+            _layerNorm1Rows = Load(Kernels.LayerNorm1RowsKernel);
+            _dense2Product = Load(Kernels.Dense2ProductKernel);
+            _outputsGradientRows = Load(Kernels.OutputsGradientRowsKernel);
+            _lossTermSum = Load(Kernels.LossTermSumKernel);
+            _lossRows = Load(Kernels.LossRowsKernel);
+            _dense2BiasGradientSum = Load(Kernels.Dense2BiasGradientSumKernel);
+            _layerNorm1GradientProduct = Load(Kernels.LayerNorm1GradientProductKernel);
+            _outputGradientWeights = Load(Kernels.OutputGradientWeightsKernel);
+            _layerNorm1ShiftGradientSum = Load(Kernels.LayerNorm1ShiftGradientSumKernel);
+            _backwardRows = Load(Kernels.BackwardRowsKernel);
+            _backwardRows_2 = Load(Kernels.BackwardRows_2Kernel);
+            _layerNorm1ScaleGradientSum = Load(Kernels.LayerNorm1ScaleGradientSumKernel);
+            _gradientPerElementRows = Load(Kernels.GradientPerElementRowsKernel);
+            _backwardRows_3 = Load(Kernels.BackwardRows_3Kernel);
+            _dense1GradientRows = Load(Kernels.Dense1GradientRowsKernel);
+            _dense1BiasGradientSum = Load(Kernels.Dense1BiasGradientSumKernel);
+            _weightWeights = Load(Kernels.WeightWeightsKernel);
+            _gatherWeightSquaresAndDirectionSquares = Load(Kernels.GatherWeightSquaresAndDirectionSquaresKernel);
+            _finishWeightSquaresAndDirectionSquares = Load(Kernels.FinishWeightSquaresAndDirectionSquaresKernel);
+            _update = Load(Kernels.UpdateKernel);
         }
 
         public override int FixedLength => 1008;
@@ -712,7 +706,7 @@ namespace FastGrad.Generated.GpuPrograms
         public override int PartialCount => TensorSums.Room(tensors: 6, weights: 1156, sums: 2);
         public override long ExampleOperations => 4493;
         public override string? TooLargeForGroup => null;
-        protected override global::System.Action<Frame, Many> TrainKernel => global::FastGrad.Generated.GpuKernels.Even_.TrainKernel;
+        protected override global::System.Action<Frame, Many> TrainKernel => Kernels.TrainKernel;
 
         public override void ReadSettings(global::FastGrad.Criterion criterion, global::System.Span<float> settings)
         {
@@ -732,7 +726,7 @@ namespace FastGrad.Generated.GpuPrograms
         protected override void Loss(Frame frame)
         {
             Launch(_outputsGradientRows, Lanes(frame.Batch), frame);
-            Launch(_lossSumSum, Chunks(1), frame);
+            Launch(_lossTermSum, Chunks(1), frame);
             Launch(_lossRows, Lanes(1), frame);
         }
 

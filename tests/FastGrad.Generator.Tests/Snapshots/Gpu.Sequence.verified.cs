@@ -6,19 +6,29 @@
 
 partial class Sequence
 {
-    /// <summary>A trainer whose memory and kernels are on a GPU: it starts from this model's parameters and keeps its own; CopyParametersTo brings them back.</summary>
+    /// <summary>
+    /// A trainer whose memory and kernels are on a GPU: it starts from this model's parameters and keeps its own; CopyParametersTo brings
+    /// them back.
+    /// </summary>
     /// <param name="accelerator">The GPU, of a context with EnableAlgorithms(). It stays yours: dispose of the trainer first.</param>
     /// <param name="batchCapacity">Most examples of one call.</param>
     /// <param name="options">How it works.</param>
     /// <exception cref="global::FastGrad.DeviceMemoryException">There is not enough memory on the GPU.</exception>
-    public GpuTrainer CreateTrainer(global::ILGPU.Runtime.Accelerator accelerator, int batchCapacity, global::FastGrad.TrainerOptions? options = null) =>
-        new(this, new global::FastGrad.Sgd(), new global::FastGrad.Generated.GpuPrograms.Sequence_(accelerator), batchCapacity, options);
+    public GpuTrainer CreateTrainer(
+        global::ILGPU.Runtime.Accelerator accelerator, int batchCapacity, global::FastGrad.TrainerOptions? options = null) =>
+        new(this, accelerator, batchCapacity, options);
 
     /// <summary>Trains a <see cref="Sequence"/> on a GPU.</summary>
-    public sealed class GpuTrainer : global::FastGrad.Training.DeviceTrainer<float, float, global::FastGrad.Mse, global::FastGrad.Generated.Sequence_, global::FastGrad.Sgd>
+    public sealed class GpuTrainer : global::FastGrad.Training.DeviceTrainer<
+        float, float, global::FastGrad.Mse, global::FastGrad.Generated.Sequence_, global::FastGrad.Sgd>
     {
-        internal GpuTrainer(Sequence model, global::FastGrad.Sgd optimizer, global::FastGrad.Generated.GpuPrograms.Sequence_ program, int batchCapacity, global::FastGrad.TrainerOptions? options)
-            : base(model.Parameters, model.Buffers, new global::FastGrad.Mse(), optimizer, program, batchCapacity, options) { }
+        internal GpuTrainer(
+            Sequence model, global::ILGPU.Runtime.Accelerator accelerator, int batchCapacity, global::FastGrad.TrainerOptions? options)
+            : base(
+                model.Parameters, model.Buffers, new global::FastGrad.Mse(), new global::FastGrad.Sgd(),
+                new global::FastGrad.Generated.GpuPrograms.Sequence_(accelerator), batchCapacity, options)
+        {
+        }
 
         /// <inheritdoc/>
         protected override global::FastGrad.Sgd CreateOptimizer() => new global::FastGrad.Sgd();
@@ -31,7 +41,9 @@ namespace FastGrad.Generated.GpuKernels
     using global::FastGrad.Generated.GpuFloat;
     using global::ILGPU;
 
-    /// <summary>The kernels of Sequence for GPUs. Public, because ILGPU's CPU accelerator calls them from outside.</summary>
+    /// <summary>
+    /// The kernels of Sequence for GPUs. Public, because ILGPU's CPU accelerator calls them.
+    /// </summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     public static class Sequence_
     {
@@ -39,10 +51,9 @@ namespace FastGrad.Generated.GpuKernels
         private const int Rnn1Weight = 0, Rnn1Recurrent = 32, Rnn1Bias = 80, Dense1Weight = 96, Dense1Bias = 112;
         private const int Value4 = 0, Value5 = 48, StateOfEachStep = 96, Step = 0, Value9 = 0, Dense1 = 16;
         private const int LossTerm = 256, OutputsGradient = 32, LossSum = 0, LastStep1Gradient = 48;
-        private const int Rnn1Gradient = 160, LastStateGradientOfEachStep = 48, KeptOfEachStep = 208, Step_2 = 0;
+        private const int Rnn1Gradient = 160, LastStateGradientOfEachStep = 48, KeptOfEachStep = 208;
         private const int Rnn1RecurrentGradient = 0, Rnn1BiasGradientPerExample = 0, Rnn1WeightGradient = 48;
-        private const int Scratch = 224, Value4_2 = 0, ScanGradientScratch = 0, Value4_3 = 32, Value5_2 = 80;
-        private const int StateOfEachStep_2 = 128, Step_3 = 0, Value9_2 = 0, Dense1_2 = 16, Value4_4 = 0;
+        private const int Value4_2 = 0;
 
         // Value4 = inputs · Rnn1Weight
         public static void MatMulKernel(Frame frame) => MatMul(frame, Grid.IdxX, Grid.DimX);
@@ -57,13 +68,13 @@ namespace FastGrad.Generated.GpuKernels
 
         internal static void ForwardRows(Frame frame, int group, int groups)
         {
-            int count = frame.Batch * 48;
-            for (int i = group * Group.DimX + Group.IdxX; i < count; i += groups * Group.DimX)
+            for (int i = group * Group.DimX + Group.IdxX; i < frame.Batch * 48; i += groups * Group.DimX)
             {
                 int example = i / 48;
                 int element = i % 48;
                 int j = element % 6;
-                frame.Arena[frame.Rows(Value5) + example * 48 + element] = frame.Arena[frame.Rows(Value4) + example * 48 + element] + frame.Parameters[Rnn1Bias + j];
+                frame.Arena[frame.Rows(Value5) + example * 48 + element] =
+                    frame.Arena[frame.Rows(Value4) + example * 48 + element] + frame.Parameters[Rnn1Bias + j];
             }
         }
 
@@ -93,8 +104,7 @@ namespace FastGrad.Generated.GpuKernels
 
         internal static void StateRows(Frame frame, int group, int groups)
         {
-            int count = frame.Batch * 6;
-            for (int i = group * Group.DimX + Group.IdxX; i < count; i += groups * Group.DimX)
+            for (int i = group * Group.DimX + Group.IdxX; i < frame.Batch * 6; i += groups * Group.DimX)
             {
                 int example = i / 6;
                 int j = i % 6;
@@ -124,86 +134,6 @@ namespace FastGrad.Generated.GpuKernels
             Dots.Multiply<Dense1ProductMatrices>(frame, group, groups);
         }
 
-        // Value4_3 = inputs · Rnn1Weight
-        public static void MatMul_2Kernel(Frame frame) => MatMul_2(frame, Grid.IdxX, Grid.DimX);
-
-        internal static void MatMul_2(Frame frame, int group, int groups)
-        {
-            Dots.Multiply<MatMul_2Matrices>(frame, group, groups);
-        }
-
-        // Value5_2 = Value4_3 + Rnn1Bias
-        public static void ForwardRows_2Kernel(Frame frame) => ForwardRows_2(frame, Grid.IdxX, Grid.DimX);
-
-        internal static void ForwardRows_2(Frame frame, int group, int groups)
-        {
-            int count = frame.Batch * 48;
-            for (int i = group * Group.DimX + Group.IdxX; i < count; i += groups * Group.DimX)
-            {
-                int example = i / 48;
-                int element = i % 48;
-                int j = element % 6;
-                frame.Arena[frame.Rows(Value5_2) + example * 48 + element] = frame.Arena[frame.Rows(Value4_3) + example * 48 + element] + frame.Parameters[Rnn1Bias + j];
-            }
-        }
-
-        // LastState_3 = 0f, before the first step
-        public static void Scan_2StartKernel(Frame frame) => Scan_2Start(frame, Grid.IdxX, Grid.DimX);
-
-        internal static void Scan_2Start(Frame frame, int group, int groups)
-        {
-            for (int i = group * Group.DimX + Group.IdxX; i < frame.Batch * 6; i += groups * Group.DimX)
-            {
-                int example = i / 6;
-                int element = i % 6;
-                frame.Arena[frame.Rows(StateOfEachStep_2) + example * 64 + element] = 0f;
-            }
-        }
-
-        // Value4_4 = Value5_2Element + (LastState_3 · Rnn1Recurrent)
-        public static void ProductProduct_3Kernel(Frame frame) => ProductProduct_3(frame, Grid.IdxX, Grid.DimX);
-
-        internal static void ProductProduct_3(Frame frame, int group, int groups)
-        {
-            Dots.Multiply<ProductProduct_3Matrices>(frame, group, groups);
-        }
-
-        // State_2 = tanh(Value4_4)
-        public static void StateRows_2Kernel(Frame frame) => StateRows_2(frame, Grid.IdxX, Grid.DimX);
-
-        internal static void StateRows_2(Frame frame, int group, int groups)
-        {
-            int count = frame.Batch * 6;
-            for (int i = group * Group.DimX + Group.IdxX; i < count; i += groups * Group.DimX)
-            {
-                int example = i / 6;
-                int j = i % 6;
-                float state = Mathematics.Tanh(frame.Arena[frame.Rows(Value4_4) + example * 16 + j]);
-                frame.Arena[frame.Rows(StateOfEachStep_2) + (frame.Step + 1) * 6 + example * 64 + j] = state;
-            }
-        }
-
-        // Value9_2 = States_2, 7 to 7 of axis 0
-        public static void Slice_2Kernel(Frame frame) => Slice_2(frame, Grid.IdxX, Grid.DimX);
-
-        internal static void Slice_2(Frame frame, int group, int groups)
-        {
-            for (int i = group * Group.DimX + Group.IdxX; i < frame.Batch * 6; i += groups * Group.DimX)
-            {
-                int example = i / 6;
-                int element = i % 6;
-                frame.Arena[frame.Rows(Value9_2) + example * 16 + element] = frame.Arena[frame.Rows(StateOfEachStep_2) + 6 + example * 64 + element + 42];
-            }
-        }
-
-        // Dense1_2 = (Value9_2 · Dense1Weight) + Dense1Bias
-        public static void Dense1Product_2Kernel(Frame frame) => Dense1Product_2(frame, Grid.IdxX, Grid.DimX);
-
-        internal static void Dense1Product_2(Frame frame, int group, int groups)
-        {
-            Dots.Multiply<Dense1Product_2Matrices>(frame, group, groups);
-        }
-
         // error = Dense1 - targets
         // OutputsGradient = error * (2 * inverseBatch)
         // LossTerm = sum(error * error)
@@ -212,30 +142,24 @@ namespace FastGrad.Generated.GpuKernels
         internal static void OutputsGradientRows(Frame frame, int group, int groups)
         {
             float factor = 2f * (1f / frame.Batch);
-            int count = frame.Batch;
-            for (int i = group * Group.DimX + Group.IdxX; i < count; i += groups * Group.DimX)
+            for (int example = group * Group.DimX + Group.IdxX; example < frame.Batch; example += groups * Group.DimX)
             {
-                int example = i;
-                float lossTerm = 0f;
-                for (int j = 0; j < 1; j++)
-                {
-                    float error = frame.Arena[frame.Rows(Dense1) + example * 16 + j] - frame.Targets[example + j];
-                    float outputsGradient = error * factor;
-                    frame.Arena[frame.Rows(OutputsGradient) + example * 16 + j] = outputsGradient;
-                    lossTerm += error * error;
-                }
+                float error = frame.Arena[frame.Rows(Dense1) + example * 16] - frame.Targets[example];
+                float outputsGradient = error * factor;
+                frame.Arena[frame.Rows(OutputsGradient) + example * 16] = outputsGradient;
+                float lossTerm = error * error;
                 frame.Arena[frame.Rows(LossTerm) + example] = lossTerm;
             }
         }
 
         // LossSum = LossTerm summed over the batch
-        public static void LossSumSumKernel(Frame frame)
+        public static void LossTermSumKernel(Frame frame)
         {
             frame.Room = SharedMemory.Allocate<float>(Frame.RoomLength);
-            LossSumSum(frame, Grid.IdxX, Grid.DimX);
+            LossTermSum(frame, Grid.IdxX, Grid.DimX);
         }
 
-        internal static void LossSumSum(Frame frame, int group, int groups)
+        internal static void LossTermSum(Frame frame, int group, int groups)
         {
             Sums.Columns(frame, frame.Arena, frame.Rows(LossTerm), 1, 1, frame.Arena, LossSum, group, groups);
         }
@@ -246,8 +170,7 @@ namespace FastGrad.Generated.GpuKernels
         internal static void LossRows(Frame frame, int group, int groups)
         {
             float inverseBatch = 1f / frame.Batch;
-            int count = 1;
-            for (int i = group * Group.DimX + Group.IdxX; i < count; i += groups * Group.DimX)
+            if (group == 0 && Group.IdxX == 0)
             {
                 float loss = frame.Arena[LossSum] * inverseBatch;
                 frame.Losses[frame.Slot] = loss;
@@ -301,7 +224,8 @@ namespace FastGrad.Generated.GpuKernels
             {
                 int example = i / 6;
                 int element = i % 6;
-                frame.Arena[frame.Rows(Rnn1Gradient) + example * 48 + element + 42] = frame.Arena[frame.Rows(LastStep1Gradient) + example * 16 + element];
+                frame.Arena[frame.Rows(Rnn1Gradient) + example * 48 + element + 42] =
+                    frame.Arena[frame.Rows(LastStep1Gradient) + example * 16 + element];
             }
         }
 
@@ -323,13 +247,14 @@ namespace FastGrad.Generated.GpuKernels
 
         internal static void ScanGradientStep(Frame frame, int group, int groups)
         {
-            int count = frame.Batch * 6;
-            for (int i = group * Group.DimX + Group.IdxX; i < count; i += groups * Group.DimX)
+            for (int i = group * Group.DimX + Group.IdxX; i < frame.Batch * 6; i += groups * Group.DimX)
             {
                 int example = i / 6;
                 int j = i % 6;
                 float stateElement = frame.Arena[frame.Rows(StateOfEachStep) + 6 + frame.Step * 6 + example * 64 + j];
-                frame.Arena[frame.Rows(KeptOfEachStep) + frame.Step * 6 + example * 48 + j] = (frame.Arena[frame.Rows(LastStateGradientOfEachStep) + ((frame.Step + 1) & 1) * 16 + example * 32 + j] + frame.Arena[frame.Rows(Rnn1Gradient) + frame.Step * 6 + example * 48 + j]) * ((-stateElement) * stateElement + 1f);
+                frame.Arena[frame.Rows(KeptOfEachStep) + frame.Step * 6 + example * 48 + j] =
+                    (frame.Arena[frame.Rows(LastStateGradientOfEachStep) + ((frame.Step + 1) & 1) * 16 + example * 32 + j]
+                    + frame.Arena[frame.Rows(Rnn1Gradient) + frame.Step * 6 + example * 48 + j]) * ((-stateElement) * stateElement + 1f);
             }
         }
 
@@ -398,8 +323,10 @@ namespace FastGrad.Generated.GpuKernels
 
         internal static void Deliver(Frame frame, int group, int groups)
         {
-            for (int i = group * Group.DimX + Group.IdxX; i < 18; i += groups * Group.DimX)
-                frame.Deliver(Rnn1Weight + i, frame.Arena[Rnn1WeightGradient + i]);
+            for (int element = group * Group.DimX + Group.IdxX; element < 18; element += groups * Group.DimX)
+            {
+                frame.Deliver(Rnn1Weight + element, frame.Arena[Rnn1WeightGradient + element]);
+            }
         }
 
         // gradient of Rnn1.Recurrent
@@ -407,8 +334,10 @@ namespace FastGrad.Generated.GpuKernels
 
         internal static void Deliver_2(Frame frame, int group, int groups)
         {
-            for (int i = group * Group.DimX + Group.IdxX; i < 36; i += groups * Group.DimX)
-                frame.Deliver(Rnn1Recurrent + i, frame.Arena[Rnn1RecurrentGradient + i]);
+            for (int element = group * Group.DimX + Group.IdxX; element < 36; element += groups * Group.DimX)
+            {
+                frame.Deliver(Rnn1Recurrent + element, frame.Arena[Rnn1RecurrentGradient + element]);
+            }
         }
 
         // weights, moved as Sgd does
@@ -469,7 +398,7 @@ namespace FastGrad.Generated.GpuKernels
                 Group.Barrier();
                 OutputsGradientRows(frame, 0, 1);
                 Group.Barrier();
-                LossSumSum(frame, 0, 1);
+                LossTermSum(frame, 0, 1);
                 Group.Barrier();
                 LossRows(frame, 0, 1);
                 Group.Barrier();
@@ -538,7 +467,8 @@ namespace FastGrad.Generated.GpuKernels
             public static int Columns(Frame frame) => 6;
             public static bool LeftAlongTerms => true;
             public static bool RightAlongTerms => false;
-            public static float Left(Frame frame, int example, int row, int term) => frame.Arena[frame.Rows(StateOfEachStep) + frame.Step * 6 + row * 64 + term];
+            public static float Left(Frame frame, int example, int row, int term) =>
+                frame.Arena[frame.Rows(StateOfEachStep) + frame.Step * 6 + row * 64 + term];
             public static float Right(Frame frame, int example, int term, int column) => frame.Parameters[Rnn1Recurrent + term * 6 + column];
 
             public static void Store(Frame frame, int example, int row, int column, float sum)
@@ -563,61 +493,6 @@ namespace FastGrad.Generated.GpuKernels
             {
                 float dense1 = sum + frame.Parameters[Dense1Bias + column];
                 frame.Arena[frame.Rows(Dense1) + row * 16 + column] = dense1;
-            }
-        }
-
-        /// <summary>Value4_3 = inputs · Rnn1Weight</summary>
-        internal readonly struct MatMul_2Matrices : IProduct
-        {
-            public static int Examples(Frame frame) => 1;
-            public static int Rows(Frame frame) => frame.Batch * 8;
-            public static int Terms(Frame frame) => 3;
-            public static int Columns(Frame frame) => 6;
-            public static bool LeftAlongTerms => true;
-            public static bool RightAlongTerms => false;
-            public static float Left(Frame frame, int example, int row, int term) => frame.Inputs[row / 8 * 24 + row % 8 * 3 + term];
-            public static float Right(Frame frame, int example, int term, int column) => frame.Parameters[Rnn1Weight + term * 6 + column];
-
-            public static void Store(Frame frame, int example, int row, int column, float sum)
-            {
-                frame.Arena[frame.Rows(Value4_3) + row / 8 * 48 + row % 8 * 6 + column] = sum;
-            }
-        }
-
-        /// <summary>Value4_4 = Value5_2Element + (LastState_3 · Rnn1Recurrent)</summary>
-        internal readonly struct ProductProduct_3Matrices : IProduct
-        {
-            public static int Examples(Frame frame) => 1;
-            public static int Rows(Frame frame) => frame.Batch;
-            public static int Terms(Frame frame) => 6;
-            public static int Columns(Frame frame) => 6;
-            public static bool LeftAlongTerms => true;
-            public static bool RightAlongTerms => false;
-            public static float Left(Frame frame, int example, int row, int term) => frame.Arena[frame.Rows(StateOfEachStep_2) + frame.Step * 6 + row * 64 + term];
-            public static float Right(Frame frame, int example, int term, int column) => frame.Parameters[Rnn1Recurrent + term * 6 + column];
-
-            public static void Store(Frame frame, int example, int row, int column, float sum)
-            {
-                frame.Arena[frame.Rows(Value4_4) + row * 16 + column] = frame.Arena[frame.Rows(Value5_2) + frame.Step * 6 + row * 48 + column] + sum;
-            }
-        }
-
-        /// <summary>Dense1_2 = (Value9_2 · Dense1Weight) + Dense1Bias</summary>
-        internal readonly struct Dense1Product_2Matrices : IProduct
-        {
-            public static int Examples(Frame frame) => 1;
-            public static int Rows(Frame frame) => frame.Batch;
-            public static int Terms(Frame frame) => 6;
-            public static int Columns(Frame frame) => 1;
-            public static bool LeftAlongTerms => true;
-            public static bool RightAlongTerms => false;
-            public static float Left(Frame frame, int example, int row, int term) => frame.Arena[frame.Rows(Value9_2) + row * 16 + term];
-            public static float Right(Frame frame, int example, int term, int column) => frame.Parameters[Dense1Weight + term + column];
-
-            public static void Store(Frame frame, int example, int row, int column, float sum)
-            {
-                float dense1 = sum + frame.Parameters[Dense1Bias + column];
-                frame.Arena[frame.Rows(Dense1_2) + row * 16 + column] = dense1;
             }
         }
 
@@ -649,7 +524,8 @@ namespace FastGrad.Generated.GpuKernels
             public static bool LeftAlongTerms => false;
             public static bool RightAlongTerms => false;
             public static float Left(Frame frame, int example, int row, int term) => frame.Arena[frame.Rows(Value9) + term * 16 + row];
-            public static float Right(Frame frame, int example, int term, int column) => frame.Arena[frame.Rows(OutputsGradient) + term * 16 + column];
+            public static float Right(Frame frame, int example, int term, int column) =>
+                frame.Arena[frame.Rows(OutputsGradient) + term * 16 + column];
 
             public static void Store(Frame frame, int example, int row, int column, float sum)
             {
@@ -666,7 +542,8 @@ namespace FastGrad.Generated.GpuKernels
             public static int Columns(Frame frame) => 6;
             public static bool LeftAlongTerms => true;
             public static bool RightAlongTerms => true;
-            public static float Left(Frame frame, int example, int row, int term) => frame.Arena[frame.Rows(KeptOfEachStep) + frame.Step * 6 + row * 48 + term];
+            public static float Left(Frame frame, int example, int row, int term) =>
+                frame.Arena[frame.Rows(KeptOfEachStep) + frame.Step * 6 + row * 48 + term];
             public static float Right(Frame frame, int example, int term, int column) => frame.Parameters[Rnn1Recurrent + column * 6 + term];
 
             public static void Store(Frame frame, int example, int row, int column, float sum)
@@ -684,8 +561,10 @@ namespace FastGrad.Generated.GpuKernels
             public static int Columns(Frame frame) => 6;
             public static bool LeftAlongTerms => false;
             public static bool RightAlongTerms => false;
-            public static float Left(Frame frame, int example, int row, int term) => frame.Arena[frame.Rows(StateOfEachStep) + term / 8 * 64 + term % 8 * 6 + row];
-            public static float Right(Frame frame, int example, int term, int column) => frame.Arena[frame.Rows(KeptOfEachStep) + term / 8 * 48 + term % 8 * 6 + column];
+            public static float Left(Frame frame, int example, int row, int term) =>
+                frame.Arena[frame.Rows(StateOfEachStep) + term / 8 * 64 + term % 8 * 6 + row];
+            public static float Right(Frame frame, int example, int term, int column) =>
+                frame.Arena[frame.Rows(KeptOfEachStep) + term / 8 * 48 + term % 8 * 6 + column];
 
             public static void Store(Frame frame, int example, int row, int column, float sum)
             {
@@ -703,7 +582,8 @@ namespace FastGrad.Generated.GpuKernels
             public static bool LeftAlongTerms => false;
             public static bool RightAlongTerms => false;
             public static float Left(Frame frame, int example, int row, int term) => frame.Inputs[term / 8 * 24 + term % 8 * 3 + row];
-            public static float Right(Frame frame, int example, int term, int column) => frame.Arena[frame.Rows(KeptOfEachStep) + term / 8 * 48 + term % 8 * 6 + column];
+            public static float Right(Frame frame, int example, int term, int column) =>
+                frame.Arena[frame.Rows(KeptOfEachStep) + term / 8 * 48 + term % 8 * 6 + column];
 
             public static void Store(Frame frame, int example, int row, int column, float sum)
             {
@@ -718,6 +598,7 @@ namespace FastGrad.Generated.GpuPrograms
     using global::FastGrad.Generated.Gpu;
     using global::FastGrad.Generated.GpuFloat;
     using global::ILGPU;
+    using Kernels = global::FastGrad.Generated.GpuKernels.Sequence_;
 
     /// <summary>Launches the kernels of Sequence, phase by phase.</summary>
     internal sealed class Sequence_ : Program
@@ -729,15 +610,8 @@ namespace FastGrad.Generated.GpuPrograms
         private readonly Launcher _stateRows;
         private readonly Launcher _slice;
         private readonly Launcher _dense1Product;
-        private readonly Launcher _matMul_2;
-        private readonly Launcher _forwardRows_2;
-        private readonly Launcher _scan_2Start;
-        private readonly Launcher _productProduct_3;
-        private readonly Launcher _stateRows_2;
-        private readonly Launcher _slice_2;
-        private readonly Launcher _dense1Product_2;
         private readonly Launcher _outputsGradientRows;
-        private readonly Launcher _lossSumSum;
+        private readonly Launcher _lossTermSum;
         private readonly Launcher _lossRows;
         private readonly Launcher _dense1BiasGradientSum;
         private readonly Launcher _lastStep1GradientProduct;
@@ -756,37 +630,30 @@ namespace FastGrad.Generated.GpuPrograms
 
         public Sequence_(global::ILGPU.Runtime.Accelerator accelerator) : base(new Session(accelerator), [])
         {
-            _matMul = Load(global::FastGrad.Generated.GpuKernels.Sequence_.MatMulKernel);
-            _forwardRows = Load(global::FastGrad.Generated.GpuKernels.Sequence_.ForwardRowsKernel);
-            _scanStart = Load(global::FastGrad.Generated.GpuKernels.Sequence_.ScanStartKernel);
-            _productProduct = Load(global::FastGrad.Generated.GpuKernels.Sequence_.ProductProductKernel);
-            _stateRows = Load(global::FastGrad.Generated.GpuKernels.Sequence_.StateRowsKernel);
-            _slice = Load(global::FastGrad.Generated.GpuKernels.Sequence_.SliceKernel);
-            _dense1Product = Load(global::FastGrad.Generated.GpuKernels.Sequence_.Dense1ProductKernel);
-            _matMul_2 = Load(global::FastGrad.Generated.GpuKernels.Sequence_.MatMul_2Kernel);
-            _forwardRows_2 = Load(global::FastGrad.Generated.GpuKernels.Sequence_.ForwardRows_2Kernel);
-            _scan_2Start = Load(global::FastGrad.Generated.GpuKernels.Sequence_.Scan_2StartKernel);
-            _productProduct_3 = Load(global::FastGrad.Generated.GpuKernels.Sequence_.ProductProduct_3Kernel);
-            _stateRows_2 = Load(global::FastGrad.Generated.GpuKernels.Sequence_.StateRows_2Kernel);
-            _slice_2 = Load(global::FastGrad.Generated.GpuKernels.Sequence_.Slice_2Kernel);
-            _dense1Product_2 = Load(global::FastGrad.Generated.GpuKernels.Sequence_.Dense1Product_2Kernel);
-            _outputsGradientRows = Load(global::FastGrad.Generated.GpuKernels.Sequence_.OutputsGradientRowsKernel);
-            _lossSumSum = Load(global::FastGrad.Generated.GpuKernels.Sequence_.LossSumSumKernel);
-            _lossRows = Load(global::FastGrad.Generated.GpuKernels.Sequence_.LossRowsKernel);
-            _dense1BiasGradientSum = Load(global::FastGrad.Generated.GpuKernels.Sequence_.Dense1BiasGradientSumKernel);
-            _lastStep1GradientProduct = Load(global::FastGrad.Generated.GpuKernels.Sequence_.LastStep1GradientProductKernel);
-            _outputGradientWeights = Load(global::FastGrad.Generated.GpuKernels.Sequence_.OutputGradientWeightsKernel);
-            _rnn1Gradient_2 = Load(global::FastGrad.Generated.GpuKernels.Sequence_.Rnn1Gradient_2Kernel);
-            _scanGradientStart = Load(global::FastGrad.Generated.GpuKernels.Sequence_.ScanGradientStartKernel);
-            _scanGradientStep = Load(global::FastGrad.Generated.GpuKernels.Sequence_.ScanGradientStepKernel);
-            _productProduct_2 = Load(global::FastGrad.Generated.GpuKernels.Sequence_.ProductProduct_2Kernel);
-            _rnn1RecurrentGradient_2 = Load(global::FastGrad.Generated.GpuKernels.Sequence_.Rnn1RecurrentGradient_2Kernel);
-            _rnn1BiasGradientPerExample_2 = Load(global::FastGrad.Generated.GpuKernels.Sequence_.Rnn1BiasGradientPerExample_2Kernel);
-            _rnn1BiasGradientSum = Load(global::FastGrad.Generated.GpuKernels.Sequence_.Rnn1BiasGradientSumKernel);
-            _rnn1WeightGradient_2 = Load(global::FastGrad.Generated.GpuKernels.Sequence_.Rnn1WeightGradient_2Kernel);
-            _deliver = Load(global::FastGrad.Generated.GpuKernels.Sequence_.DeliverKernel);
-            _deliver_2 = Load(global::FastGrad.Generated.GpuKernels.Sequence_.Deliver_2Kernel);
-            _update = Load(global::FastGrad.Generated.GpuKernels.Sequence_.UpdateKernel);
+            _matMul = Load(Kernels.MatMulKernel);
+            _forwardRows = Load(Kernels.ForwardRowsKernel);
+            _scanStart = Load(Kernels.ScanStartKernel);
+            _productProduct = Load(Kernels.ProductProductKernel);
+            _stateRows = Load(Kernels.StateRowsKernel);
+            _slice = Load(Kernels.SliceKernel);
+            _dense1Product = Load(Kernels.Dense1ProductKernel);
+            _outputsGradientRows = Load(Kernels.OutputsGradientRowsKernel);
+            _lossTermSum = Load(Kernels.LossTermSumKernel);
+            _lossRows = Load(Kernels.LossRowsKernel);
+            _dense1BiasGradientSum = Load(Kernels.Dense1BiasGradientSumKernel);
+            _lastStep1GradientProduct = Load(Kernels.LastStep1GradientProductKernel);
+            _outputGradientWeights = Load(Kernels.OutputGradientWeightsKernel);
+            _rnn1Gradient_2 = Load(Kernels.Rnn1Gradient_2Kernel);
+            _scanGradientStart = Load(Kernels.ScanGradientStartKernel);
+            _scanGradientStep = Load(Kernels.ScanGradientStepKernel);
+            _productProduct_2 = Load(Kernels.ProductProduct_2Kernel);
+            _rnn1RecurrentGradient_2 = Load(Kernels.Rnn1RecurrentGradient_2Kernel);
+            _rnn1BiasGradientPerExample_2 = Load(Kernels.Rnn1BiasGradientPerExample_2Kernel);
+            _rnn1BiasGradientSum = Load(Kernels.Rnn1BiasGradientSumKernel);
+            _rnn1WeightGradient_2 = Load(Kernels.Rnn1WeightGradient_2Kernel);
+            _deliver = Load(Kernels.DeliverKernel);
+            _deliver_2 = Load(Kernels.Deliver_2Kernel);
+            _update = Load(Kernels.UpdateKernel);
         }
 
         public override int FixedLength => 288;
@@ -795,7 +662,7 @@ namespace FastGrad.Generated.GpuPrograms
         public override int PartialCount => TensorSums.Room(tensors: 5, weights: 113, sums: 0);
         public override long ExampleOperations => 2348;
         public override string? TooLargeForGroup => null;
-        protected override global::System.Action<Frame, Many> TrainKernel => global::FastGrad.Generated.GpuKernels.Sequence_.TrainKernel;
+        protected override global::System.Action<Frame, Many> TrainKernel => Kernels.TrainKernel;
 
         public override void ReadSettings(global::FastGrad.Criterion criterion, global::System.Span<float> settings)
         {
@@ -815,24 +682,10 @@ namespace FastGrad.Generated.GpuPrograms
             Launch(_dense1Product, Lanes(frame.Batch), frame);
         }
 
-        protected override void Infer(Frame frame)
-        {
-            Launch(_matMul_2, Lanes(frame.Batch * 8 * 6), frame);
-            Launch(_forwardRows_2, Lanes(frame.Batch * 48), frame);
-            Launch(_scan_2Start, Lanes(frame.Batch * 6), frame);
-            for (frame.Step = 0; frame.Step < 8; frame.Step++)
-            {
-                Launch(_productProduct_3, Lanes(frame.Batch * 6), frame);
-                Launch(_stateRows_2, Lanes(frame.Batch * 6), frame);
-            }
-            Launch(_slice_2, Lanes(frame.Batch * 6), frame);
-            Launch(_dense1Product_2, Lanes(frame.Batch), frame);
-        }
-
         protected override void Loss(Frame frame)
         {
             Launch(_outputsGradientRows, Lanes(frame.Batch), frame);
-            Launch(_lossSumSum, Chunks(1), frame);
+            Launch(_lossTermSum, Chunks(1), frame);
             Launch(_lossRows, Lanes(1), frame);
         }
 
@@ -860,5 +713,7 @@ namespace FastGrad.Generated.GpuPrograms
         {
             Launch(_update, Lanes(frame.ParameterLength), frame);
         }
+
+        protected override void Infer(Frame frame) => Forward(frame);
     }
 }

@@ -12,6 +12,7 @@ public class GpuSnapshotTests
         [Model(Precision = Precision.Double), Input(3), Dense(16), Tanh, Dense(2), Mse, Sgd(Momentum = 0.9)] public partial class Curve;
         [Model, Input(8, 3), Rnn(6), LastStep, Dense(1), Mse, Sgd] public partial class Sequence;
         [Model, Input(40), Dense(24), LayerNorm, Dense(4), Mse, Lamb] public partial class Even;
+        [Model(MixedPrecision = true), Input(8), Dense(12), Softplus, Dense(3), CrossEntropy, Adam] public partial class Mixed;
         """;
 
     private static readonly Lazy<GeneratorRunResult> _result = new(() =>
@@ -26,6 +27,7 @@ public class GpuSnapshotTests
     [InlineData("Curve")]
     [InlineData("Sequence")]
     [InlineData("Even")]
+    [InlineData("Mixed")]
     public void GeneratedFile(string model)
     {
         string text = _result.Value.Source(model + ".Gpu.g.cs");

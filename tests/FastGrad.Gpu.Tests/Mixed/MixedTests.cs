@@ -3,13 +3,11 @@ using FastGrad.Gpu.Tests.Api;
 namespace FastGrad.Gpu.Tests.Mixed;
 
 /// <summary>
-/// Models in mixed precision on an accelerator against the same in float on the CPU. A value that lies in 16 bits is off by 2⁻¹¹ of itself where it
-/// is rounded, 2⁻¹⁰ where it is cut; each of the few values between an input and a gradient adds as much, so 0.02 of the largest is plenty.
+/// Models in mixed precision on an accelerator against programs in double, as near as rounding what lies in 16 bits allows (<see cref="Rounding"/>);
+/// and those programs against the same models in float on the CPU.
 /// </summary>
 public sealed class MixedTests : IDisposable
 {
-    private const double Tolerance = 0.02;
-
     private readonly TestAccelerator _machine = TestAccelerator.Create();
 
     public void Dispose() => _machine.Dispose();
@@ -20,13 +18,14 @@ public sealed class MixedTests : IDisposable
         (float[] inputs, int[] labels) = Spirals(8);
         using var alone = new FloatSpiralNet(3).CreateTrainer(8);
         using var trainer = new MixedSpiralNet(3).CreateTrainer(_machine.Accelerator, 8);
-        Near(alone.Forward(inputs), trainer.Forward(inputs));
-        Assert.Equal(alone.Loss(labels), trainer.Loss(labels), Tolerance);
+        float[] expected = alone.Forward(inputs).ToArray(), actual = trainer.Forward(inputs).ToArray();
+        float expectedLoss = alone.Loss(labels), loss = trainer.Loss(labels);
         alone.Backward();
         trainer.Backward();
-        Near(alone.Gradients, trainer.Gradients);
-        Near(alone.InputGradient, trainer.InputGradient);
-        alone.Update();
+        Near(
+            HostNets.Spiral(new FloatSpiralNet(3).Parameters, inputs, labels),
+            [expected, [expectedLoss], .. Values(alone.Gradients), alone.InputGradient.ToArray()],
+            [actual, [loss], .. Values(trainer.Gradients), trainer.InputGradient.ToArray()]);
         trainer.Update();
         Assert.Equal(1, trainer.Optimizer.StepCount);
         Assert.Equal(65536, trainer.LossScale);
@@ -41,12 +40,13 @@ public sealed class MixedTests : IDisposable
         float[] outputGradient = [.. Enumerable.Range(0, 24).Select(i => (i % 5 - 2) * 1e-8f)];
         using var alone = new FloatSpiralNet(3).CreateTrainer(8);
         using var trainer = new MixedSpiralNet(3).CreateTrainer(_machine.Accelerator, 8);
-        alone.Forward(inputs);
-        trainer.Forward(inputs);
+        float[] expected = alone.Forward(inputs).ToArray(), actual = trainer.Forward(inputs).ToArray();
         alone.Backward(outputGradient);
         trainer.Backward(outputGradient);
-        Near(alone.Gradients, trainer.Gradients);
-        Near(alone.InputGradient, trainer.InputGradient);
+        Near(
+            HostNets.Spiral(new FloatSpiralNet(3).Parameters, inputs, [], outputGradient),
+            [expected, [0], .. Values(alone.Gradients), alone.InputGradient.ToArray()],
+            [actual, [0], .. Values(trainer.Gradients), trainer.InputGradient.ToArray()]);
     }
 
     [Fact]
@@ -74,14 +74,30 @@ public sealed class MixedTests : IDisposable
         float[] targets = [.. Enumerable.Range(0, 6).Select(i => inputs[15 * i] + inputs[15 * i + 14])];
         using var alone = new MixedSequence(3).CreateTrainer(6);
         using var trainer = new MixedSequence(3).CreateTrainer(_machine.Accelerator, 6);
-        alone.Forward(inputs);
-        trainer.Forward(inputs);
-        Assert.Equal(alone.Loss(targets), trainer.Loss(targets), Tolerance);
+        float[] expected = alone.Forward(inputs).ToArray(), actual = trainer.Forward(inputs).ToArray();
+        float expectedLoss = alone.Loss(targets), first = trainer.Loss(targets), last = first;
         alone.Backward();
         trainer.Backward();
-        Near(alone.Gradients, trainer.Gradients);
+        var net = new MixedSequence(3);
+        Near(
+            HostNets.Sequence(net.Parameters, inputs, targets),
+            [expected, [expectedLoss], .. Values(alone.Gradients)], [actual, [first], .. Values(trainer.Gradients)]);
         for (int step = 0; step < 20; step++)
-            Assert.Equal(alone.Step(inputs, targets), trainer.Step(inputs, targets), Tolerance);
+            last = trainer.Step(inputs, targets);
+        Assert.True(last < first, $"{first} to {last}");
+        // With the weights that it has learned.
+        trainer.CopyParametersTo(net);
+        using var learned = net.CreateTrainer(6);
+        expected = learned.Forward(inputs).ToArray();
+        actual = trainer.Forward(inputs).ToArray();
+        expectedLoss = learned.Loss(targets);
+        last = trainer.Loss(targets);
+        learned.Backward();
+        trainer.ZeroGradients();
+        trainer.Backward();
+        Near(
+            HostNets.Sequence(net.Parameters, inputs, targets),
+            [expected, [expectedLoss], .. Values(learned.Gradients)], [actual, [last], .. Values(trainer.Gradients)]);
     }
 
     [Fact]
@@ -91,16 +107,17 @@ public sealed class MixedTests : IDisposable
         using var alone = new FaintNet(3).CreateTrainer(6);
         using var trainer = new FaintNet(3).CreateTrainer(_machine.Accelerator, 6, new() { LossScaling = new() { InitialScale = 1 << 26 } });
         using var plain = new FaintNet(3).CreateTrainer(_machine.Accelerator, 6, new() { LossScaling = new() { InitialScale = 1 } });
-        alone.Forward(inputs);
-        trainer.Forward(inputs);
+        float[] expected = alone.Forward(inputs).ToArray(), actual = trainer.Forward(inputs).ToArray();
         plain.Forward(inputs);
-        alone.Loss(targets);
-        trainer.Loss(targets);
+        float expectedLoss = alone.Loss(targets), loss = trainer.Loss(targets);
         plain.Loss(targets);
         alone.Backward();
         trainer.Backward();
         plain.Backward();
-        Near(alone.Gradients, trainer.Gradients);
+        Near(
+            HostNets.Curve(
+                new FaintNet(3).Parameters, ("Look", "Judge"), inputs, targets, Math.Tanh, t => 1 - t * t, weight: 1e-9, scale: 1 << 26),
+            [expected, [expectedLoss], .. Values(alone.Gradients)], [actual, [loss], .. Values(trainer.Gradients)]);
         Assert.All(plain.Gradients, gradient => Assert.All(gradient.Values.ToArray(), value => Assert.Equal(0, value)));
     }
 
@@ -124,20 +141,27 @@ public sealed class MixedTests : IDisposable
         return (inputs, labels);
     }
 
-    private static void Near(ParameterSet<float> expected, ParameterSet<float> actual)
-    {
-        foreach (var (one, other) in expected.Zip(actual))
-            Near(one.Values, other.Values);
-    }
+    private static IEnumerable<float[]> Values(ParameterSet<float> parameters) => parameters.Select(parameter => parameter.Values.ToArray());
 
-    private static void Near(ReadOnlySpan<float> expected, ReadOnlySpan<float> actual)
+    /// <summary>Tensor by tensor.</summary>
+    /// <param name="program">Computes them in double.</param>
+    /// <param name="single">What the CPU gave in float: the program is the model.</param>
+    /// <param name="mixed">What the accelerator gave.</param>
+    private static void Near(Func<Rounding, double[][]> program, float[][] single, float[][] mixed)
     {
-        Assert.Equal(expected.Length, actual.Length);
-        double largest = 0;
-        foreach (float value in expected)
-            largest = Math.Max(largest, Math.Abs(value));
-        Assert.True(largest > 0);
-        for (int i = 0; i < expected.Length; i++)
-            Assert.True(Math.Abs(expected[i] - actual[i]) <= Tolerance * largest, $"{actual[i]} at {i} is not {expected[i]}, of at most {largest}");
+        (double[][] results, double[][] bounds) = Rounding.Of(program);
+        Assert.Equal(results.Select(tensor => tensor.Length), single.Select(tensor => tensor.Length));
+        Assert.Equal(results.Select(tensor => tensor.Length), mixed.Select(tensor => tensor.Length));
+        for (int tensor = 0; tensor < results.Length; tensor++)
+        {
+            double largest = results[tensor].Max(Math.Abs);
+            for (int i = 0; i < results[tensor].Length; i++)
+            {
+                double expected = results[tensor][i], bound = bounds[tensor][i];
+                string place = $"tensor {tensor} at {i}";
+                Assert.True(Math.Abs(single[tensor][i] - expected) <= 1e-4 * largest, $"{single[tensor][i]} is not {expected}, {place}");
+                Assert.True(Math.Abs(mixed[tensor][i] - expected) <= bound, $"{mixed[tensor][i]} is not {expected} ± {bound}, {place}");
+            }
+        }
     }
 }

@@ -237,7 +237,9 @@ internal sealed partial class CpuModel
     {
         ProductKernel product => (product.Members.Select(member => member.Hint).FirstOrDefault(hint => hint is not null) ?? "product") + " product",
         WeightGradientKernel weight => (weight.Right.Hint ?? "weight") + " weights",
-        BatchSumKernel sum => (sum.Sum.Hint ?? "sum") + " sum",
+        // What is called a sum already is one of something.
+        BatchSumKernel { Sum.Hint: string hint } when !hint.EndsWith(" sum", StringComparison.Ordinal) => hint + " sum",
+        BatchSumKernel sum => (Storage.Of(sum.Source).Hint ?? "batch") + " sum",
         RowKernel row => (row.Members.LastOrDefault(member => member.Hint is not null)?.Hint ?? row.Phase.ToString()) + " rows",
         CallKernel call => call.Node.Hint ?? call.Node.Primitive.GetType().Name,
         CopyKernel => "copy",

@@ -124,9 +124,9 @@ internal sealed class GpuCallEmitter(GpuModel model, GpuProductEmitter products)
         foreach (Node operand in node.Operands)
         {
             int length = operand.Shape.Length / outer;
-            string place = outer == 1 ? "element" : length == 1 ? GpuText.Product("element", step)
+            string place = operand.Shape.Length == 1 ? "" : outer == 1 ? "element" : length == 1 ? GpuText.Product("element", step)
                 : $"element / {CpuModel.Text(length)} * {CpuModel.Text(step)} + element % {CpuModel.Text(length)}";
-            string target = offset == 0 ? place : $"{place} + {CpuModel.Text(offset)}";
+            string target = offset == 0 ? place : place.Length == 0 ? CpuModel.Text(offset) : $"{place} + {CpuModel.Text(offset)}";
             // What is one number lies nowhere.
             string value = Filling.Of(operand) is double number && !model.Cpu.HasConstant(operand)
                 ? model.Operators.Number(number)

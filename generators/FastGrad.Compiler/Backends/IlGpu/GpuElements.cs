@@ -15,9 +15,13 @@ internal static class GpuElements
     /// <param name="body">Statements.</param>
     public static void Loop(SourceWriter writer, bool batched, int elements, params IReadOnlyList<string> body)
     {
-        writer.Open($"for (int i = group * Group.DimX + Group.IdxX; i < {Count(batched, elements)}; i += groups * Group.DimX)");
-        Index("example", batched ? GpuText.Quotient("i", elements) : "0");
-        Index("element", batched ? GpuText.Remainder("i", elements) : "i");
+        GpuLanes.Open(writer, !batched ? "element" : elements == 1 ? "example" : "i", Count(batched, elements));
+        if (batched && elements > 1)
+            Index("example", GpuText.Quotient("i", elements));
+        if (elements == 1)
+            Index("element", "0");
+        else if (batched)
+            Index("element", GpuText.Remainder("i", elements));
         writer.Lines(body);
         writer.Close();
 

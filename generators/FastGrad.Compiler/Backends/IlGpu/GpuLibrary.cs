@@ -13,7 +13,8 @@ public static class GpuLibrary
     public static IEnumerable<(string Hint, string Text)> Files(bool single, bool twice)
     {
         Assembly assembly = typeof(GpuLibrary).Assembly;
-        foreach (string name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal)).OrderBy(name => name, StringComparer.Ordinal))
+        IEnumerable<string> names = assembly.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal));
+        foreach (string name in names.OrderBy(name => name, StringComparer.Ordinal))
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
             string text = reader.ReadToEnd().Replace("\r\n", "\n");

@@ -15,8 +15,9 @@ internal sealed class GpuModel
     // Types that emitted code speaks of: a constant or a function called the same would hide them.
     private static readonly string[] _types =
     [
-        "ArrayView", "Batches", "Dots", "Frame", "Grid", "Group", "Halves", "Half", "HalfSums", "Indexing", "Interop", "IProduct", "Launcher", "Many", "Mathematics",
-        "Norms",        "Program", "RandomNumbers", "SharedMemory", "Strips", "Sums", "TensorPart", "TensorSums", "Tiles", "Updates",
+        "ArrayView", "Batches", "Dots", "Frame", "Grid", "Group", "Halves", "Half", "HalfSums", "Indexing", "Interop", "IProduct", "Launcher",
+        "Many", "Mathematics", "Norms", "Program", "RandomNumbers", "SharedMemory", "Strips", "Sums", "TensorPart", "TensorSums", "Tiles",
+        "Updates",
     ];
 
     private readonly Dictionary<Node, Kept> _kept = [];
@@ -80,6 +81,18 @@ internal sealed class GpuModel
             return Cpu.Constants.Where(constant => !kept.Contains(constant.Name))
                 .Concat(_kept.Values.Select(kept => (kept.Name, kept.Place)))
                 .Concat(Data.Select(data => (data.Name, data.Place)));
+        }
+    }
+
+    /// <summary>Those of what is no value in the arena: what the model is handed or keeps, and what the declaration says.</summary>
+    public IEnumerable<string> Leaves
+    {
+        get
+        {
+            IEnumerable<Kernel> kernels = Kernels(Model.Schedule.Concat(Model.Inference?.Schedule ?? []));
+            return new[] { Model.Graph, Model.Inference?.Graph }.Concat(kernels.OfType<ScanKernel>().Select(scan => scan.Body.Graph))
+                .SelectMany(graph => graph?.Nodes ?? []).Where(node => node.Primitive is Given and not ScanLeaf && Cpu.HasConstant(node))
+                .Select(node => ConstantOf(node)).Distinct();
         }
     }
 

@@ -32,7 +32,7 @@ internal static class GpuModelEmitter
             writer.Close();
         writer.Line();
         GpuProgramEmitter.Write(writer, model);
-        return writer.ToString();
+        return GpuLongLines.Break(writer.ToString());
     }
 
     private static void WriteTrainer(SourceWriter writer, GpuModel model)
@@ -44,32 +44,45 @@ internal static class GpuModelEmitter
             ? model.Cpu.ProgramType + formula.Name
             : Companion.TypeName(formula);
         string name = spec.Type.Name, program = GpuProgramEmitter.ProgramType(model);
-        string contract = traced.IsSimple
-            ? $"DeviceTrainer<{model.Type}, {model.Cpu.TargetType}, {model.Cpu.Criterion}, {model.Cpu.ProgramType}, {optimizer}>"
-            : $"DeviceGraphTrainer<{model.Type}, {model.Cpu.Criterion}, {model.Cpu.ProgramType}, {optimizer}>";
+        string contract = traced.IsSimple ? "DeviceTrainer" : "DeviceGraphTrainer";
+        string target = traced.IsSimple ? model.Cpu.TargetType + ", " : "";
+        string types = $"{model.Type}, {target}{model.Cpu.Criterion}, {model.Cpu.ProgramType}, {optimizer}";
+        string create = Companion.Instance(formula, spec.Optimizer.Arguments, optimizer);
         string criterion = traced.Losses.Count == 1 ? Companion.Instance(traced.Loss.Formula, traced.Loss.Arguments) : $"new {model.Cpu.Criterion}()";
         writer.Lines(
         [
-            "/// <summary>A trainer whose memory and kernels are on a GPU: it starts from this model's parameters and keeps its own; CopyParametersTo brings them back.</summary>",
+            "/// <summary>",
+            "/// A trainer whose memory and kernels are on a GPU: it starts from this model's parameters and keeps its own; CopyParametersTo brings",
+            "/// them back.",
+            "/// </summary>",
             "/// <param name=\"accelerator\">The GPU, of a context with EnableAlgorithms(). It stays yours: dispose of the trainer first.</param>",
             "/// <param name=\"batchCapacity\">Most examples of one call.</param>",
             "/// <param name=\"options\">How it works.</param>",
             "/// <exception cref=\"global::FastGrad.DeviceMemoryException\">There is not enough memory on the GPU.</exception>",
-            "public GpuTrainer CreateTrainer(global::ILGPU.Runtime.Accelerator accelerator, int batchCapacity, global::FastGrad.TrainerOptions? options = null) =>",
+            "public GpuTrainer CreateTrainer(",
+            "    global::ILGPU.Runtime.Accelerator accelerator, int batchCapacity, global::FastGrad.TrainerOptions? options = null) =>",
+            "    new(this, accelerator, batchCapacity, options);",
+            "",
+            $"/// <summary>Trains a <see cref=\"{name}\"/> on a GPU.</summary>",
+            $"public sealed class GpuTrainer : global::FastGrad.Training.{contract}<",
         ]);
         writer.Indent();
-        writer.Line($"new(this, {Companion.Instance(formula, spec.Optimizer.Arguments, optimizer)}, new {program}(accelerator), batchCapacity, options);");
+        writer.Line($"{types}>");
         writer.Outdent();
-        writer.Line();
-        writer.Line($"/// <summary>Trains a <see cref=\"{name}\"/> on a GPU.</summary>");
-        writer.Open($"public sealed class GpuTrainer : global::FastGrad.Training.{contract}");
-        writer.Line($"internal GpuTrainer({name} model, {optimizer} optimizer, {program} program, int batchCapacity, global::FastGrad.TrainerOptions? options)");
-        writer.Indent();
-        writer.Line($": base(model.Parameters, model.Buffers, {criterion}, optimizer, program, batchCapacity, options) {{ }}");
-        writer.Outdent();
-        writer.Line();
-        writer.Line("/// <inheritdoc/>");
-        writer.Line($"protected override {optimizer} CreateOptimizer() => {Companion.Instance(formula, spec.Optimizer.Arguments, optimizer)};");
+        writer.Open("");
+        writer.Lines(
+        [
+            "internal GpuTrainer(",
+            $"    {name} model, global::ILGPU.Runtime.Accelerator accelerator, int batchCapacity, global::FastGrad.TrainerOptions? options)",
+            "    : base(",
+            $"        model.Parameters, model.Buffers, {criterion}, {create},",
+            $"        new {program}(accelerator), batchCapacity, options)",
+            "{",
+            "}",
+            "",
+            "/// <inheritdoc/>",
+            $"protected override {optimizer} CreateOptimizer() => {create};",
+        ]);
         if (!traced.IsSimple)
         {
             PackedContract.WritePhases(writer, model.Cpu);

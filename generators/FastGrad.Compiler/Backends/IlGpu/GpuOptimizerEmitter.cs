@@ -21,21 +21,24 @@ internal sealed class GpuOptimizerEmitter
         _rule = OptimizerTracer.Trace(OptimizerForm.Of(optimizer));
     }
 
+    private string[] Comment => [$"weights, moved as {_rule.Formula.Name} does"];
+
     private string Tensors => CpuModel.Text(_model.Model.Traced.Parameters.Count);
 
     /// <summary>C# for how many numbers behind the norms its launches and the library's need.</summary>
     public string PartialCount =>
-        $"TensorSums.Room(tensors: {Tensors}, weights: {CpuModel.Text(_model.Cpu.Contract.ParameterLength)}, sums: {CpuModel.Text(_rule.Reductions.Count)})";
+        $"TensorSums.Room(tensors: {Tensors}, weights: {CpuModel.Text(_model.Cpu.Contract.ParameterLength)}, "
+        + $"sums: {CpuModel.Text(_rule.Reductions.Count)})";
 
     public IReadOnlyList<GpuWork> Lower() => _rule.NeedsWholeTensors ? [.. OfTensors(new TensorNumbers(_rule))] : [Elementwise()];
 
     private GpuKernel Elementwise()
     {
         var places = new Places(UniformWriter.Find(_rule.Results));
-        return new GpuKernel(Name("Update"), "Lanes(frame.ParameterLength)", NeedsRoom: false, [$"weights, moved as {_rule.Formula.Name} does"], writer =>
+        return new GpuKernel(Name("Update"), "Lanes(frame.ParameterLength)", NeedsRoom: false, Comment, writer =>
         {
             var pass = new GpuPassWriter(writer, _model, _rule, _rule.Results, places.Of);
-            writer.Open("for (int i = group * Group.DimX + Group.IdxX; i < frame.ParameterLength; i += groups * Group.DimX)");
+            GpuLanes.Open(writer, "i", "frame.ParameterLength");
             writer.Line("int set = frame.Groups[i >> 4];");
             writer.Line("if (set < 0)");
             writer.Indent();
@@ -61,7 +64,7 @@ internal sealed class GpuOptimizerEmitter
             yield return Gather(numbers, walk.Totals);
             yield return FinishTotals(walk.Totals);
         }
-        yield return OfParts(Name("Update"), numbers, _rule.Results, needsRoom: false, [$"weights, moved as {_rule.Formula.Name} does"], (writer, pass) =>
+        yield return OfParts(Name("Update"), numbers, _rule.Results, needsRoom: false, Comment, (writer, pass) =>
         {
             pass.OpenElements();
             pass.Move();
@@ -77,7 +80,7 @@ internal sealed class GpuOptimizerEmitter
         Name("Finish " + Words(reductions)), $"Rows({Tensors})", NeedsRoom: true, [$"{Words(reductions)} of each tensor"], writer =>
         {
             writer.Line("int tensors = TensorPart.Tensors(frame);");
-            writer.Open("for (int tensor = group; tensor < tensors; tensor += groups)");
+            GpuLanes.OpenGroups(writer, "tensor", "tensors");
             foreach (Reduction reduction in reductions)
                 writer.Line($"TensorSums.Finish{reduction.Kind}(frame, {Place(reduction)}, tensor);");
             writer.Close();
@@ -94,12 +97,13 @@ internal sealed class GpuOptimizerEmitter
 
     /// <summary>A pass over the parts that tensors are cut into, each a group's.</summary>
     private GpuKernel OfParts(
-        string name, TensorNumbers numbers, IReadOnlyList<Expr> values, bool needsRoom, IReadOnlyList<string> comment, Action<SourceWriter, GpuPassWriter> body) =>
+        string name, TensorNumbers numbers, IReadOnlyList<Expr> values, bool needsRoom, IReadOnlyList<string> comment,
+        Action<SourceWriter, GpuPassWriter> body) =>
         new(name, $"Rows({Tensors} * TensorPart.Count(frame.ParameterLength))", needsRoom, comment, writer =>
         {
             var pass = new GpuPassWriter(writer, _model, _rule, values, numbers.Place);
             writer.Line("int units = TensorPart.Units(frame);");
-            writer.Open("for (int unit = group; unit < units; unit += groups)");
+            GpuLanes.OpenGroups(writer, "unit", "units");
             writer.Line("TensorPart part = TensorPart.Of(frame, unit);");
             pass.Constants("part.Constants(frame)", [.. pass.Known, .. pass.Between.SelectMany(numbers.KnownParts).Distinct()]);
             pass.Numbers();

@@ -6,7 +6,9 @@ using FastGrad.Compiler.Trace;
 
 namespace FastGrad.Compiler.Backends.IlGpu;
 
-/// <summary>One pass of an optimizer over elements: what they share into locals, then what each of them loads, computes, and stores or gathers.</summary>
+/// <summary>
+/// One pass of an optimizer over elements: what they share into locals, then what each of them loads, computes, and stores or gathers.
+/// </summary>
 internal sealed class GpuPassWriter
 {
     private readonly SourceWriter _writer;
@@ -33,7 +35,8 @@ internal sealed class GpuPassWriter
         _place = place;
         _names.Reserve("frame", "group", "groups", "i", "set", "constants", "unit", "units", "part", "weight", "gradient");
         _slots = [.. rule.Slots.Select(slot => _names.Camel(slot.Name))];
-        _numbers = new NumberWriter(_names, rule.Word, leaf => throw new ArgumentException($"{leaf} is not known in a pass"), model.Type, model.Operators);
+        _numbers = new NumberWriter(
+            _names, rule.Word, leaf => throw new ArgumentException($"{leaf} is not known in a pass"), model.Type, model.Operators);
         _shared = UniformWriter.Find(values);
     }
 
@@ -67,7 +70,10 @@ internal sealed class GpuPassWriter
     {
         IReadOnlyList<Expr> between = Between;
         foreach (Reduction reduction in _rule.Reductions.Where(reduction => between.Any(number => _rule.Read(number).Contains(reduction))))
-            Local(reduction.Value, $"TensorSums.{(reduction.IsGlobal ? "Total" : "Of")}(frame, {Place(_rule, reduction)}{(reduction.IsGlobal ? "" : ", part.Tensor")})");
+        {
+            string place = Place(_rule, reduction);
+            Local(reduction.Value, reduction.IsGlobal ? $"TensorSums.Total(frame, {place})" : $"TensorSums.Of(frame, {place}, part.Tensor)");
+        }
         if (between.SelectMany(Substitution.Parts).Contains(OptimizerRule.Length))
             Local(OptimizerRule.Length, "part.Length");
         _writer.Lines(_numbers.Share(between));
@@ -105,7 +111,9 @@ internal sealed class GpuPassWriter
     }
 
     private void Local(Expr number, string value) =>
-        _writer.Line(GraphVerifier.IsTruth(number) ? $"bool {_numbers.Local(number)} = {value} != 0;" : $"{_model.Type} {_numbers.Local(number)} = {value};");
+        _writer.Line(GraphVerifier.IsTruth(number)
+            ? $"bool {_numbers.Local(number)} = {value} != 0;"
+            : $"{_model.Type} {_numbers.Local(number)} = {value};");
 
     /// <summary>Loads what is read of element <c>i</c>, and gives the values' text.</summary>
     private IReadOnlyList<string> Compute()

@@ -33,7 +33,9 @@ internal sealed class GpuProduct(string name, string summary, int columns)
     /// <summary>What becomes of <c>sum</c>.</summary>
     public required IReadOnlyList<string> Store { get; init; }
 
-    public void Write(SourceWriter writer, string type)
+    public void Write(SourceWriter writer, string type) => Write(writer, type, summary);
+
+    public void Write(SourceWriter writer, string type, string summary)
     {
         writer.Line($"/// <summary>{summary.Replace("&", "&amp;").Replace("<", "&lt;")}</summary>");
         writer.Open($"internal readonly struct {Name} : IProduct");

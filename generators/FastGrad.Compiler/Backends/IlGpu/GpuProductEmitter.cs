@@ -6,9 +6,6 @@ namespace FastGrad.Compiler.Backends.IlGpu;
 /// <summary>Matrix products: where the elements are and what becomes of the sums, as a struct; who multiplies is a device source.</summary>
 internal sealed class GpuProductEmitter(GpuModel model)
 {
-    /// <summary>Structs to be written after the kernels.</summary>
-    public List<Action<SourceWriter>> Structs { get; } = [];
-
     public GpuKernel Lower(ProductKernel kernel)
     {
         Node weight = kernel.Right;
@@ -51,13 +48,12 @@ internal sealed class GpuProductEmitter(GpuModel model)
         });
     }
 
-    /// <summary>The launch of a product, whose struct is written later.</summary>
+    /// <summary>The launch of a product.</summary>
     public GpuKernel Lower(string name, GpuProductForm form, IReadOnlyList<string> comment, GpuProduct product)
     {
-        Structs.Add(writer => product.Write(writer, model.Type));
         string groups = form.Groups(product.Examples == "1" ? "" : product.Examples, product.Rows, product.Columns);
         return new GpuKernel(
-            name, groups, form.NeedsRoom, comment, writer => writer.Line($"{form.Type}.Multiply<{product.Name}>(frame, group, groups);"));
+            name, groups, form.NeedsRoom, comment, writer => writer.Line($"{form.Type}.Multiply<{product.Name}>(frame, group, groups);"), product);
     }
 
     /// <summary>A name for a kernel's struct.</summary>

@@ -27,7 +27,7 @@ internal sealed class GpuRowEmitter
         _kernel = kernel;
         _elements = Math.Max(1, kernel.Elements);
         _form = FormOf(kernel);
-        _names.Reserve("frame", "group", "groups", "count", "i", "example", "element", "row", "j");
+        _names.Reserve("frame", "group", "groups", "i", "example", "element", "row", "j");
         _uniforms = new GpuUniforms(Values.Select(store => store.Value), _names, model);
     }
 
@@ -43,9 +43,10 @@ internal sealed class GpuRowEmitter
     {
         int units = _form == Form.Elements ? _elements : Rows;
         string count = _kernel.Batched ? GpuText.Product("frame.Batch", units) : CpuModel.Text(units);
-        string groups = $"{(_form == Form.LongRows ? "Rows" : "Lanes")}({count})";
+        bool isLong = _form == Form.LongRows;
         return new GpuKernel(
-            _model.NameOf(_kernel), groups, NeedsRoom: _form == Form.LongRows, [.. new RowEmitter(_model.Cpu, _kernel).Describe()], writer => Write(writer, count));
+            _model.NameOf(_kernel), $"{(isLong ? "Rows" : "Lanes")}({count})", isLong, [.. new RowEmitter(_model.Cpu, _kernel).Describe()],
+            writer => Write(writer, units, count));
     }
 
     private static Form FormOf(RowKernel kernel)
@@ -56,38 +57,44 @@ internal sealed class GpuRowEmitter
         return !picks && !gathers ? Form.Elements : kernel.Length <= ShortRow ? Form.ShortRows : Form.LongRows;
     }
 
-    private void Write(SourceWriter writer, string count)
+    private void Write(SourceWriter writer, int units, string count)
     {
         var body = new SourceWriter();
         for (int i = 0; i < _kernel.Loops.Count; i++)
             Loop(body, _kernel.Loops[i], isFirst: i == 0);
         string text = body.ToString();
         writer.Lines(_uniforms.Declarations);
-        writer.Line($"int count = {count};");
-        writer.Open(_form == Form.LongRows
-            ? "for (int i = group; i < count; i += groups)"
-            : "for (int i = group * Group.DimX + Group.IdxX; i < count; i += groups * Group.DimX)");
-        Indices(writer, text);
+        string unit = _form != Form.Elements ? "row" : Rows == 1 ? "j" : "element";
+        string index = !_kernel.Batched ? unit : units == 1 ? "example" : "i";
+        if (_form == Form.LongRows)
+            GpuLanes.OpenGroups(writer, index, count);
+        else
+            GpuLanes.Open(writer, index, count);
+        Indices(writer, text, units);
         writer.Lines(text.TrimEnd('\n').Split('\n'));
         writer.Close();
     }
 
     /// <summary>Which example, row and element it is, as far as anything asks.</summary>
-    private void Indices(SourceWriter writer, string body)
+    private void Indices(SourceWriter writer, string body, int units)
     {
-        if (_form == Form.Elements)
-        {
-            Index("example", _kernel.Batched ? GpuText.Quotient("i", _elements) : "0");
-            Index("element", _kernel.Batched ? GpuText.Remainder("i", _elements) : "i");
-            string element = Mentions("element") ? "element" : _kernel.Batched ? GpuText.Remainder("i", _elements) : "i";
-            Index("row", GpuText.Quotient(element, Length));
-            Index("j", Rows == 1 ? element : GpuText.Remainder(element, Length));
-        }
-        else
-        {
-            Index("example", _kernel.Batched ? GpuText.Quotient("i", Rows) : "0");
-            Index("row", Rows == 1 ? "0" : _kernel.Batched ? GpuText.Remainder("i", Rows) : "i");
-        }
+        bool isSplit = _kernel.Batched && units > 1;
+        string unit = isSplit ? GpuText.Remainder("i", units) : "element";
+        if (isSplit)
+            Index("example", GpuText.Quotient("i", units));
+        if (isSplit && _form != Form.Elements)
+            Index("row", unit);
+        if (_form != Form.Elements)
+            return;
+        if (Rows == 1 && isSplit)
+            Index("j", unit);
+        if (Rows == 1)
+            return;
+        if (isSplit)
+            Index("element", unit);
+        string element = Mentions("element") ? "element" : unit;
+        Index("row", GpuText.Quotient(element, Length));
+        Index("j", GpuText.Remainder(element, Length));
 
         void Index(string name, string value)
         {
@@ -107,13 +114,16 @@ internal sealed class GpuRowEmitter
         if (loop.Stores.Count + loop.Gathered.Count == 0)
             return;
 
+        // A row of one element is no loop, and its sum is the element.
+        bool loops = _form != Form.Elements && Length > 1;
         var accumulators = new List<string>();
         foreach (Store gathered in loop.Gathered)
         {
             ReduceKind kind = ((Reduce)gathered.Target.Primitive).Kind;
             string name = _names.Camel(gathered.Target.Hint ?? kind.ToString());
             accumulators.Add(name);
-            writer.Line($"{_model.Type} {name} = {Identity(kind)};");
+            if (loops)
+                writer.Line($"{_model.Type} {name} = {Identity(kind)};");
         }
         List<Store> all = [.. loop.Stores, .. loop.Gathered];
         var expr = new ExprWriter(_model.Operators, _model.Type, _names, Argument, _uniforms.Text, _uniforms.Text, Element);
@@ -121,11 +131,14 @@ internal sealed class GpuRowEmitter
         List<string> body = [.. expr.Statements];
         for (int i = 0; i < all.Count; i++)
         {
-            body.Add(i < loop.Stores.Count
-                ? _model.Store(all[i].Target, "example", Place(Fit.Same), values[i])
-                : Gather(((Reduce)all[i].Target.Primitive).Kind, accumulators[i - loop.Stores.Count], values[i]));
+            if (i < loop.Stores.Count)
+                body.Add(_model.Store(all[i].Target, "example", Place(Fit.Same), values[i]));
+            else if (loops)
+                body.Add(Gather(((Reduce)all[i].Target.Primitive).Kind, accumulators[i - loop.Stores.Count], values[i]));
+            else
+                body.Add($"{_model.Type} {accumulators[i - loop.Stores.Count]} = {values[i]};");
         }
-        if (_form == Form.Elements)
+        if (!loops)
         {
             writer.Lines(body);
         }
@@ -197,7 +210,7 @@ internal sealed class GpuRowEmitter
         string[] conditions =
         [
             .. _form == Form.Elements && ofRow && Length > 1 ? ["j == 0"] : Array.Empty<string>(),
-            .. _form == Form.Elements && !ofRow && _elements > 1 ? ["element == 0"] : Array.Empty<string>(),
+            .. _form == Form.Elements && !ofRow && _elements > 1 ? [Rows == 1 ? "j == 0" : "element == 0"] : Array.Empty<string>(),
             .. _form == Form.LongRows ? ["Group.IdxX == 0"] : Array.Empty<string>(),
             .. _form != Form.Elements && !ofRow && Rows > 1 ? ["row == 0"] : Array.Empty<string>(),
         ];
@@ -243,17 +256,21 @@ internal sealed class GpuRowEmitter
     private string Place(Fit fit) => fit switch
     {
         Fit.Rows => Rows > 1 ? "row" : "",
-        Fit.Columns => "j",
-        Fit.Same => Rows == 1 ? "j" : ElementText,
+        Fit.Columns => Column,
+        Fit.Same => Rows == 1 ? Column : ElementText,
         _ => "",
     };
 
-    private string ElementText => _form == Form.Elements ? "element" : $"row * {CpuModel.Text(Length)} + j";
+    /// <summary>An element's place in its row; empty where it has no other.</summary>
+    private string Column => Length == 1 ? "" : "j";
+
+    private string ElementText => _form == Form.Elements ? "element" : Length == 1 ? "row" : $"row * {CpuModel.Text(Length)} + j";
 
     private string Element(ElementIndex place)
     {
-        string index = Rows == 1 ? "j" : _form == Form.Elements ? "element" : $"({ElementText})";
-        return Whole(index, place, _elements);
+        if (_elements == 1)
+            return _model.Operators.Number(0);
+        return Whole(Rows == 1 ? Column : Length == 1 || _form == Form.Elements ? ElementText : $"({ElementText})", place, _elements);
     }
 
     private string RowIndex(ElementIndex place) => Rows == 1 ? _model.Operators.Number(0) : Whole("row", place, Rows);

@@ -35,7 +35,8 @@ public static class GpuStubEmitter
     }
 
     private static string Signature(string trainer) =>
-        $"public {trainer} CreateTrainer(global::ILGPU.Runtime.Accelerator accelerator, int batchCapacity, global::FastGrad.TrainerOptions? options = null) =>";
+        $"public {trainer} CreateTrainer(global::ILGPU.Runtime.Accelerator accelerator, int batchCapacity, "
+        + "global::FastGrad.TrainerOptions? options = null) =>";
 
     private static string Part(TypeSpec type, IEnumerable<string> members)
     {

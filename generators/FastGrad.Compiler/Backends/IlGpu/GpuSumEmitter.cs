@@ -31,10 +31,10 @@ internal sealed class GpuSumEmitter(GpuModel model)
             model.NameOf(kernel), $"Lanes({length})", NeedsRoom: false, ["gradient of " + model.Model.Traced.Parameters[kernel.Delivers].Name],
             writer =>
             {
-                writer.Line($"for (int i = group * Group.DimX + Group.IdxX; i < {length}; i += groups * Group.DimX)");
-                writer.Indent();
-                writer.Line($"frame.Deliver({Parameter(kernel.Delivers)} + i, {model.At(gradient, "0", "i")});");
-                writer.Outdent();
+                (string first, string element) = length == "1" ? ("", "") : (" + element", "element");
+                GpuLanes.Open(writer, "element", length);
+                writer.Line($"frame.Deliver({Parameter(kernel.Delivers)}{first}, {model.At(gradient, "0", element)});");
+                writer.Close();
             });
     }
 

@@ -24,7 +24,8 @@ internal sealed class GpuTrainKernel(GpuModel model, IReadOnlyList<GpuWork> phas
     {
         int parameters = new ContractLayout(traced).ParameterLength;
         return traced.States.Count > 0 ? "it carries states from call to call"
-            : parameters > MostParameters ? $"it has {CpuModel.Text(parameters)} parameters, and a group trains at most {CpuModel.Text(MostParameters)}"
+            : parameters > MostParameters
+                ? $"it has {CpuModel.Text(parameters)} parameters, and a group trains at most {CpuModel.Text(MostParameters)}"
             : spec.MixedPrecision ? "it computes in mixed precision, whose scale all groups of a step decide together"
             : null;
     }

@@ -11,7 +11,9 @@ namespace FastGrad.Generated.GpuFloat
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     public struct Frame
     {
-        /// <summary>Numbers of shared memory that a group's lanes work in: two tiles of 64 by 16 numbers, each row one longer against bank conflicts.</summary>
+        /// <summary>
+        /// Numbers of shared memory that a group's lanes work in: two tiles of 64 by 16 numbers, each row one longer against bank conflicts.
+        /// </summary>
         public const int RoomLength = 2 * 16 * 65;
 
         /// <summary>Shared memory of the group; only in kernels that ask for it.</summary>

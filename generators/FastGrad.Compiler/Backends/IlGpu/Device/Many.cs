@@ -15,7 +15,9 @@ namespace FastGrad.Generated.GpuFloat
         public ArrayView<Real> Inputs, Targets;
         public ArrayView<int> Labels;
 
-        /// <summary>Which rows, in the order in which they are taken; where in it each step begins, and how many it takes; each model's seed.</summary>
+        /// <summary>
+        /// Which rows, in the order in which they are taken; where in it each step begins, and how many it takes; each model's seed.
+        /// </summary>
         public ArrayView<int> Order, Plan, Seeds;
 
         public int Steps, Examples, InputLength, TargetLength, LabelLength, ArenaLength, SlotLength, BufferLength, NormLength, Ring;

@@ -20,7 +20,9 @@ namespace FastGrad.Generated.GpuFloat
         /// <summary>Added to a norm before a limit is divided by it.</summary>
         private const Real Epsilon = (Real)1e-6;
 
-        /// <summary>The norm of each part of a tensor, each by a group. Launch with Rows(tensors * TensorPart.Count(frame.ParameterLength)).</summary>
+        /// <summary>
+        /// The norm of each part of a tensor, each by a group. Launch with Rows(tensors * TensorPart.Count(frame.ParameterLength)).
+        /// </summary>
         public static void PartsKernel(Frame frame)
         {
             frame.Room = SharedMemory.Allocate<Real>(Frame.RoomLength);
@@ -72,8 +74,9 @@ namespace FastGrad.Generated.GpuFloat
         }
 
         /// <summary>
-        /// Multiplies gradients whose norm is over the limit by limit / (norm + ε). A norm that is NaN makes all of what it is the norm of NaN; one that is
-        /// infinite makes it 0, and NaN where an element is infinite. Launch with Rows(tensors * TensorPart.Count(frame.ParameterLength)), for a finite limit only.
+        /// Multiplies gradients whose norm is over the limit by limit / (norm + ε). A norm that is NaN makes all of what it is the norm of NaN;
+        /// one that is infinite makes it 0, and NaN where an element is infinite. Launch with
+        /// Rows(tensors * TensorPart.Count(frame.ParameterLength)), for a finite limit only.
         /// </summary>
         /// <param name="frame">The call's.</param>
         /// <param name="limit">The longest allowed.</param>

@@ -13,7 +13,9 @@ namespace FastGrad.Generated.GpuFloat
         /// <summary>Which tensor.</summary>
         public int Tensor;
 
-        /// <summary>Its elements, and of those the part's first and what comes after its last. A part may be empty; one of what is frozen is.</summary>
+        /// <summary>
+        /// Its elements, and of those the part's first and what comes after its last. A part may be empty; one of what is frozen is.
+        /// </summary>
         public int Length, From, To;
 
         /// <summary>Which group of parameters it belongs to.</summary>
@@ -58,7 +60,9 @@ namespace FastGrad.Generated.GpuFloat
         /// <summary>Where the optimizer's constants of its group of parameters begin.</summary>
         public int Constants(Frame frame) => frame.Slot * frame.ConstantStride + Set * frame.GroupStride;
 
-        /// <summary>Behind what says of 16 weights each which tensor they are: how many tensors, then of each the first weight and how many.</summary>
+        /// <summary>
+        /// Behind what says of 16 weights each which tensor they are: how many tensors, then of each the first weight and how many.
+        /// </summary>
         private static int Table(Frame frame) => (frame.ParameterLength + 15) >> 4;
     }
 }

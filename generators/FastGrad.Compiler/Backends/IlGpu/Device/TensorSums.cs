@@ -51,7 +51,8 @@ namespace FastGrad.Generated.GpuFloat
         }
 
         /// <summary>The sum of all tensors, by one group.</summary>
-        public static void FinishTotalSum(Frame frame, int place) => Finish(frame, place, 0, Sum(frame, Parts(frame, place), TensorPart.Units(frame)));
+        public static void FinishTotalSum(Frame frame, int place) =>
+            Finish(frame, place, 0, Sum(frame, Parts(frame, place), TensorPart.Units(frame)));
 
         /// <summary>Adds up numbers that lie one after another; all lanes get the sum.</summary>
         public static Real Sum(Frame frame, int first, int count)

@@ -4,7 +4,10 @@ namespace FastGrad.Generated.GpuFloat
 {
     using global::ILGPU;
 
-    /// <summary>What all optimizers' updates share, and kernels that go over all weights whatever moves them. Launch those with Lanes(frame.ParameterLength).</summary>
+    /// <summary>
+    /// What all optimizers' updates share, and kernels that go over all weights whatever moves them. Launch those with
+    /// Lanes(frame.ParameterLength).
+    /// </summary>
     public static class Updates
     {
         /// <summary>Multiplies all gradients.</summary>

@@ -123,7 +123,8 @@ namespace FastGrad.Generated.GpuFloat
         private static Real Left<TProduct>(Frame frame, int example, int row, int term, int rows, int terms) where TProduct : struct, IProduct =>
             row < rows && term < terms ? TProduct.Left(frame, example, row, term) : 0;
 
-        private static Real Right<TProduct>(Frame frame, int example, int term, int column, int terms, int columns) where TProduct : struct, IProduct =>
+        private static Real Right<TProduct>(Frame frame, int example, int term, int column, int terms, int columns)
+            where TProduct : struct, IProduct =>
             column < columns && term < terms ? TProduct.Right(frame, example, term, column) : 0;
 
         private static void Store<TProduct>(Frame frame, int example, int row, int column, int rows, int columns, Real sum)
