@@ -197,10 +197,12 @@ internal sealed class GpuProgramEmitter
 
     private void WriteGroupTraining()
     {
-        string reason = GpuTrainKernel.TooLarge(_model.Model.Spec, _model.Model.Traced) is string text ? Quoted.Text(text) : "null";
-        _writer.Line($"public override string? TooLargeForGroup => {reason};");
-        if (_train is not null)
-            _writer.Line($"protected override global::System.Action<Frame, Many> TrainKernel => global::FastGrad.Generated.GpuKernels.{Name}.{_train.Name};");
+        if (GpuTrainKernel.TooLarge(_model.Model.Spec, _model.Model.Traced) is string reason)
+            _writer.Line($"public override string? TooLargeForGroup => {Quoted.Text(reason)};");
+        if (_train is null)
+            return;
+        _writer.Line($"protected override global::System.Action<Frame, Many> TrainKernel => global::FastGrad.Generated.GpuKernels.{Name}.{_train.Name};");
+        _writer.Line($"protected override int TrainBytes => {_train.SharedBytes};");
     }
 
     private void WriteSettings()
