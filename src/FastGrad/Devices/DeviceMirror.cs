@@ -13,8 +13,6 @@ internal sealed class DeviceMirror<T>(DeviceMemory<T> memory, PinnedBuffer<T> bu
     private bool _isStale = true;
     private bool _isClosed;
 
-    public long Bytes => buffer.Bytes;
-
     /// <summary>The device has changed it.</summary>
     public void Change() => _isStale = true;
 

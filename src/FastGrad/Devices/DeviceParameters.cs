@@ -19,8 +19,6 @@ internal sealed class DeviceParameters<T> where T : unmanaged, IBinaryFloatingPo
         _copy = new(like, buffer, 0);
     }
 
-    public long Bytes => _mirror.Bytes;
-
     /// <summary>As they are on the device.</summary>
     public ParameterSet<T> Read()
     {

@@ -83,7 +83,7 @@ public abstract class DeviceProgram<T> : IDisposable where T : unmanaged, IBinar
     /// <summary>Floating-point operations of a step's products and sums for each example.</summary>
     public abstract long ExampleOperations { get; }
 
-    /// <summary>Why no group can train a whole model; null where one can.</summary>
+    /// <summary>Why no group of the device can train a whole model; null where one can.</summary>
     public abstract string? TooLargeForGroup { get; }
 
     /// <summary>Trains models side by side, each by a group of its own, for some steps in one launch.</summary>

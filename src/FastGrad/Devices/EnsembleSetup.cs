@@ -73,6 +73,13 @@ internal static class EnsembleSetup
     {
         if (count == 0)
             throw new ArgumentException("Got no seeds; each model needs one.", "seeds");
+        // What the host keeps of all models' steps in one array: their losses and, longer, their optimizers' constants.
+        int numbers = StepRing<T>.Slots * Math.Max(1, engine.Memories.ConstantStride), most = Array.MaxLength / numbers;
+        if (count > most)
+            throw new ArgumentOutOfRangeException(
+                "seeds", count,
+                $"Got {count} seeds, but at most {most} of these models train side by side: each needs {numbers} of the {Array.MaxLength} elements "
+                + "that an array has at most.");
         if (batch < 1 || batch > engine.Capacity)
             throw new ArgumentOutOfRangeException(nameof(batch), batch, $"Got batches of {batch} examples, but they have 1 to {engine.Capacity}.");
         if (examples == 0)

@@ -174,8 +174,8 @@ public abstract class DeviceTrainer<T, TTarget, TCriterion, TProgram, TOptimizer
     /// <returns>The models, to be disposed of before the trainer.</returns>
     /// <exception cref="ArgumentException">An argument does not fit.</exception>
     /// <exception cref="InvalidOperationException">
-    /// No examples were uploaded; models of this class are too large for a group, or carry states; or the trainer clips, accumulates, averages,
-    /// or has a schedule that learns how training goes, which models side by side do not.
+    /// No examples were uploaded; models of this class are too large for a group of this device, or carry states; or the trainer clips,
+    /// accumulates, averages, or has a schedule that learns how training goes, which models side by side do not. Nothing has changed.
     /// </exception>
     /// <exception cref="DeviceMemoryException">The device has too little memory for as many.</exception>
     public Ensemble<T, TOptimizer> TrainMany(

@@ -406,8 +406,8 @@ namespace FastGrad.Generated.GpuPrograms
         public override int SettingCount => 0;
         public override int PartialCount => TensorSums.Room(tensors: 4, weights: 98, sums: 0);
         public override long ExampleOperations => 403;
-        public override string? TooLargeForGroup => null;
         protected override global::System.Action<Frame, Many> TrainKernel => Kernels.TrainKernel;
+        protected override int TrainBytes => sizeof(double) * (Frame.RoomLength + 112);
 
         public override void ReadSettings(global::FastGrad.Criterion criterion, global::System.Span<double> settings)
         {

@@ -705,8 +705,8 @@ namespace FastGrad.Generated.GpuPrograms
         public override int SettingCount => 0;
         public override int PartialCount => TensorSums.Room(tensors: 6, weights: 1156, sums: 2);
         public override long ExampleOperations => 4493;
-        public override string? TooLargeForGroup => null;
         protected override global::System.Action<Frame, Many> TrainKernel => Kernels.TrainKernel;
+        protected override int TrainBytes => sizeof(float) * (Frame.RoomLength + 1168);
 
         public override void ReadSettings(global::FastGrad.Criterion criterion, global::System.Span<float> settings)
         {

@@ -661,8 +661,8 @@ namespace FastGrad.Generated.GpuPrograms
         public override int SettingCount => 0;
         public override int PartialCount => TensorSums.Room(tensors: 5, weights: 113, sums: 0);
         public override long ExampleOperations => 2348;
-        public override string? TooLargeForGroup => null;
         protected override global::System.Action<Frame, Many> TrainKernel => Kernels.TrainKernel;
+        protected override int TrainBytes => sizeof(float) * (Frame.RoomLength + 128);
 
         public override void ReadSettings(global::FastGrad.Criterion criterion, global::System.Span<float> settings)
         {

@@ -7,6 +7,7 @@ using ILGPU.Testing;
 
 namespace FastGrad.Gpu.Tests.Double;
 
+[Collection(nameof(Simulator))]
 public sealed class FaultyMemoryTests : IDisposable
 {
     private readonly TestAccelerator _machine = TestAccelerator.Create();
@@ -108,7 +109,9 @@ public sealed class FaultyMemoryTests : IDisposable
         Assert.NotEqual(AcceleratorType.CPU, context.GetPreferredDevice(preferCPU: false).AcceleratorType);
         CudaException failure = Assert.Throws<CudaException>(() => cuda.Allocate1D<byte>((Simulator.MemorySize / 2) + 1));
         Assert.Equal(AcceleratorType.Cuda, failure.AcceleratorType);
-        Assert.Throws<CLException>(() => openCL.Allocate1D<byte>(Simulator.MemorySize + 1));
+        Assert.Equal("CUDA_ERROR_OUT_OF_MEMORY", failure.Error);
+        Assert.Equal(
+            CLError.CL_MEM_OBJECT_ALLOCATION_FAILURE, Assert.Throws<CLException>(() => openCL.Allocate1D<byte>(Simulator.MemorySize + 1)).Error);
         half.Dispose();
         cuda.Allocate1D<byte>((Simulator.MemorySize / 2) + 1).Dispose();
     }

@@ -7,6 +7,7 @@ using ILGPU.Testing;
 namespace FastGrad.Gpu.Tests.Double;
 
 /// <summary>A device with less memory than a trainer needs, which the double can pretend to be.</summary>
+[Collection(nameof(Simulator))]
 public sealed class OutOfMemoryTests : IDisposable
 {
     private const int TooMany = 4_000_000;
@@ -39,6 +40,16 @@ public sealed class OutOfMemoryTests : IDisposable
         }
         using DigitNet.GpuTrainer trainer = new DigitNet(3).CreateTrainer(_accelerator, 4);
         Assert.True(double.IsFinite(trainer.Step(new double[64], [3])));
+    }
+
+    [Fact]
+    public void Memory_that_the_host_cannot_lock_is_not_the_devices()
+    {
+        int before = Faults.ObjectsOf(_accelerator);
+        CudaException fault = new(CudaError.CUDA_ERROR_HOST_MEMORY_ALREADY_REGISTERED);
+        Faults.Of(_accelerator).FailLocking(fault);
+        Assert.Same(fault, Assert.Throws<CudaException>(() => new DigitNet(3).CreateTrainer(_accelerator, 4)));
+        Assert.Equal(before, Faults.ObjectsOf(_accelerator));
     }
 
     [Fact]

@@ -117,6 +117,10 @@ public sealed class EnsembleTests : IDisposable
         Refused<InvalidOperationException>("call Upload before it", () => trainer.TrainMany([1], 1, 4));
         trainer.Upload(inputs, labels);
         Refused<ArgumentException>("each model needs one", () => trainer.TrainMany([], 1, 4));
+        // As many as the host's memory would still have the seeds of, but no array the constants of 64 steps: nobody is asked how to configure them.
+        ulong[] many = new ulong[Array.MaxLength / 64 / 4];
+        Refused<ArgumentOutOfRangeException>(
+            $"Got {many.Length} seeds, but at most", () => trainer.TrainMany(many, 1, 4, (_, _) => throw new InvalidOperationException()));
         Refused<ArgumentOutOfRangeException>("Got 0 epochs", () => trainer.TrainMany([1], 0, 4));
         Refused<ArgumentOutOfRangeException>("1 to 4", () => trainer.TrainMany([1], 1, 5));
         trainer.Clipping = GradientClipping.ByNorm(1);

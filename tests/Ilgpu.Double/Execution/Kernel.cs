@@ -24,6 +24,8 @@ internal sealed class Kernel<TCall> : Kernel
     {
         ObjectDisposedException.ThrowIf(accelerator.IsDisposed, accelerator);
         KernelRules.Verify(action, Name);
+        if (accelerator.Faults.TakeKernel() is { } fault)
+            throw fault;
         _accelerator = accelerator;
         _maxThreads = specialization.MaxNumThreadsPerGroup;
     }

@@ -1,4 +1,5 @@
 using ILGPU.Execution;
+using ILGPU.Testing;
 using ILGPU.Util;
 
 namespace ILGPU.Runtime;
@@ -51,6 +52,17 @@ public abstract class Accelerator : DisposeBase, IDevice
     internal GroupRun Group { get; }
 
     internal MemoryBudget Memory { get; }
+
+    internal Faults Faults { get; } = new();
+
+    internal int Objects
+    {
+        get
+        {
+            lock (_children)
+                return _children.Count;
+        }
+    }
 
     public AcceleratorStream CreateStream()
     {

@@ -2,6 +2,10 @@ namespace ILGPU.Runtime;
 
 public abstract class AcceleratorException : Exception
 {
+    protected AcceleratorException()
+    {
+    }
+
     protected AcceleratorException(string message)
         : base(message)
     {

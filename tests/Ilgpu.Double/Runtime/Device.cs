@@ -75,6 +75,8 @@ public abstract class Device : IDevice
 
     public int MaxNumThreads => NumMultiprocessors * MaxNumThreadsPerMultiprocessor;
 
+    internal void LimitSharedMemory(int bytes) => MaxSharedMemoryPerGroup = bytes;
+
     public abstract Accelerator CreateAccelerator(Context context);
 
     public override bool Equals(object? obj) => obj is Device device && device.AcceleratorType == AcceleratorType && device.Name == Name;

@@ -22,17 +22,17 @@ internal sealed unsafe class DeviceMemory : MemoryBuffer
     {
         _isHost = isHost;
         Memory = accelerator.Memory;
+        if ((isHost ? accelerator.Faults.TakeLocking() : accelerator.Faults.TakeAllocation()) is { } fault)
+            throw Refused(fault);
         if (!isHost && !Memory.TryTake(LengthInBytes))
         {
-            string message = $"{LengthInBytes} bytes do not fit beside {Memory.Taken} in the {accelerator.MemorySize} of {accelerator.Name}.";
-            accelerator.Forget(this);
-            GC.SuppressFinalize(this);
-            throw accelerator.AcceleratorType switch
+            throw Refused(accelerator.AcceleratorType switch
             {
-                AcceleratorType.Cuda => new CudaException(message),
-                AcceleratorType.OpenCL => new CLException(message),
-                _ => new OutOfMemoryException(message),
-            };
+                AcceleratorType.Cuda => new CudaException(CudaError.CUDA_ERROR_OUT_OF_MEMORY),
+                AcceleratorType.OpenCL => new CLException(CLError.CL_MEM_OBJECT_ALLOCATION_FAILURE),
+                _ => new OutOfMemoryException(
+                    $"{LengthInBytes} bytes do not fit beside {Memory.Taken} in the {accelerator.MemorySize} of {accelerator.Name}."),
+            });
         }
         NativePtr = (nint)NativeMemory.AlignedAlloc((nuint)long.Max(LengthInBytes, 1), Alignment);
         new Span<byte>((void*)NativePtr, checked((int)LengthInBytes)).Fill(Garbage);
@@ -60,6 +60,13 @@ internal sealed unsafe class DeviceMemory : MemoryBuffer
     }
 
     protected override void DisposeAcceleratorObject(bool disposing) => Free();
+
+    private Exception Refused(Exception why)
+    {
+        Accelerator.Forget(this);
+        GC.SuppressFinalize(this);
+        return why;
+    }
 
     private void Free()
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ILGPU.Runtime;
 
 namespace ILGPU.Testing;
 
@@ -16,4 +17,7 @@ public static class Simulator
     public static bool HasOpenCL { get; set; }
 
     public static bool HasCuda { get; set; }
+
+    /// <summary>Gives a device's groups this much shared memory, in bytes.</summary>
+    public static void LimitSharedMemory(Device device, int bytes) => device.LimitSharedMemory(bytes);
 }

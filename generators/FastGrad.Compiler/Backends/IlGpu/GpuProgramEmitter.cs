@@ -85,10 +85,12 @@ internal sealed class GpuProgramEmitter
 
     private void WriteGroupTraining()
     {
-        string reason = GpuTrainKernel.TooLarge(_model.Model.Spec, _model.Model.Traced) is string text ? Quoted.Text(text) : "null";
-        _writer.Line($"public override string? TooLargeForGroup => {reason};");
-        if (_phases.Train is GpuTrainKernel train)
-            _writer.Line($"protected override global::System.Action<Frame, Many> TrainKernel => Kernels.{train.Name};");
+        if (GpuTrainKernel.TooLarge(_model.Model.Spec, _model.Model.Traced) is string reason)
+            _writer.Line($"public override string? TooLargeForGroup => {Quoted.Text(reason)};");
+        if (_phases.Train is not GpuTrainKernel train)
+            return;
+        _writer.Line($"protected override global::System.Action<Frame, Many> TrainKernel => Kernels.{train.Name};");
+        _writer.Line($"protected override int TrainBytes => {train.SharedBytes};");
     }
 
     private void WriteSettings()

@@ -14,7 +14,7 @@ namespace FastGrad.Compiler.Backends.IlGpu;
 internal sealed class GpuTrainKernel(GpuModel model, IReadOnlyList<GpuWork> phases)
 {
     // Shared memory holds weights as long as this many bytes suffice beside the room for tiles.
-    private const int SharedBytes = 16 << 10;
+    private const int MostSharedBytes = 16 << 10;
 
     // Beyond, a step is far too much work for one group.
     private const int MostParameters = 1 << 16;
@@ -33,11 +33,16 @@ internal sealed class GpuTrainKernel(GpuModel model, IReadOnlyList<GpuWork> phas
     /// <summary>The entry point's name.</summary>
     public string Name { get; } = model.Cpu.Names.Pascal("TrainKernel");
 
+    /// <summary>Bytes of shared memory that it takes: the room for tiles, and the weights where they lie there.</summary>
+    public string SharedBytes => $"sizeof({model.Type}) * {(IsShared ? $"(Frame.RoomLength + {SharedLength})" : "Frame.RoomLength")}";
+
     private int ParameterLength => model.Cpu.Contract.ParameterLength;
 
     private int ElementBytes => model.Type == "double" ? 8 : 4;
 
-    private bool IsShared => ParameterLength > 0 && ParameterLength * ElementBytes <= SharedBytes;
+    private bool IsShared => ParameterLength > 0 && ParameterLength * ElementBytes <= MostSharedBytes;
+
+    private string SharedLength => CpuModel.Text(PlanMemory.RoundUp(ParameterLength));
 
     public void Write(SourceWriter writer)
     {
@@ -49,7 +54,7 @@ internal sealed class GpuTrainKernel(GpuModel model, IReadOnlyList<GpuWork> phas
         if (IsShared)
         {
             writer.Line($"ArrayView<{model.Type}> home = frame.Parameters;");
-            writer.Line($"frame.Parameters = SharedMemory.Allocate<{model.Type}>({CpuModel.Text(PlanMemory.RoundUp(ParameterLength))});");
+            writer.Line($"frame.Parameters = SharedMemory.Allocate<{model.Type}>({SharedLength});");
             writer.Line("Many.Copy(home, frame.Parameters, frame.ParameterLength);");
             writer.Line("Group.Barrier();");
         }

@@ -55,8 +55,8 @@ internal sealed class Functions
         return false;
     }
 
-    /// <summary>Of a static abstract member of a type parameter: that of every struct that has it.</summary>
-    private IEnumerable<IMethodSymbol> Targets(IOperation operation)
+    /// <summary>What an operation calls; of a static abstract member of a type parameter, that of every struct that has it.</summary>
+    public IEnumerable<IMethodSymbol> Targets(IOperation operation)
     {
         foreach (IMethodSymbol method in Called(operation).Select(method => method.OriginalDefinition))
         {

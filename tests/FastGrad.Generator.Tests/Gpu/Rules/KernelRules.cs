@@ -23,8 +23,8 @@ internal static class KernelRules
             SyntaxRules.Check(function, found.Add);
             foreach (IOperation operation in function.Operations)
                 OperationRules.Check(function, operation, found.Add);
-            BarrierRules.Check(function, functions, found.Add);
         }
+        BarrierRules.Check(functions, found.Add);
         foreach (Function function in functions.All.Where(functions.IsRecursive))
             found.Add(new Violation(Rule.NoRecursion, function.Name, "calls itself, or what calls it"));
         return [.. found.Distinct()];

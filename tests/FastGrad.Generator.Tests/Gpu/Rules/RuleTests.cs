@@ -89,6 +89,9 @@ public partial class RuleTests
     [InlineData("UniformBarriers", "public static void Kernel(Frame frame) { int count = 0; if (Group.IdxX > 3) count = 1; while (count > 0) { Group.Barrier(); count = 0; } }")]
     [InlineData("UniformBarriers", "public static void Kernel(Frame frame) { for (int i = 0; i < 4; i++) { if (Group.IdxX == i) continue; Group.Barrier(); } }")]
     [InlineData("UniformBarriers", "public static void Kernel(Frame frame) { if (frame.Data[Group.IdxX] > 0 && frame.Batch > 1) Group.Barrier(); }")]
+    [InlineData("UniformBarriers", "public static void Kernel(Frame frame) => Wait(Group.IdxX); static void Wait(int some) { if (some < 8) Group.Barrier(); }")]
+    [InlineData("UniformBarriers", "public static void Kernel(Frame frame) { int lane = Group.IdxX; Half(8); Half(lane); } static void Half(int of) => Wait(of / 2); static void Wait(int some) { for (int i = 0; i < some; i++) Group.Barrier(); }")]
+    [InlineData("UniformBarriers", "public static void Kernel(Frame frame) => Of<Pair>(Group.IdxX); static void Of<T>(int n) where T : struct, IWait => T.Wait(0, n); public interface IWait { static abstract void Wait(int m, int n); } public struct Pair : IWait { public static void Wait(int k, int l) { while (l < 2) Group.Barrier(); } }")]
     public void ABadKernelBreaksOne(string rule, string members, string first = "Kernels") =>
         Assert.Equal([rule], Check(members, first).Select(violation => violation.Rule.ToString()).Distinct());
 

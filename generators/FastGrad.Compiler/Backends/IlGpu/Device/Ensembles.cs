@@ -16,6 +16,20 @@ namespace FastGrad.Generated.GpuFloat
         /// <summary>The kernel in which a group trains a whole model; null where none can.</summary>
         protected virtual Action<Frame, Many>? TrainKernel => null;
 
+        /// <summary>Bytes of a group's shared memory that the kernel takes.</summary>
+        protected virtual int TrainBytes => 0;
+
+        public override string? TooLargeForGroup
+        {
+            get
+            {
+                int most = _session.Accelerator.MaxSharedMemoryPerGroup;
+                return TrainBytes <= most
+                    ? null
+                    : $"it needs {TrainBytes} bytes of a group's shared memory, and the groups of '{_session.Name}' have {most}";
+            }
+        }
+
         public sealed override void Train(in EnsembleCall<Real> call)
         {
             // Compiled when it is first asked for: it holds all kernels of a step.
@@ -46,6 +60,7 @@ namespace FastGrad.Generated.GpuFloat
             });
         }
 
-        private static int Share(long length, int count) => (int)(length / count);
+        // Of one model, whose sizes the check of the batch capacity keeps within an int.
+        private static int Share(long length, int count) => checked((int)(length / count));
     }
 }

@@ -11,10 +11,10 @@ namespace FastGrad.Generated.Gpu
         private readonly Staging<E> _staging;
         private readonly MemoryBuffer1D<E, Stride1D.Dense> _buffer;
 
-        public GpuMemory(Session session, MemoryBuffer1D<E, Stride1D.Dense> buffer)
+        public GpuMemory(Session session, Staging<E> staging, MemoryBuffer1D<E, Stride1D.Dense> buffer)
         {
             _session = session;
-            _staging = session.StagingOf<E>();
+            _staging = staging;
             _buffer = buffer;
             View = buffer.View.BaseView;
             Length = buffer.Length;

@@ -2,6 +2,7 @@ using Real = float;
 
 namespace FastGrad.Generated.GpuFloat
 {
+    using global::FastGrad.Generated.Gpu;
     using global::ILGPU;
 
     /// <summary>Sums over the batch of rows that lie in 16 bits, added up in the model's precision.</summary>
@@ -18,7 +19,7 @@ namespace FastGrad.Generated.GpuFloat
         /// <param name="groups">How many work on it.</param>
         public static void Columns(Frame frame, int start, int stride, int columns, ArrayView<Real> target, int at, int group, int groups)
         {
-            int side = Sums.Side();
+            int side = Squares.Side();
             for (int chunk = group; chunk * side < columns; chunk += groups)
             {
                 int column = chunk * side + Group.IdxX % side;
@@ -31,7 +32,7 @@ namespace FastGrad.Generated.GpuFloat
         /// <summary>The same, delivered as a gradient.</summary>
         public static void DeliverColumns(Frame frame, int start, int stride, int columns, int at, int group, int groups)
         {
-            int side = Sums.Side();
+            int side = Squares.Side();
             for (int chunk = group; chunk * side < columns; chunk += groups)
             {
                 int column = chunk * side + Group.IdxX % side;

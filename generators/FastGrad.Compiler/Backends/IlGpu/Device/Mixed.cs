@@ -17,7 +17,7 @@ namespace FastGrad.Generated.GpuFloat
 
         public sealed override void CheckGradients(double growth, double backoff, int interval, int slots)
         {
-            Launch(_find ??= Load(Scaler.FindKernel), Lanes(Blank.ParameterLength), Blank);
+            Launch(_find ??= LoadLater(Scaler.FindKernel), Lanes(Blank.ParameterLength), Blank);
             _decide ??= _session.Accelerator.LoadKernel<Frame, Real, Real, int, int>(Scaler.DecideKernel);
             _decide(_session.Stream, Config(1), Blank, (Real)growth, (Real)backoff, interval, slots);
         }

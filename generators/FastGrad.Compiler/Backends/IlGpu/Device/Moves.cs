@@ -18,9 +18,9 @@ namespace FastGrad.Generated.GpuFloat
         {
             Frame frame = Blank;
             int parts = TensorCount * TensorPart.Count(frame.ParameterLength);
-            Launch(_partNorms ??= Load(Norms.PartsKernel), Rows(parts), frame);
-            Launch(_tensorNorms ??= Load(Norms.TensorsKernel), Rows(TensorCount), frame);
-            Launch(_norm ??= Load(Norms.TogetherKernel), 1, frame);
+            Launch(_partNorms ??= LoadLater(Norms.PartsKernel), Rows(parts), frame);
+            Launch(_tensorNorms ??= LoadLater(Norms.TensorsKernel), Rows(TensorCount), frame);
+            Launch(_norm ??= LoadLater(Norms.TogetherKernel), 1, frame);
             // What is no number of the precision limits none that is.
             if (limit > (double)Real.MaxValue)
                 return;

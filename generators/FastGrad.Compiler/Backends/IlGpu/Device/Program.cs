@@ -36,7 +36,7 @@ namespace FastGrad.Generated.GpuFloat
     //   }
     //
     // frame.States are the states that Forward and Infer read and write, and in Loss and Backward those that Forward found.
-    // Clip, Scale and Follow are in the other part of this class (Moves.cs).
+    // Clip, Scale and Follow are in another part of this class (Moves.cs), Gather in a third (Gathers.cs).
 
     /// <summary>The host's side of a model's kernels: fills the frame they are handed and launches them on the session's stream.</summary>
     internal abstract partial class Program : DeviceProgram<Real>
@@ -46,8 +46,6 @@ namespace FastGrad.Generated.GpuFloat
 
         private readonly Session _session;
         private readonly Real[] _constants;
-        private readonly Action<AcceleratorStream, KernelConfig, ArrayView<Real>, ArrayView<int>, int, int, int, ArrayView<Real>, int> _gather;
-        private readonly Action<AcceleratorStream, KernelConfig, ArrayView<int>, ArrayView<int>, int, int, int, ArrayView<int>, int> _gatherLabels;
         private Frame _frame;
         private GpuMemory<Real>? _data, _states, _formerStates;
 
@@ -57,9 +55,6 @@ namespace FastGrad.Generated.GpuFloat
         {
             _session = session;
             _constants = data.ToArray();
-            _gather = session.Accelerator.LoadKernel<ArrayView<Real>, ArrayView<int>, int, int, int, ArrayView<Real>, int>(Batches.GatherKernel);
-            _gatherLabels = session.Accelerator.LoadKernel<ArrayView<int>, ArrayView<int>, int, int, int, ArrayView<int>, int>(
-                Batches.GatherLabelsKernel);
         }
 
         public sealed override global::FastGrad.Devices.Device Device => _session;
@@ -101,14 +96,6 @@ namespace FastGrad.Generated.GpuFloat
             Update(frame);
         }
 
-        public sealed override void Gather(
-            DeviceMemory<Real> source, DeviceMemory<int> order, int first, int batch, int length, DeviceMemory<Real> destination, int at) =>
-            _gather(_session.Stream, Config(Lanes(batch * length)), View(source), View(order), first, batch, length, View(destination), at);
-
-        public sealed override void Gather(
-            DeviceMemory<int> source, DeviceMemory<int> order, int first, int batch, int length, DeviceMemory<int> destination, int at) =>
-            _gatherLabels(_session.Stream, Config(Lanes(batch * length)), View(source), View(order), first, batch, length, View(destination), at);
-
         public override void Dispose() => _data?.Dispose();
 
         /// <summary>Tensors that are moved.</summary>
@@ -127,8 +114,24 @@ namespace FastGrad.Generated.GpuFloat
 
         protected abstract void Update(Frame frame);
 
-        /// <summary>Compiles a kernel for the device.</summary>
-        protected Launcher Load(Action<Frame> kernel) => new Launcher(_session.Accelerator.LoadKernel<Frame>(kernel));
+        /// <summary>
+        /// Compiles a kernel while the program is made. Where that fails there is no program that anybody could dispose of, and the session goes.
+        /// </summary>
+        protected Launcher Load(Action<Frame> kernel)
+        {
+            try
+            {
+                return LoadLater(kernel);
+            }
+            catch
+            {
+                _session.Dispose();
+                throw;
+            }
+        }
+
+        /// <summary>Compiles a kernel when somebody needs it, who also disposes of the program.</summary>
+        protected Launcher LoadLater(Action<Frame> kernel) => new Launcher(_session.Accelerator.LoadKernel<Frame>(kernel));
 
         /// <summary>Has a kernel run on some groups, after all that was launched before.</summary>
         protected void Launch(Launcher kernel, int groups, Frame frame) => kernel.Run(_session.Stream, Config(groups), frame);
@@ -136,9 +139,7 @@ namespace FastGrad.Generated.GpuFloat
         /// <summary>Groups for a product: one for each tile of its result, whose sides are four times those of the group's square of lanes.</summary>
         protected int Tiles(int rows, int columns)
         {
-            int side = 4;
-            for (int lanes = _session.Lanes; lanes > 1; lanes /= 4)
-                side *= 2;
+            int side = 4 * _session.Side;
             return (int)Math.Min(MostGroups, (long)Ceiling(rows, side) * Ceiling(columns, side));
         }
 
@@ -146,13 +147,7 @@ namespace FastGrad.Generated.GpuFloat
         protected int Lanes(int count) => Ceiling(count, _session.Lanes);
 
         /// <summary>Groups for sums of columns: one for as many of them as a side of the groups' square of lanes.</summary>
-        protected int Chunks(int columns)
-        {
-            int side = 1;
-            while (side * side < _session.Lanes)
-                side *= 2;
-            return Ceiling(columns, side);
-        }
+        protected int Chunks(int columns) => Ceiling(columns, _session.Side);
 
         /// <summary>Groups for work of which each group takes one piece.</summary>
         protected int Rows(int count) => count;

@@ -4,6 +4,8 @@ namespace FastGrad.Generated.Gpu
     using global::System.Collections.Generic;
     using global::ILGPU;
     using global::ILGPU.Runtime;
+    using global::ILGPU.Runtime.Cuda;
+    using global::ILGPU.Runtime.OpenCL;
 
     /// <summary>An accelerator as a trainer uses it: a stream of its own, on which all is done in the order of asking.</summary>
     internal sealed class Session : global::FastGrad.Devices.Device
@@ -22,9 +24,9 @@ namespace FastGrad.Generated.Gpu
             if (typeof(Accelerator).Assembly.GetName().Version is Version version && version < _leastVersion)
                 throw new NotSupportedException($"Got ILGPU {version}, but the kernels need {_leastVersion} or later.");
             Accelerator = accelerator;
-            Lanes = 1;
-            while (Lanes * 4 <= Math.Min(MostLanes, accelerator.MaxNumThreadsPerGroup))
-                Lanes *= 4;
+            Side = 1;
+            while (4 * Side * Side <= Math.Min(MostLanes, accelerator.MaxNumThreadsPerGroup))
+                Side *= 2;
             Stream = accelerator.CreateStream();
         }
 
@@ -32,8 +34,11 @@ namespace FastGrad.Generated.Gpu
 
         public AcceleratorStream Stream { get; }
 
-        /// <summary>Of each group: a power of four, for the kernels' tiles are squares of lanes.</summary>
-        public int Lanes { get; }
+        /// <summary>Of each group: a square, as the kernels' tiles are.</summary>
+        public int Lanes => Side * Side;
+
+        /// <summary>The square's side, a power of two.</summary>
+        public int Side { get; }
 
         public override string Name => Accelerator.Name;
 
@@ -42,18 +47,21 @@ namespace FastGrad.Generated.Gpu
         public GpuMemory<E> Make<E>(long length, string purpose) where E : unmanaged
         {
             long bytes = length * Interop.SizeOf<E>();
+            // First, because what it throws is of the host's memory, and the device's would be lost with it.
+            Staging<E> staging = StagingOf<E>();
             try
             {
-                MemoryBuffer1D<E, Stride1D.Dense> buffer = Accelerator.Allocate1D<E>(length);
+                var memory = new GpuMemory<E>(this, staging, Accelerator.Allocate1D<E>(length));
                 _allocated += bytes;
-                return new GpuMemory<E>(this, buffer);
+                return memory;
             }
-            catch (Exception problem) when (problem is AcceleratorException or OutOfMemoryException)
+            catch (Exception problem) when (IsLackOfMemory(problem))
             {
                 // What other programs hold is not known to ILGPU.
                 throw new global::FastGrad.DeviceMemoryException(
-                    $"The {purpose} need {bytes} bytes, but '{Name}' did not have them free: of its {Accelerator.MemorySize} bytes this trainer "
-                    + $"had taken {_allocated}, which leaves at most {Accelerator.MemorySize - _allocated}. Make the batch capacity smaller.",
+                    $"The {purpose} need {bytes} bytes, but '{Name}' did not have them free in one piece: "
+                    + $"of its {Accelerator.MemorySize} bytes this trainer had taken {_allocated}, which leaves at most "
+                    + $"{Accelerator.MemorySize - _allocated}. Make the batch capacity smaller.",
                     problem);
             }
         }
@@ -87,5 +95,14 @@ namespace FastGrad.Generated.Gpu
             _stagings.Clear();
             Stream.Dispose();
         }
+
+        // An allocation also reports what went wrong before it, such as a kernel that left its memory.
+        private static bool IsLackOfMemory(Exception problem) => problem switch
+        {
+            CudaException cuda => cuda.Error == nameof(CudaError.CUDA_ERROR_OUT_OF_MEMORY),
+            CLException openCl => openCl.Error is CLError.CL_MEM_OBJECT_ALLOCATION_FAILURE or CLError.CL_OUT_OF_RESOURCES
+                or CLError.CL_OUT_OF_HOST_MEMORY or CLError.CL_INVALID_BUFFER_SIZE,
+            _ => problem is OutOfMemoryException,
+        };
     }
 }

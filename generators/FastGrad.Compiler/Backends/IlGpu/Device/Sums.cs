@@ -2,6 +2,7 @@ using Real = float;
 
 namespace FastGrad.Generated.GpuFloat
 {
+    using global::FastGrad.Generated.Gpu;
     using global::ILGPU;
 
     /// <summary>
@@ -9,15 +10,6 @@ namespace FastGrad.Generated.GpuFloat
     /// </summary>
     internal static class Sums
     {
-        /// <summary>Lanes of a group as a square: how many of them are a side. Their number is a power of four.</summary>
-        public static int Side()
-        {
-            int side = 1;
-            while (side * side < Group.DimX)
-                side *= 2;
-            return side;
-        }
-
         /// <summary>The sum of what the lanes have; all of them get it.</summary>
         public static Real Sum(Frame frame, Real value)
         {
@@ -76,7 +68,7 @@ namespace FastGrad.Generated.GpuFloat
         public static void Columns(
             Frame frame, ArrayView<Real> source, int start, int stride, int columns, ArrayView<Real> target, int at, int group, int groups)
         {
-            int side = Side();
+            int side = Squares.Side();
             for (int chunk = group; chunk * side < columns; chunk += groups)
             {
                 int column = chunk * side + Group.IdxX % side;
@@ -90,7 +82,7 @@ namespace FastGrad.Generated.GpuFloat
         public static void DeliverColumns(
             Frame frame, ArrayView<Real> source, int start, int stride, int columns, int at, int group, int groups)
         {
-            int side = Side();
+            int side = Squares.Side();
             for (int chunk = group; chunk * side < columns; chunk += groups)
             {
                 int column = chunk * side + Group.IdxX % side;

@@ -5,6 +5,9 @@ namespace FastGrad.Generated.Gpu
     /// <summary>A group's lanes as a square. Their number is a power of four.</summary>
     internal static class Squares
     {
+        /// <summary>Lanes of the square's side.</summary>
+        public static int Side() => 1 << SideShift();
+
         /// <summary>The logarithm of the square's side, to base 2.</summary>
         public static int SideShift()
         {
