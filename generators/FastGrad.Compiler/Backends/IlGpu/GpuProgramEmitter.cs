@@ -11,6 +11,7 @@ internal sealed class GpuProgramEmitter
     private readonly SourceWriter _writer;
     private readonly GpuModel _model;
     private readonly GpuProductEmitter _products;
+    private readonly GpuScatterEmitter _scatters;
     private readonly GpuCallEmitter _calls;
     private readonly GpuSumEmitter _sums;
     private readonly GpuScanEmitter _scans;
@@ -24,7 +25,8 @@ internal sealed class GpuProgramEmitter
         _writer = writer;
         _model = model;
         _products = new GpuProductEmitter(model);
-        _calls = new GpuCallEmitter(model, _products);
+        _scatters = new GpuScatterEmitter(model);
+        _calls = new GpuCallEmitter(model, _products, _scatters);
         _sums = new GpuSumEmitter(model);
         _scans = new GpuScanEmitter(model);
         _optimizer = new GpuOptimizerEmitter(model, model.Model.Spec.Optimizer!);
@@ -91,7 +93,7 @@ internal sealed class GpuProgramEmitter
                 WriteKernel(kernel, _model.IsMixed ? phase : "");
         }
         _train?.Write(_writer);
-        foreach (Action<SourceWriter> write in _products.Structs)
+        foreach (Action<SourceWriter> write in _products.Structs.Concat(_scatters.Structs))
         {
             _writer.Line();
             write(_writer);
