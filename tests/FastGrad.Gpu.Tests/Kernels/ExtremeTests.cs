@@ -3,7 +3,9 @@ using FastGrad.Gpu.Tests.Training;
 
 namespace FastGrad.Gpu.Tests.Kernels;
 
-/// <summary>The largest and the smallest over the batch, which lanes look for together: plain loops' values, and shares of gradients among equals.</summary>
+/// <summary>
+/// The largest and the smallest over the batch, which lanes look for together: plain loops' values, and shares of gradients among equals.
+/// </summary>
 [Trait("Category", "Numeric")]
 public class ExtremeTests
 {

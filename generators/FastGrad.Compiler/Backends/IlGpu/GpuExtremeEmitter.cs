@@ -3,7 +3,10 @@ using FastGrad.Compiler.Ir;
 
 namespace FastGrad.Compiler.Backends.IlGpu;
 
-/// <summary>The largest and the smallest over the batch: neighbouring lanes have neighbouring elements, and lanes a side of their square apart share out the examples.</summary>
+/// <summary>
+/// The largest and the smallest over the batch: neighbouring lanes have neighbouring elements, and lanes a side of their square apart share out
+/// the examples.
+/// </summary>
 internal sealed class GpuExtremeEmitter(GpuModel model)
 {
     public GpuKernel Lower(CallKernel kernel, BatchReduce reduce, string comment)

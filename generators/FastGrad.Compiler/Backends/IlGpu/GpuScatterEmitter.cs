@@ -23,6 +23,7 @@ internal sealed class GpuScatterEmitter(GpuModel model)
     {
         Node values = node.Operands[0], indices = node.Operands[1];
         int columns = node.Shape.Length / scatter.Count;
+        string value = model.At(values, "example", Element(indices.Shape.Length == 1 ? "0" : "place", columns));
         bool batched = values.Type.Batched || indices.Type.Batched;
         string rows = CpuModel.Text(scatter.Count), place = indices.Shape.Length == 1 ? "0" : "place";
         writer.Line($"/// <summary>{summary.Replace("&", "&amp;").Replace("<", "&lt;")}</summary>");
@@ -33,7 +34,7 @@ internal sealed class GpuScatterEmitter(GpuModel model)
         writer.Line($"public static int Columns(Frame frame) => {CpuModel.Text(columns)};");
         writer.Line($"public static int Places(Frame frame) => {CpuModel.Text(indices.Shape.Length)};");
         writer.Line($"public static int Row(Frame frame, int example, int place) => Indexing.Row({model.At(indices, "example", place)}, {rows});");
-        writer.Line($"public static {model.Type} Value(Frame frame, int example, int place, int column) => {model.At(values, "example", Element(place, columns))};");
+        writer.Line($"public static {model.Type} Value(Frame frame, int example, int place, int column) => {value};");
         writer.Line();
         writer.Open($"public static void Store(Frame frame, int example, int element, {model.Type} sum)");
         writer.Line(model.Store(node, "example", node.Shape.Length == 1 ? "0" : "element", "sum"));

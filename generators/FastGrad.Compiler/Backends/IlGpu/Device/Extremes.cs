@@ -4,7 +4,9 @@ namespace FastGrad.Generated.GpuFloat
 {
     using global::ILGPU;
 
-    /// <summary>The largest and the smallest of what lanes have of a column, a side of their square apart. All lanes ask; the first side of them gets it.</summary>
+    /// <summary>
+    /// The largest and the smallest of what lanes have of a column, a side of their square apart. All lanes ask; the first side of them gets it.
+    /// </summary>
     internal static class Extremes
     {
         public static Real Max(Frame frame, Real value, int side)

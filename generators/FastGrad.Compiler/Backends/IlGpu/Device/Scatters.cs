@@ -43,7 +43,7 @@ namespace FastGrad.Generated.GpuFloat
 
         /// <summary>
         /// Leaves in the room which of the group's rows each index of a tile means, or −1, and marks the blocks that have one of them. A mark is the
-        /// tile's own, so that none has to be taken away; one from before that looks like it costs a look at a block and no more.
+        /// tile's own, whichever lane makes it, so none has to be taken away; one from before that looks like it costs a look and no more.
         /// </summary>
         private static void Find<TScatter>(Frame frame, int tile, int count, int firstRow, int rows) where TScatter : struct, IScatter
         {
