@@ -5,19 +5,23 @@ using FastGrad.Compiler.Passes;
 namespace FastGrad.Compiler.Backends.IlGpu;
 
 /// <summary>Moves, indexing, random numbers, products of matrices: loops over the result's elements, with strides written out.</summary>
-internal sealed class GpuCallEmitter(GpuModel model, GpuProductEmitter products)
+internal sealed class GpuCallEmitter(GpuModel model, GpuProductEmitter products, GpuScatterEmitter scatters)
 {
     public IReadOnlyList<GpuWork> Lower(CallKernel kernel)
     {
         Node node = kernel.Node;
         string comment = $"{model.ConstantOf(node)} = {CallDescription.Of(model.Cpu, node)}";
-        if (node.Primitive is MatMul product)
-            return [new GpuMatrixEmitter(model, products).Lower(kernel, product, comment)];
         return
         [
-            new GpuKernel(
-                model.NameOf(kernel), GpuElements.Groups(node.Type.Batched, Widest(node)), NeedsRoom: false, [comment],
-                writer => Write(writer, node)),
+            node.Primitive switch
+            {
+                MatMul product => new GpuMatrixEmitter(model, products).Lower(kernel, product, comment),
+                Ir.Scatter scatter => scatters.Lower(kernel, scatter, comment),
+                BatchReduce reduce => new GpuExtremeEmitter(model).Lower(kernel, reduce, comment),
+                _ => new GpuKernel(
+                    model.NameOf(kernel), GpuElements.Groups(node.Type.Batched, Widest(node)), NeedsRoom: false, [comment],
+                    writer => Write(writer, node)),
+            },
         ];
     }
 
@@ -43,10 +47,8 @@ internal sealed class GpuCallEmitter(GpuModel model, GpuProductEmitter products)
         }
         IReadOnlyList<string> body = node.Primitive switch
         {
-            Reduce reduce => Fold(node, reduce.Kind, "row", CpuModel.Text(Rows(node)), Term(node)),
-            BatchReduce reduce => Fold(node, reduce.Kind, "other", "frame.Batch", model.At(node.Operands[0], "other", Place(node))),
+            Reduce reduce => Fold(node, reduce.Kind),
             Ir.Gather => Gather(node),
-            Ir.Scatter scatter => Scatter(node, scatter),
             Slice or Transpose or Broadcast => [Store(node, model.At(node.Operands[0], "example", GpuStrides.Source(node)))],
             Ir.Random random =>
                 [Store(node, $"RandomNumbers.Uniform(frame, {CpuModel.Text(random.Stream)}, {Example(node)}, {Place(node)})")],
@@ -55,9 +57,11 @@ internal sealed class GpuCallEmitter(GpuModel model, GpuProductEmitter products)
         GpuElements.Loop(writer, node.Type.Batched, node.Shape.Length, body);
     }
 
-    /// <summary>A reduction that a lane does alone, from the first to the last.</summary>
-    private string[] Fold(Node node, ReduceKind kind, string index, string count, string term)
+    /// <summary>A reduction along the first axis: a lane does it alone, from the first row to the last.</summary>
+    private string[] Fold(Node node, ReduceKind kind)
     {
+        int rows = node.Operands[0].Shape.Length / node.Shape.Length;
+        string term = model.At(node.Operands[0], "example", $"{GpuText.Product("row", node.Shape.Length)} + {Place(node)}");
         string first = kind switch
         {
             ReduceKind.Sum => "0",
@@ -68,16 +72,11 @@ internal sealed class GpuCallEmitter(GpuModel model, GpuProductEmitter products)
         return
         [
             $"{model.Type} {result} = {first};",
-            $"for (int {index} = 0; {index} < {count}; {index}++)",
+            $"for (int row = 0; row < {CpuModel.Text(rows)}; row++)",
             kind == ReduceKind.Sum ? $"    sum += {term};" : $"    {result} = Mathematics.{kind}({result}, {term});",
             Store(node, result),
         ];
     }
-
-    private static int Rows(Node node) => node.Operands[0].Shape.Length / node.Shape.Length;
-
-    /// <summary>What a reduction along the first axis reads.</summary>
-    private string Term(Node node) => model.At(node.Operands[0], "example", $"{GpuText.Product("row", node.Shape.Length)} + {Place(node)}");
 
     private string[] Gather(Node node)
     {
@@ -91,29 +90,6 @@ internal sealed class GpuCallEmitter(GpuModel model, GpuProductEmitter products)
             $"int row = Indexing.Row({model.At(indices, "example", place)}, {CpuModel.Text(rows)});",
             Store(node, $"row < 0 ? {model.Type}.NaN : {model.At(table, "example", column)}"),
         ];
-    }
-
-    /// <summary>Each lane looks through all indices for its row, in their order: no two lanes add to one element.</summary>
-    private List<string> Scatter(Node node, Ir.Scatter scatter)
-    {
-        Node values = node.Operands[0], indices = node.Operands[1];
-        int width = node.Shape.Length / scatter.Count, count = indices.Shape.Length;
-        bool overExamples = !node.Type.Batched && node.Operands.Any(operand => operand.Type.Batched);
-        string example = overExamples ? "other" : "example";
-        string column = width == 1 ? "place" : $"{GpuText.Product("place", width)} + {GpuText.Remainder("element", width)}";
-        List<string> body = [$"int row = {GpuText.Quotient("element", width)};", $"{model.Type} sum = 0;"];
-        if (overExamples)
-            body.Add("for (int other = 0; other < frame.Batch; other++)");
-        body.AddRange(
-        [
-            $"for (int place = 0; place < {CpuModel.Text(count)}; place++)",
-            "{",
-            $"    if (Indexing.Row({model.At(indices, example, "place")}, {CpuModel.Text(scatter.Count)}) == row)",
-            $"        sum += {model.At(values, example, column)};",
-            "}",
-            Store(node, "sum"),
-        ]);
-        return body;
     }
 
     /// <summary>Each operand's runs between the others': from one along the axis to the next are as many elements as all have together.</summary>

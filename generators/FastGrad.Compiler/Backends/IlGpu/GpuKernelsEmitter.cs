@@ -4,7 +4,7 @@ using FastGrad.Compiler.Ir;
 
 namespace FastGrad.Compiler.Backends.IlGpu;
 
-/// <summary>The class of a model's kernels: constants for where values lie, kernels in the order of launches, and what products read.</summary>
+/// <summary>The class of a model's kernels: constants for where values lie, kernels in the order of launches, and what they hand device sources.</summary>
 internal sealed class GpuKernelsEmitter(GpuModel model, GpuPhases phases)
 {
     private static readonly Regex _word = new(@"\w+", RegexOptions.CultureInvariant);
@@ -24,10 +24,10 @@ internal sealed class GpuKernelsEmitter(GpuModel model, GpuPhases phases)
                 WriteKernel(body, kernel, model.IsMixed ? phase : "");
         }
         phases.Train?.Write(body);
-        foreach (GpuProduct product in phases.All.SelectMany(phase => phase.Kernels).Select(kernel => kernel.Product).OfType<GpuProduct>())
+        foreach (GpuStruct given in phases.All.SelectMany(phase => phase.Kernels).Select(kernel => kernel.Struct).OfType<GpuStruct>())
         {
             body.Line();
-            product.Write(body, model.Type);
+            given.Write(body, model.Type);
         }
         string text = body.ToString();
         WriteConstants(writer, text);

@@ -15,9 +15,9 @@ internal sealed class GpuModel
     // Types that emitted code speaks of: a constant or a function called the same would hide them.
     private static readonly string[] _types =
     [
-        "ArrayView", "Batches", "Dots", "Frame", "Grid", "Group", "Halves", "Half", "HalfSums", "Indexing", "Interop", "IProduct", "Launcher",
-        "Many", "Mathematics", "Norms", "Program", "RandomNumbers", "SharedMemory", "Strips", "Sums", "TensorPart", "TensorSums", "Tiles",
-        "Updates",
+        "ArrayView", "Batches", "Dots", "Extremes", "Frame", "Grid", "Group", "Halves", "Half", "HalfSums", "Indexing", "Interop", "IProduct",
+        "IScatter", "Launcher", "Many", "Mathematics", "Norms", "Program", "RandomNumbers", "Scatters", "SharedMemory", "Strips", "Sums",
+        "TensorPart", "TensorSums", "Tiles", "Updates",
     ];
 
     private readonly Dictionary<Node, Kept> _kept = [];

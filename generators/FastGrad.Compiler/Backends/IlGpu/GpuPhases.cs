@@ -18,7 +18,7 @@ internal sealed class GpuPhases
     {
         _model = model;
         _products = new GpuProductEmitter(model);
-        _calls = new GpuCallEmitter(model, _products);
+        _calls = new GpuCallEmitter(model, _products, new GpuScatterEmitter(model));
         _sums = new GpuSumEmitter(model);
         _scans = new GpuScanEmitter(model);
         LoweredModel lowered = model.Model;

@@ -5,10 +5,8 @@ namespace FastGrad.Compiler.Backends.IlGpu;
 /// <summary>
 /// A product of matrices in the text of an <c>IProduct</c>: C# of <c>frame</c>, <c>example</c>, <c>row</c>, <c>term</c> and <c>column</c>.
 /// </summary>
-internal sealed class GpuProduct(string name, string summary, int columns)
+internal sealed class GpuProduct(string name, string summary, int columns) : GpuStruct(name, summary)
 {
-    public string Name { get; } = name;
-
     public int Columns { get; } = columns;
 
     /// <summary>How many products.</summary>
@@ -33,12 +31,10 @@ internal sealed class GpuProduct(string name, string summary, int columns)
     /// <summary>What becomes of <c>sum</c>.</summary>
     public required IReadOnlyList<string> Store { get; init; }
 
-    public void Write(SourceWriter writer, string type) => Write(writer, type, summary);
+    protected override string Contract => "IProduct";
 
-    public void Write(SourceWriter writer, string type, string summary)
+    protected override void WriteMembers(SourceWriter writer, string type)
     {
-        writer.Line($"/// <summary>{summary.Replace("&", "&amp;").Replace("<", "&lt;")}</summary>");
-        writer.Open($"internal readonly struct {Name} : IProduct");
         writer.Line($"public static int Examples(Frame frame) => {Examples};");
         writer.Line($"public static int Rows(Frame frame) => {Rows};");
         writer.Line($"public static int Terms(Frame frame) => {Terms};");
@@ -51,8 +47,5 @@ internal sealed class GpuProduct(string name, string summary, int columns)
         writer.Open($"public static void Store(Frame frame, int example, int row, int column, {type} sum)");
         writer.Lines(Store);
         writer.Close();
-        writer.Close();
     }
-
-    private static string Truth(bool value) => value ? "true" : "false";
 }

@@ -94,10 +94,10 @@ internal sealed class GpuSharing
     private string Text(GpuKernel kernel)
     {
         string text = $"{kernel.Groups} {kernel.NeedsRoom}\n{kernel.Text}";
-        if (kernel.Product is not GpuProduct product)
+        if (kernel.Struct is not GpuStruct given)
             return text;
         var writer = new SourceWriter();
-        product.Write(writer, _model.Type, summary: "");
-        return (text + writer).Replace(product.Name, "Matrices");
+        given.Write(writer, _model.Type, summary: "");
+        return (text + writer).Replace(given.Name, "Struct");
     }
 }

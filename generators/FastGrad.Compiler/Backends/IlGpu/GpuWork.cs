@@ -14,9 +14,9 @@ internal abstract record GpuWork;
 /// <param name="NeedsRoom">Whether lanes share <c>frame.Room</c>.</param>
 /// <param name="Comment">What it computes, line by line.</param>
 /// <param name="Body">Writes the function's statements; asked once.</param>
-/// <param name="Product">Of a product of matrices what says where they are.</param>
+/// <param name="Struct">What it hands the device source that does the work, if one does.</param>
 internal sealed record GpuKernel(
-    string Name, string Groups, bool NeedsRoom, IReadOnlyList<string> Comment, Action<SourceWriter> Body, GpuProduct? Product = null) : GpuWork
+    string Name, string Groups, bool NeedsRoom, IReadOnlyList<string> Comment, Action<SourceWriter> Body, GpuStruct? Struct = null) : GpuWork
 {
     private string? _text;
 

@@ -21,7 +21,8 @@ public class EmittedKernelTests
         Assert.True(functions.All.Count() > 2 * entries.Count, $"{functions.All.Count()} functions of {entries.Count} kernels");
         Assert.Contains(functions.All, function => function.IsDouble);
         Assert.Contains(functions.All, function => function.Symbol.ContainingType.Name == "Mathematics");
-        Assert.Contains(functions.All, function => function.Symbol.ContainingType.Name == "Sums");
+        foreach (string type in new[] { "Sums", "Scatters", "Extremes" })
+            Assert.Contains(functions.All, function => function.Symbol.ContainingType.Name == type);
     }
 
     /// <summary>One model for each name, its parts from the library.</summary>
@@ -36,6 +37,19 @@ public class EmittedKernelTests
         yield return "[Model, Input(6), Dense(8), LayerNorm, Relu, Dropout(0.25), Dense(300), BatchNorm, Softmax, Dense(3), CrossEntropy, AdamW] public partial class Normed;";
         yield return "[Model(Precision = Precision.Double), Input(4, 3), Gru(6), LastStep, Dense(2), Mse, Adam] public partial class Read;";
         yield return "[Model(ExampleWeights = true), Input(4, 3), Rnn(6), Flatten, Dense(2), Mse(Reduction = Reduction.None), Lamb] public partial class Heard;";
+        yield return "[Model(MixedPrecision = true), Input(12), Indices(50), Embedding(50, 16), Flatten, Dense(3), Mse, Sgd] public partial class Told;";
+        yield return """
+            [Model, Mse, Sgd]
+            public partial class Ranged
+            {
+                [Dense(5)] private partial Tensor Look(Tensor x);
+                private Tensor Forward([Shape(4, 5)] Tensor x)
+                {
+                    Tensor sums = Ops.Scatter(Look(x), Ops.ArgMax(x, -1), 3);
+                    return (sums - Ops.BatchMin(sums)) / (Ops.BatchMax(sums) + 1);
+                }
+            }
+            """;
         yield return """
             [Model, CrossEntropy(Output = "Policy", IgnoreLabel = -1), Mse(Output = "Value", LossWeight = 0.5), Adam]
             public partial class Player
