@@ -1,0 +1,51 @@
+namespace FastGrad.Gpu.Bench;
+
+/// <summary>Many models side by side.</summary>
+internal static class Ensembles
+{
+    private static readonly int[] _counts = [1, 16, 256];
+
+    public static IEnumerable<Subject> All => _counts.SelectMany(count => (Subject[])
+    [
+        Of("W1", count, 32, Widths.W1, Steps.Numbers, seed => new W1(seed).CreateTrainer(32), machine => new W1(1).CreateTrainer(machine.Accelerator, 32)),
+        Of("W2", count, 16, Widths.W2, Steps.Numbers, seed => new W2(seed).CreateTrainer(16), machine => new W2(1).CreateTrainer(machine.Accelerator, 16)),
+        Of("W3", count, 32, Widths.W3, Steps.Labels, seed => new W3(seed).CreateTrainer(32), machine => new W3(1).CreateTrainer(machine.Accelerator, 32)),
+    ]);
+
+    public static void Show(Report report, Result[] results, double peak)
+    {
+        report.Line($"One after another is the time of one `Train`, as many times; a step is one of all models.\n");
+        report.Table(
+            ["Models", "Batch", "µs together", "least µs", "GFLOP/s", "of peak", "µs one after another", "÷ together", "B allocated a step"],
+            results.GroupBy(result => result.Subject).Select(pair => (Subject: pair.Key, Together: pair.First(), One: pair.Last())).Select(row =>
+            {
+                double alone = row.One.Microseconds * ModelsOf(row.Subject);
+                return (FormattableString[])
+                [
+                    $"{row.Subject.Name}", $"{row.Subject.Batch}", $"{row.Together.Microseconds:G4}", $"{row.Together.Least:G4}",
+                    $"{row.Together.FlopRate:F1}", $"{row.Together.FlopRate / peak:P1}", $"{alone:G4}", $"{alone / row.Together.Microseconds:F1}",
+                    $"{row.Together.Allocated:F0}",
+                ];
+            }));
+    }
+
+    private static int ModelsOf(Subject subject) => _counts.First(count => subject.Name.StartsWith($"{count} ", StringComparison.Ordinal));
+
+    private static Subject Of<TTarget, TCriterion, TProgram, TOptimizer>(
+        string name, int count, int batch, int[] widths, Func<Random, int, int, TTarget[][]> targets, Func<ulong, ITrainer<float, TTarget>> cpu,
+        Func<Machine, DeviceTrainer<float, TTarget, TCriterion, TProgram, TOptimizer>> device)
+        where TTarget : unmanaged
+        where TCriterion : Criterion
+        where TProgram : struct, IModelProgram<float, TTarget, TCriterion>
+        where TOptimizer : Optimizer =>
+        new($"{count} of {name}", batch, count * Widths.StepFlops(batch, widths), machine =>
+        {
+            Random random = new(1);
+            float[][] inputs = Data.Batches(random, batch * widths[0]);
+            return ManyModels.Prepare(
+                machine, cpu, device(machine), count, batch, inputs, targets(random, batch, widths[^1]), machine.IsSimulation ? 1 : 8);
+        })
+        {
+            Steps = Workload.Batches,
+        };
+}
