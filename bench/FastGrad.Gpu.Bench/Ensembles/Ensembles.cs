@@ -14,19 +14,19 @@ internal static class Ensembles
 
     public static void Show(Report report, Result[] results, double peak)
     {
-        report.Line($"One after another is the time of one `Train`, as many times; a step is one of all models.\n");
+        report.Line($"A step is one of all models; one after another is the time of one `Train`, as many times.\n");
         report.Table(
-            ["Models", "Batch", "µs together", "least µs", "GFLOP/s", "of peak", "µs one after another", "÷ together", "B allocated a step"],
-            results.GroupBy(result => result.Subject).Select(pair => (Subject: pair.Key, Together: pair.First(), One: pair.Last())).Select(row =>
+            ["Workload", "Batch", "Way", "µs", "least µs", "GFLOP/s", "of peak", "÷ together", "B allocated a step"],
+            results.GroupBy(result => result.Subject).SelectMany(subject => subject.Select(result =>
             {
-                double alone = row.One.Microseconds * ModelsOf(row.Subject);
+                int times = result.Way.Name == ManyModels.Together ? 1 : ModelsOf(result.Subject);
                 return (FormattableString[])
                 [
-                    $"{row.Subject.Name}", $"{row.Subject.Batch}", $"{row.Together.Microseconds:G4}", $"{row.Together.Least:G4}",
-                    $"{row.Together.FlopRate:F1}", $"{row.Together.FlopRate / peak:P1}", $"{alone:G4}", $"{alone / row.Together.Microseconds:F1}",
-                    $"{row.Together.Allocated:F0}",
+                    $"{result.Subject.Name}", $"{result.Subject.Batch}", $"{result.Way.Name}", $"{Text.Of(times * result.Microseconds)}",
+                    $"{Text.Of(times * result.Least)}", $"{result.FlopRate / times:F1}", $"{Text.Share(result.FlopRate / times / peak)}",
+                    $"{times * result.Microseconds / subject.First().Microseconds:F2}", $"{result.Allocated:F0}",
                 ];
-            }));
+            })));
     }
 
     private static int ModelsOf(Subject subject) => _counts.First(count => subject.Name.StartsWith($"{count} ", StringComparison.Ordinal));

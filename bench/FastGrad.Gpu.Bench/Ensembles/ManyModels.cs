@@ -3,6 +3,9 @@ namespace FastGrad.Gpu.Bench;
 /// <summary>The ways of training many models.</summary>
 internal static class ManyModels
 {
+    /// <summary>What other ways are held against.</summary>
+    public const string Together = "together";
+
     /// <param name="machine">Owns what is made.</param>
     /// <param name="cpu">A trainer of a model with these first weights.</param>
     /// <param name="device">On the device.</param>
@@ -34,8 +37,8 @@ internal static class ManyModels
         }
         return
         [
-            new("together", calls => models.Train((int)calls), inputs.Length),
-            new("one", calls =>
+            new(Together, calls => models.Train((int)calls), inputs.Length),
+            new("one after another", calls =>
             {
                 for (; calls > 0; calls--)
                     device.Train(1, batch);

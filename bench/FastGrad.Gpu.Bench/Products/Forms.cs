@@ -54,7 +54,7 @@ internal static class Forms
                 return (FormattableString[])
                 [
                     $"{product.Key.Name}",
-                    .. product.Select(result => (FormattableString)$"{(result.Way.Name == chosen ? "→ " : "")}{result.Microseconds:G4}"),
+                    .. product.Select(result => (FormattableString)$"{(result.Way.Name == chosen ? "→ " : "")}{Text.Of(result.Microseconds)}"),
                     $"{best.Way.Name}", $"{product.First(result => result.Way.Name == chosen).Microseconds / best.Microseconds:F2}",
                 ];
             }));

@@ -25,11 +25,11 @@ internal static class Products
     {
         report.Line($"Dimensions are batch × inputs × outputs; forward is x·W, dX is dy·Wᵀ, dW is xᵀ·dy.\n");
         report.Table(
-            ["Product", "Batch", "Form", "µs", "least µs", "GFLOP/s", "of peak"],
+            ["Workload", "Batch", "Way", "µs", "least µs", "GFLOP/s", "of peak"],
             results.Select(result => (FormattableString[])
             [
-                $"{result.Subject.Name}", $"{result.Subject.Batch}", $"{result.Way.Name}", $"{result.Microseconds:G4}", $"{result.Least:G4}",
-                $"{result.FlopRate:F1}", $"{result.FlopRate / peak:P1}",
+                $"{result.Subject.Name}", $"{result.Subject.Batch}", $"{result.Way.Name}", $"{Text.Of(result.Microseconds)}", $"{Text.Of(result.Least)}",
+                $"{result.FlopRate:F1}", $"{Text.Share(result.FlopRate / peak)}",
             ]));
     }
 

@@ -25,7 +25,7 @@ internal static class Facts
         report.Line($"- {DateTime.UtcNow:yyyy-MM-dd HH:mm} UTC; FastGrad {Version(typeof(TrainerOptions))}, ILGPU {Version(typeof(Context))}");
         report.Line($"- {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, {RuntimeInformation.RuntimeIdentifier}");
         report.Line($"- {Environment.ProcessorCount} processors, of which the CPU's trainers use one");
-        report.Line($"- {machine.Session.Lanes} lanes a group");
+        report.Line($"- {machine.Accelerator.NumMultiprocessors} multiprocessors; {machine.Session.Lanes} lanes in each group of the kernels");
         report.Line($"- All that a table compares in turn, {rounds} rounds, after warming up; medians, in µs of a step or a call");
         report.Line($"- Every workload was first seen to compute what the CPU does (losses to {Agreement.OfLosses:P1}, sums to float's rounding); if not it is not timed\n");
     }

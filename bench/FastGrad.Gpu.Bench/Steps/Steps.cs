@@ -16,8 +16,8 @@ internal static class Steps
         ["Workload", "Batch", "Way", "µs", "least µs", "GFLOP/s", "of peak", "CPU ÷ it", "B allocated a step"],
         results.GroupBy(result => result.Subject).SelectMany(subject => subject.Select(result => (FormattableString[])
         [
-            $"{result.Subject.Name}", $"{result.Subject.Batch}", $"{result.Way.Name}", $"{result.Microseconds:G4}", $"{result.Least:G4}",
-            $"{result.FlopRate:F1}", $"{(result.Way.Name == TrainingSteps.Cpu ? double.NaN : result.FlopRate / peak):P1}",
+            $"{result.Subject.Name}", $"{result.Subject.Batch}", $"{result.Way.Name}", $"{Text.Of(result.Microseconds)}", $"{Text.Of(result.Least)}",
+            $"{result.FlopRate:F1}", $"{Text.Share(result.Way.Name == TrainingSteps.Cpu ? double.NaN : result.FlopRate / peak)}",
             $"{subject.First().Microseconds / result.Microseconds:F2}", $"{result.Allocated:F0}",
         ])));
 
