@@ -10,7 +10,10 @@ internal static class Workloads
     public static IEnumerable<Workload> Remainders => [W3(31), W3(32), W3(33), W4(31), W4(32), W4(33), W4(127), W4(128)];
 
     public static IEnumerable<Workload> Predictions =>
-        [Inference("W3 inference", () => new W3().CreatePredictor(1), Widths.W3), Inference("W4 inference", () => new W4().CreatePredictor(1), Widths.W4)];
+    [
+        Inference("W3 inference", () => new W3().CreatePredictor(1), Widths.W3),
+        Inference("W4 inference", () => new W4().CreatePredictor(1), Widths.W4),
+    ];
 
     public static Workload W3(int batch) => Classification("W3", batch, () => new W3().CreateTrainer(batch), Widths.W3);
 

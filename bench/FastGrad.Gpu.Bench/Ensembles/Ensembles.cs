@@ -7,9 +7,9 @@ internal static class Ensembles
 
     public static IEnumerable<Subject> All => _counts.SelectMany(count => (Subject[])
     [
-        Of("W1", count, 32, Widths.W1, Steps.Numbers, seed => new W1(seed).CreateTrainer(32), machine => new W1(1).CreateTrainer(machine.Accelerator, 32)),
-        Of("W2", count, 16, Widths.W2, Steps.Numbers, seed => new W2(seed).CreateTrainer(16), machine => new W2(1).CreateTrainer(machine.Accelerator, 16)),
-        Of("W3", count, 32, Widths.W3, Steps.Labels, seed => new W3(seed).CreateTrainer(32), machine => new W3(1).CreateTrainer(machine.Accelerator, 32)),
+        Of("W1", count, 32, Widths.W1, Steps.Numbers, seed => new W1(seed).CreateTrainer(32), gpu => new W1().CreateTrainer(gpu.Accelerator, 32)),
+        Of("W2", count, 16, Widths.W2, Steps.Numbers, seed => new W2(seed).CreateTrainer(16), gpu => new W2().CreateTrainer(gpu.Accelerator, 16)),
+        Of("W3", count, 32, Widths.W3, Steps.Labels, seed => new W3(seed).CreateTrainer(32), gpu => new W3().CreateTrainer(gpu.Accelerator, 32)),
     ]);
 
     public static void Show(Report report, Result[] results, double peak)

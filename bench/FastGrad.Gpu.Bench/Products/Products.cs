@@ -28,8 +28,8 @@ internal static class Products
             ["Workload", "Batch", "Way", "µs", "least µs", "GFLOP/s", "of peak"],
             results.Select(result => (FormattableString[])
             [
-                $"{result.Subject.Name}", $"{result.Subject.Batch}", $"{result.Way.Name}", $"{Text.Of(result.Microseconds)}", $"{Text.Of(result.Least)}",
-                $"{result.FlopRate:F1}", $"{Text.Share(result.FlopRate / peak)}",
+                $"{result.Subject.Name}", $"{result.Subject.Batch}", $"{result.Way.Name}", $"{Text.Of(result.Microseconds)}",
+                $"{Text.Of(result.Least)}", $"{result.FlopRate:F1}", $"{Text.Share(result.FlopRate / peak)}",
             ]));
     }
 

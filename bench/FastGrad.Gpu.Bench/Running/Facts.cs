@@ -27,9 +27,9 @@ internal static class Facts
         report.Line($"- {Environment.ProcessorCount} processors, of which the CPU's trainers use one");
         report.Line($"- {machine.Accelerator.NumMultiprocessors} multiprocessors; {machine.Session.Lanes} lanes in each group of the kernels");
         report.Line($"- All that a table compares in turn, {rounds} rounds, after warming up; medians, in µs of a step or a call");
-        report.Line($"- Every workload was first seen to compute what the CPU does (losses to {Agreement.OfLosses:P1}, sums to float's rounding); if not it is not timed\n");
+        report.Line($"- What does not compute what the CPU does is not timed: losses to {Agreement.OfLosses:P1}, sums to float's rounding\n");
     }
 
     private static string? Version(Type type) =>
-        type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? type.Assembly.GetName().Version?.ToString();
+        type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
 }

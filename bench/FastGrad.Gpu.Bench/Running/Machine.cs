@@ -29,7 +29,7 @@ internal sealed class Machine : IDisposable
     /// <summary>A stream, and lanes as a trainer's groups have them.</summary>
     public Session Session { get; }
 
-    /// <summary>Whether lanes are threads that take turns: ILGPU's CPU accelerator, or the double. It shows what is right, not what is fast.</summary>
+    /// <summary>Whether lanes are threads that take turns: ILGPU's CPU accelerator, or the double. What is fast there is fast nowhere else.</summary>
     public bool IsSimulation => Accelerator.AcceleratorType == AcceleratorType.CPU;
 
     /// <param name="kind">One of <see cref="Kinds"/>, or null for the first that is there.</param>

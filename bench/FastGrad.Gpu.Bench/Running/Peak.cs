@@ -4,7 +4,9 @@ using ILGPU.Runtime;
 
 namespace FastGrad.Gpu.Bench;
 
-/// <summary>What a device can do at most: chains of multiply-adds in registers, compiled by the same compiler as what is compared with them.</summary>
+/// <summary>
+/// What a device can do at most: chains of multiply-adds in registers, compiled by the same compiler as what is compared with them.
+/// </summary>
 internal static class Peak
 {
     private const int Chains = 8;
