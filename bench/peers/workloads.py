@@ -8,28 +8,12 @@ import time
 import torch
 from torch import nn
 
+import nets
+
 SECONDS = float(sys.argv[1]) if len(sys.argv) > 1 else 0.4
 BATCHES = 8
 torch.set_num_threads(1)
 torch.set_flush_denormal(True)
-
-
-def net(widths, activation):
-    layers = []
-    for inputs, outputs in zip(widths, widths[1:]):
-        layers += [nn.Linear(inputs, outputs), activation()]
-    return nn.Sequential(*layers[:-1])
-
-
-class WithLoss(nn.Module):
-    """Model and loss together, so that TorchScript sees all of the forward pass."""
-
-    def __init__(self, model, loss):
-        super().__init__()
-        self.model, self.loss = model, loss
-
-    def forward(self, inputs, targets):
-        return self.loss(self.model(inputs), targets)
 
 
 def sorted_microseconds(call):
@@ -60,14 +44,12 @@ def report(workload, batch, way, call):
     line(workload, batch, way, times[len(times) // 2])
 
 
-def training(workload, batch, input_shape, outputs, create, classify, optimizer):
-    torch.manual_seed(1)
-    inputs = [torch.randn(batch, *input_shape) for _ in range(BATCHES)]
-    targets = [torch.randint(outputs, (batch,)) if classify else torch.randn(batch, outputs) for _ in range(BATCHES)]
+def training(workload):
+    inputs, targets = nets.batches(workload, BATCHES)
     for script in (False, True):
         for foreach in (False, True):
-            module = WithLoss(create(), nn.CrossEntropyLoss() if classify else nn.MSELoss())
-            update = optimizer(module.parameters(), foreach=foreach)
+            module = nets.WithLoss(workload.create(), workload.classify)
+            update = workload.optimizer(module.parameters(), foreach=foreach)
             # The model's own cost, without walking over modules and hooks on the way.
             forward = torch.jit.script(module) if script else module
 
@@ -76,20 +58,7 @@ def training(workload, batch, input_shape, outputs, create, classify, optimizer)
                 forward(inputs[index], targets[index]).backward()
                 update.step()
 
-            report(workload, batch, ("script" if script else "eager") + (" foreach" if foreach else ""), step)
-
-
-def dense(workload, batch, widths, activation, classify, optimizer):
-    training(workload, batch, widths[:1], widths[-1], lambda: net(widths, activation), classify, optimizer)
-
-
-class Recurrent(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.gru, self.head = nn.GRU(16, 32, batch_first=True), nn.Linear(32, 10)
-
-    def forward(self, inputs):
-        return self.head(self.gru(inputs)[0][:, -1])
+            report(workload.name, workload.batch, ("script" if script else "eager") + (" foreach" if foreach else ""), step)
 
 
 def update(workload, length, create=torch.optim.Adam, **settings):
@@ -127,7 +96,7 @@ def dice(probabilities, targets):
 def inference(workload, widths):
     torch.manual_seed(1)
     inputs = [torch.randn(1, widths[0]) for _ in range(BATCHES)]
-    model = net(widths, nn.ReLU).eval()
+    model = nets.net(widths, nn.ReLU).eval()
     with torch.inference_mode():
         frozen = torch.jit.freeze(torch.jit.trace(model, inputs[0]))
         optimized = torch.jit.optimize_for_inference(torch.jit.trace(model, inputs[0]))
@@ -137,28 +106,8 @@ def inference(workload, widths):
             line(workload + " p99", 1, way, times[len(times) * 99 // 100])
 
 
-def sgd(parameters, foreach):
-    return torch.optim.SGD(parameters, lr=1e-3, foreach=foreach)
-
-
-def adam(parameters, foreach):
-    return torch.optim.Adam(parameters, foreach=foreach)
-
-
-def adamw(parameters, foreach):
-    return torch.optim.AdamW(parameters, foreach=foreach)
-
-
-for batch in (1, 32):
-    dense("W1", batch, [10, 1], nn.ReLU, False, sgd)
-for batch in (1, 16, 64):
-    dense("W2", batch, [2, 16, 16, 1], nn.Tanh, False, adam)
-dense("W3", 32, [32, 64, 64, 10], nn.ReLU, True, adam)
-for batch in (32, 128):
-    dense("W4", batch, [784, 128, 10], nn.ReLU, True, adam)
-dense("W5", 128, [784, 512, 512, 10], nn.ReLU, True, adamw)
-dense("W6", 256, [1024, 1024, 1024, 1024, 10], nn.ReLU, True, adam)
-training("GRU", 32, [32, 16], 10, Recurrent, True, adam)
+for workload in [*nets.DENSE, nets.GRU]:
+    training(workload)
 for name, create, settings in (
     ("Sgd", torch.optim.SGD, dict(lr=1e-3)), ("Adam", torch.optim.Adam, {}), ("AdamW", torch.optim.AdamW, {}),
     ("AdaGrad", torch.optim.Adagrad, {}), ("RmsProp", torch.optim.RMSprop, {}), ("AdaDelta", torch.optim.Adadelta, {}),

@@ -5,7 +5,8 @@ namespace FastGrad.Bench;
 /// <param name="Microseconds">A call, in the median of rounds.</param>
 /// <param name="Least">A call in the fastest round; far below the median, something else was running.</param>
 /// <param name="Allocated">Bytes, by all measured calls together.</param>
-internal sealed record Measurement(Workload Workload, double Microseconds, double Least, long Allocated)
+/// <param name="Calls">How many they were.</param>
+internal sealed record Measurement(Workload Workload, double Microseconds, double Least, long Allocated, long Calls)
 {
     /// <summary>GFLOP/s of its products.</summary>
     public double FlopRate => Workload.Flops / Microseconds / 1e3;

@@ -5,8 +5,6 @@ namespace FastGrad.Bench;
 /// <summary>Short rounds of all workloads in turn, so that a disturbance meets them all, and the median of each.</summary>
 internal static class Rounds
 {
-    private const double LeastMicroseconds = 1000;
-
     // What was called often is compiled once more in the background, and once more after that: the library's own kernels are at their best
     // at once, but what calls them is not, nor are peers.
     private const int MostWarmUps = 25, QuietWarmUps = 2;
@@ -15,9 +13,10 @@ internal static class Rounds
 
     /// <param name="workloads">What is timed.</param>
     /// <param name="count">How many rounds.</param>
-    public static Measurement[] Run(IEnumerable<Workload> workloads, int count)
+    /// <param name="leastMicroseconds">Of a workload in each.</param>
+    public static Measurement[] Run(IEnumerable<Workload> workloads, int count, double leastMicroseconds = 1000)
     {
-        Row[] rows = [.. workloads.Select(workload => new Row(workload, count))];
+        Row[] rows = [.. workloads.Select(workload => new Row(workload, count, leastMicroseconds))];
         for (int warmUp = 0, quiet = 0; warmUp < MostWarmUps && quiet < QuietWarmUps; warmUp++)
         {
             long compiled = JitInfo.GetCompiledMethodCount();
@@ -32,7 +31,7 @@ internal static class Rounds
         return [.. rows.Select(row => row.Result())];
     }
 
-    private sealed class Row(Workload workload, int rounds)
+    private sealed class Row(Workload workload, int rounds, double leastMicroseconds)
     {
         private readonly List<double> _microseconds = new(rounds);
         private long _calls = 1;
@@ -48,7 +47,7 @@ internal static class Rounds
             {
                 long start = Clock.Now;
                 workload.Run(_calls);
-                if (Clock.MicrosecondsSince(start) >= LeastMicroseconds)
+                if (Clock.MicrosecondsSince(start) >= leastMicroseconds)
                     return;
             }
         }
@@ -65,6 +64,6 @@ internal static class Rounds
             _microseconds.Add(microseconds / _calls);
         }
 
-        public Measurement Result() => new(workload, Statistics.Median(_microseconds), _microseconds.Min(), _allocated);
+        public Measurement Result() => new(workload, Statistics.Median(_microseconds), _microseconds.Min(), _allocated, _calls * rounds);
     }
 }

@@ -3,9 +3,6 @@ namespace FastGrad.Bench;
 /// <summary>Whole steps and predictions.</summary>
 internal static class Workloads
 {
-    private static readonly int[] _w1 = [10, 1], _w2 = [2, 16, 16, 1], _w3 = [32, 64, 64, 10], _w4 = [784, 128, 10];
-    private static readonly int[] _w5 = [784, 512, 512, 10], _w6 = [1024, 1024, 1024, 1024, 10];
-
     public static IEnumerable<Workload> Steps =>
         [W1(1), W1(32), W2(1), W2(16), W2(64), W3(32), W4(32), W4(128), W5(1), W6(1), Recurrent(32)];
 
@@ -13,24 +10,27 @@ internal static class Workloads
     public static IEnumerable<Workload> Remainders => [W3(31), W3(32), W3(33), W4(31), W4(32), W4(33), W4(127), W4(128)];
 
     public static IEnumerable<Workload> Predictions =>
-        [Inference("W3 inference", () => new W3().CreatePredictor(1), _w3), Inference("W4 inference", () => new W4().CreatePredictor(1), _w4)];
+    [
+        Inference("W3 inference", () => new W3().CreatePredictor(1), Widths.W3),
+        Inference("W4 inference", () => new W4().CreatePredictor(1), Widths.W4),
+    ];
 
-    public static Workload W3(int batch) => Classification("W3", batch, () => new W3().CreateTrainer(batch), _w3);
+    public static Workload W3(int batch) => Classification("W3", batch, () => new W3().CreateTrainer(batch), Widths.W3);
 
-    public static Workload W4(int batch) => Classification("W4", batch, () => new W4().CreateTrainer(batch), _w4);
+    public static Workload W4(int batch) => Classification("W4", batch, () => new W4().CreateTrainer(batch), Widths.W4);
 
     public static Workload W4(int batch, TrainerOptions options, string way) =>
-        Classification("W4", batch, () => new W4().CreateTrainer(batch, options), _w4, way);
+        Classification("W4", batch, () => new W4().CreateTrainer(batch, options), Widths.W4, way);
 
     public static Workload W5(int threads) =>
-        Classification("W5", 128, () => new W5().CreateTrainer(128, new() { Threads = threads }), _w5, Threaded(threads));
+        Classification("W5", 128, () => new W5().CreateTrainer(128, new() { Threads = threads }), Widths.W5, Threaded(threads));
 
     public static Workload W6(int threads) =>
-        Classification("W6", 256, () => new W6().CreateTrainer(256, new() { Threads = threads }), _w6, Threaded(threads));
+        Classification("W6", 256, () => new W6().CreateTrainer(256, new() { Threads = threads }), Widths.W6, Threaded(threads));
 
-    private static Workload W1(int batch) => Regression("W1", batch, () => new W1().CreateTrainer(batch), _w1);
+    private static Workload W1(int batch) => Regression("W1", batch, () => new W1().CreateTrainer(batch), Widths.W1);
 
-    private static Workload W2(int batch) => Regression("W2", batch, () => new W2().CreateTrainer(batch), _w2);
+    private static Workload W2(int batch) => Regression("W2", batch, () => new W2().CreateTrainer(batch), Widths.W2);
 
     private static Workload Recurrent(int batch)
     {
@@ -40,13 +40,8 @@ internal static class Workloads
         return Classification("GRU", batch, () => new Recurrent().CreateTrainer(batch), Steps * Inputs, Classes, 2 * batch * Terms);
     }
 
-    /// <summary>Forward, weight gradient, and, but for the first layer, input gradient.</summary>
-    private static long StepFlops(int batch, int[] widths) => 2L * batch * (3 * Products(widths).Sum() - Products(widths).First());
-
-    private static IEnumerable<long> Products(int[] widths) => widths.Zip(widths.Skip(1), (inputs, outputs) => (long)inputs * outputs);
-
     private static Workload Regression(string name, int batch, Func<ITrainer<float, float>> create, int[] widths) =>
-        Workload.InTurn(name, batch, StepFlops(batch, widths), () =>
+        Workload.InTurn(name, batch, Widths.StepFlops(batch, widths), () =>
         {
             Random random = new(1);
             float[][] inputs = Data.Batches(random, batch * widths[0]), targets = Data.Batches(random, batch * widths[^1]);
@@ -58,7 +53,7 @@ internal static class Workloads
 
     private static Workload Classification(
         string name, int batch, Func<ITrainer<float, int>> create, int[] widths, string way = Workload.Ours) =>
-        Classification(name, batch, create, widths[0], widths[^1], StepFlops(batch, widths), way);
+        Classification(name, batch, create, widths[0], widths[^1], Widths.StepFlops(batch, widths), way);
 
     private static Workload Classification(
         string name, int batch, Func<ITrainer<float, int>> create, int inputLength, int classes, long flops, string way = Workload.Ours) =>
@@ -72,7 +67,7 @@ internal static class Workloads
         }, way);
 
     private static Workload Inference(string name, Func<Predictor<float>> create, int[] widths) =>
-        Workload.InTurn(name, 1, 2 * Products(widths).Sum(), () =>
+        Workload.InTurn(name, 1, Widths.PredictionFlops(widths), () =>
         {
             float[][] inputs = Data.Batches(new(1), widths[0]);
             float[] outputs = new float[widths[^1]];

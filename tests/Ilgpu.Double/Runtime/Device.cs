@@ -79,6 +79,8 @@ public abstract class Device : IDevice
 
     public abstract Accelerator CreateAccelerator(Context context);
 
+    public void PrintInformation(TextWriter writer) => writer.WriteLine(ToString());
+
     public override bool Equals(object? obj) => obj is Device device && device.AcceleratorType == AcceleratorType && device.Name == Name;
 
     public override int GetHashCode() => (int)AcceleratorType;

@@ -1,0 +1,3 @@
+using FastGrad.Gpu.Bench;
+
+return Command.Create().Parse(args).Invoke();
