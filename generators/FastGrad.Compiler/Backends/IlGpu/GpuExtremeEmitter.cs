@@ -23,7 +23,7 @@ internal sealed class GpuExtremeEmitter(GpuModel model)
             model.NameOf(kernel), $"Chunks({length})", NeedsRoom: true, [comment],
             writer =>
             {
-                writer.Line("int side = Sums.Side();");
+                writer.Line("int side = Squares.Side();");
                 writer.Open($"for (int chunk = group; chunk * side < {length}; chunk += groups)");
                 writer.Line("int element = chunk * side + Group.IdxX % side;");
                 writer.Line($"{model.Type} {result} = {model.Type}.{first};");

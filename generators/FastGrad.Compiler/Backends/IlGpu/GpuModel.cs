@@ -16,8 +16,8 @@ internal sealed class GpuModel
     private static readonly string[] _types =
     [
         "ArrayView", "Batches", "Dots", "Extremes", "Frame", "Grid", "Group", "Halves", "Half", "HalfSums", "Indexing", "Interop", "IProduct",
-        "IScatter", "Launcher", "Many", "Mathematics", "Norms", "Program", "RandomNumbers", "Scatters", "SharedMemory", "Strips", "Sums",
-        "TensorPart", "TensorSums", "Tiles", "Updates",
+        "IScatter", "Launcher", "Many", "Mathematics", "Norms", "Program", "RandomNumbers", "Scatters", "SharedMemory", "Squares", "Strips",
+        "Sums", "TensorPart", "TensorSums", "Tiles", "Updates",
     ];
 
     private readonly Dictionary<Node, Kept> _kept = [];
