@@ -45,7 +45,7 @@ public class EmittedKernelTests
                 [Dense(5)] private partial Tensor Look(Tensor x);
                 private Tensor Forward([Shape(4, 5)] Tensor x)
                 {
-                    Tensor sums = Ops.Scatter(Look(x), Ops.ArgMax(x, -1), 3);
+                    Tensor sums = Ops.Scatter(Look(x), Ops.ArgMax(x, -1), 5);
                     return (sums - Ops.BatchMin(sums)) / (Ops.BatchMax(sums) + 1);
                 }
             }
