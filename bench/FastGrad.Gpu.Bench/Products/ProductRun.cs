@@ -31,9 +31,27 @@ internal sealed class ProductRun<TProduct> where TProduct : struct, IProduct
         ArrayView<int> noLabels = machine.Own(machine.Accelerator.Allocate1D<int>(1)).View;
         _frame = new()
         {
-            Inputs = left.View, Parameters = right.View, Arena = Result.View, Batch = batch,
-            Room = none, Gradients = none, Slots = none, Average = none, Buffers = none, States = none, Targets = none, Data = none, Settings = none,
-            Constants = none, Losses = none, Norms = none, Scaling = none, Labels = noLabels, Groups = noLabels, Tensors = noLabels, Skips = noLabels,
+            Inputs = left.View,
+            Parameters = right.View,
+            Arena = Result.View,
+            Batch = batch,
+            Room = none,
+            Gradients = none,
+            Slots = none,
+            Average = none,
+            Buffers = none,
+            States = none,
+            Targets = none,
+            Data = none,
+            Settings = none,
+            Constants = none,
+            Losses = none,
+            Norms = none,
+            Scaling = none,
+            Labels = noLabels,
+            Groups = noLabels,
+            Tensors = noLabels,
+            Skips = noLabels,
             Halves = machine.Own(machine.Accelerator.Allocate1D<ushort>(1)).View,
         };
     }
