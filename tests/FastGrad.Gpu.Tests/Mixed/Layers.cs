@@ -71,7 +71,9 @@ internal sealed class Layers(ParameterSet<float> parameters, Rounding rounding, 
         double[] scaled = rounding.Keep([.. centred.Zip(factor, (value, f) => value * f)]);
         double deviation = rounding.Keep(Math.Sqrt(centred.Average(value => value * value) + 1e-5));
         double[] ratio = rounding.Keep([.. scaled.Select(value => value / deviation)]);
-        return (rounding.Keep([.. ratio.Zip(shift, (value, s) => value + s)]), gradient =>
+        return (rounding.Keep([.. ratio.Zip(shift, (value, s) => value + s)]), WayBack);
+
+        double[] WayBack(double[] gradient)
         {
             Add(layer + ".Shift", gradient);
             double[] even = Back([.. gradient.Select(g => g / deviation)]);
@@ -82,6 +84,6 @@ internal sealed class Layers(ParameterSet<float> parameters, Rounding rounding, 
             double[] ofCentred = Back([.. direct.Zip(centred, (g, value) => g + 2 * ofSquares * value)]);
             double ofMean = rounding.Keep(-ofCentred.Average(), scale);
             return Back([.. ofCentred.Select(g => g + ofMean)]);
-        });
+        }
     }
 }
