@@ -68,7 +68,7 @@ internal static class Command
             errors.WriteLine(problem);
             return 1;
         }
-        Facts.Write(report, machine, rounds);
+        Facts.Write(report, errors, machine, rounds);
         Runner runner = new(report, errors, machine, filter, rounds, mostFlops);
         foreach (Topic topic in topics)
         {

@@ -103,7 +103,11 @@ def steps(module, optimizer, inputs, targets, way, name, batch, flops):
     """Times a module's steps on batches in turn, from the device and from the host."""
     graph = "graph" in way
     update = optimizer(module.parameters(), **settings(optimizer, graph))
-    forward = torch.compile(module) if "compile" in way else module
+    forward = module
+    if "compile" in way:
+        # Each workload is compiled for its own shapes, as if it were the only one of the process.
+        torch._dynamo.reset()
+        forward = torch.compile(module, dynamic=False)
     place, goal = inputs[0].clone(), targets[0].clone()
     loss = None
 
@@ -133,7 +137,7 @@ def steps(module, optimizer, inputs, targets, way, name, batch, flops):
         run(host_inputs[index], host_targets[index])
         loss.item()
 
-    row(name, batch, way + ", from the host", rounds(from_host), flops)
+    row(name, batch, way + " from the host", rounds(from_host), flops)
 
 
 def ways():

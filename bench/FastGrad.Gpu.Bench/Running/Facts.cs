@@ -13,12 +13,12 @@ internal static class Facts
     private static bool IsDouble => true;
 #endif
 
-    public static void Write(Report report, Machine machine, int rounds)
+    public static void Write(Report report, TextWriter errors, Machine machine, int rounds)
     {
         if (IsDouble)
-            report.Line($"**This is a test double of ILGPU, and its times mean nothing**: build with -p:RealIlgpu=true to measure.\n");
+            errors.WriteLine("This is a test double of ILGPU, and its times mean nothing: build with -p:RealIlgpu=true to measure.");
         else if (machine.IsSimulation)
-            report.Line($"**ILGPU's CPU accelerator simulates a GPU, and its times mean nothing**: it shows that all runs, and computes the same.\n");
+            errors.WriteLine("ILGPU's CPU accelerator simulates a GPU, and its times mean nothing: it shows that all runs, and computes the same.");
         using StringWriter device = new();
         machine.Accelerator.Device.PrintInformation(device);
         report.Line($"```\n{device.ToString().TrimEnd()}\n```\n");

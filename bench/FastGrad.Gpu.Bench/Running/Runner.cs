@@ -1,3 +1,5 @@
+using ILGPU.Runtime;
+
 namespace FastGrad.Gpu.Bench;
 
 /// <summary>Checks and times what topics ask for.</summary>
@@ -28,7 +30,7 @@ internal sealed class Runner(Report report, TextWriter errors, Machine machine, 
     {
         List<Subject> chosen = [.. subjects.Where(subject => subject.Passes(filter))], small = [.. chosen.Where(IsSmall)];
         if (small.Count < chosen.Count)
-            report.Line($"Left out, being too large for this run: {string.Join(", ", chosen.Except(small))}\n");
+            errors.WriteLine($"Left out, being too large for this run: {string.Join(", ", chosen.Except(small))}");
         List<(Subject Subject, Way Way)> ways = [.. small.SelectMany(Prepare)];
         if (ways.Count == 0)
             return ([], 0);
@@ -51,7 +53,9 @@ internal sealed class Runner(Report report, TextWriter errors, Machine machine, 
         {
             return [.. subject.Prepare(machine).Select(way => (subject, way))];
         }
-        catch (Exception problem) when (problem is DisagreementException or DeviceMemoryException)
+        catch (Exception problem) when (problem
+            is DisagreementException or DeviceMemoryException or AcceleratorException
+            or OutOfMemoryException or InvalidOperationException or NotSupportedException)
         {
             HasFailed = true;
             errors.WriteLine($"{subject} is not timed. {problem.Message}");
