@@ -30,6 +30,30 @@ public class SharedKernelTests
         Assert.NotEmpty(Launches(text, "Infer"));
     }
 
+    /// <summary>Also where what differs are functions that values are called after.</summary>
+    [Fact]
+    public void AFunctionIsNotTakenForAValueOfItsName() => Assert.DoesNotContain(
+        "=> Forward(frame)",
+        Emitted("""
+            [Model, Mse, Sgd]
+            public partial class Net
+            {
+                [Dense(3)] private partial Tensor Mix(Tensor x);
+                private Tensor Forward([Shape(6)] Tensor x)
+                {
+                    Tensor mixed = Mix(x);
+                    if (Ops.Training)
+                    {
+                        Tensor tanh = Ops.Tanh(mixed);
+                        return tanh;
+                    }
+                    Tensor sigmoid = Ops.Sigmoid(mixed);
+                    return sigmoid;
+                }
+            }
+            """),
+        StringComparison.Ordinal);
+
     private static string Emitted(string model) => Project.Run(Ilgpu.With(GpuPrograms.Ilgpu, model), out _).Source("Net.Gpu.g.cs");
 
     private static string[] Launches(string text, string phase)

@@ -12,12 +12,15 @@ internal sealed class GpuModel
 {
     private const string Arena = "frame.Arena", Halves = "frame.Halves";
 
-    // Types that emitted code speaks of: a constant or a function called the same would hide them.
+    // Types that emitted code speaks of, which a constant or a function called the same would hide.
     private static readonly string[] _types =
     [
         "ArrayView", "Batches", "Dots", "Extremes", "Frame", "Grid", "Group", "Halves", "Half", "HalfSums", "Indexing", "Interop", "IProduct",
         "IScatter", "Launcher", "Many", "Mathematics", "Norms", "Program", "RandomNumbers", "Scatters", "SharedMemory", "Squares", "Strips",
         "Sums", "TensorPart", "TensorSums", "Tiles", "Updates",
+        // Members of the structs that kernels hand device sources.
+        "Columns", "Examples", "Left", "LeftAlongTerms", "Places", "Right", "RightAlongTerms", "Row", "Rows", "Store", "TablePerExample", "Terms",
+        "Value",
     ];
 
     private readonly Dictionary<Node, Kept> _kept = [];

@@ -65,7 +65,7 @@ internal sealed class GpuProgramEmitter
             Property("HalfLength", _model.HalfLength);
         Property("SettingCount", _model.Settings.Count);
         _writer.Line($"public override int PartialCount => {_phases.PartialCount};");
-        long operations = _model.Model.Graph.Nodes.Sum(Flops.Of);
+        long operations = _model.Model.Graph.Nodes.Sum(Flops.Of) + _model.Model.Graph.Nodes.Sum(GpuScatterEmitter.Searches);
         _writer.Line($"public override long ExampleOperations => {operations.ToString(System.Globalization.CultureInfo.InvariantCulture)};");
         WriteGroupTraining();
         WriteSettings();

@@ -27,6 +27,10 @@ internal sealed class GpuScatterEmitter(GpuModel model)
             });
     }
 
+    /// <summary>For each of an example's indices, how often a group that is alone looks at it: once for as many elements as it may have lanes.</summary>
+    public static long Searches(Node node) =>
+        node is { Primitive: Scatter, Type.Batched: false } ? (long)node.Operands[1].Shape.Length * ((node.Shape.Length + 255) / 256) : 0;
+
     private static string Element(string place, int columns) =>
         columns == 1 ? place : place == "0" ? "column" : $"{GpuText.Product(place, columns)} + column";
 }

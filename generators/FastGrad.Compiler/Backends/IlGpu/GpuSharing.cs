@@ -8,7 +8,8 @@ namespace FastGrad.Compiler.Backends.IlGpu;
 /// <summary>What inference launches that training launches too: texts are compared, with the places of values instead of their names.</summary>
 internal sealed class GpuSharing
 {
-    private static readonly Regex _name = new(@"\b[A-Za-z_]\w*\b", RegexOptions.CultureInvariant);
+    // What follows a dot is a member, which may be called like a value: Mathematics.Tanh.
+    private static readonly Regex _name = new(@"(?<!\.)\b[A-Za-z_]\w*\b", RegexOptions.CultureInvariant);
 
     private readonly GpuModel _model;
     private readonly Dictionary<string, string> _numbers = [];

@@ -13,8 +13,8 @@ namespace FastGrad.Compiler.Backends.IlGpu;
 /// <param name="phases">What a step is made of: forward, loss, backward and update.</param>
 internal sealed class GpuTrainKernel(GpuModel model, IReadOnlyList<GpuWork> phases)
 {
-    // Shared memory holds weights as long as this many bytes suffice beside the room for tiles.
-    private const int MostSharedBytes = 16 << 10;
+    // Shared memory holds weights as long as this many bytes suffice; with the room for tiles, even of doubles, that is what any GPU has.
+    private const int MostSharedBytes = 15 << 10;
 
     // Beyond, a step is far too much work for one group.
     private const int MostParameters = 1 << 16;

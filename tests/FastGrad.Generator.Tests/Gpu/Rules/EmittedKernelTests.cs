@@ -50,6 +50,23 @@ public class EmittedKernelTests
                 }
             }
             """;
+        // Values called as members of the structs that are emitted for products and scatters.
+        yield return """
+            [Model, Mse, Sgd]
+            public partial class Namesake
+            {
+                [Dense(5)] private partial Tensor Look(Tensor x);
+                [Dense(4)] private partial Tensor Mix(Tensor x);
+                private Tensor Forward([Shape(4, 5)] Tensor x)
+                {
+                    Tensor left = Ops.Tanh(Look(x)), right = Ops.Tanh(Mix(x));
+                    Tensor value = Ops.MatMul(Ops.Transpose(left), right);
+                    Tensor rows = Look(Ops.Transpose(value)), terms = Ops.ArgMax(rows, -1);
+                    Tensor columns = Ops.Scatter(rows, terms, 5), examples = Mix(columns), places = Ops.Tanh(examples);
+                    return Ops.MatMul(places, Ops.Transpose(places));
+                }
+            }
+            """;
         yield return """
             [Model, CrossEntropy(Output = "Policy", IgnoreLabel = -1), Mse(Output = "Value", LossWeight = 0.5), Adam]
             public partial class Player

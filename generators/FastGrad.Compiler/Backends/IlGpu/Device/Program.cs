@@ -27,8 +27,8 @@ namespace FastGrad.Generated.GpuFloat
     //
     //       public override void ReadSettings(Criterion criterion, Span<Real> settings)
     //       {
-    //           CrossEntropy settings0 = (CrossEntropy)criterion;
-    //           settings[0] = (Real)settings0.LabelSmoothing;
+    //           CrossEntropy loss = (CrossEntropy)criterion;
+    //           settings[0] = (Real)loss.LabelSmoothing;
     //       }
     //
     //       protected override void Forward(Frame frame) { Launch(_dense1Product, Tiles(frame.Batch, 16), frame); … }
@@ -36,7 +36,8 @@ namespace FastGrad.Generated.GpuFloat
     //   }
     //
     // frame.States are the states that Forward and Infer read and write, and in Loss and Backward those that Forward found.
-    // Clip, Scale and Follow are in another part of this class (Moves.cs), Gather in a third (Gathers.cs).
+    // Clip, Scale and Follow are in another part of this class (Moves.cs), and so are Gather (Gathers.cs), mixed precision (Mixed.cs)
+    // and models side by side (Ensembles.cs).
 
     /// <summary>The host's side of a model's kernels: fills the frame they are handed and launches them on the session's stream.</summary>
     internal abstract partial class Program : DeviceProgram<Real>
@@ -125,7 +126,14 @@ namespace FastGrad.Generated.GpuFloat
             }
             catch
             {
-                _session.Dispose();
+                try
+                {
+                    _session.Dispose();
+                }
+                catch (AcceleratorException)
+                {
+                    // A device that is lost: what it said first tells more.
+                }
                 throw;
             }
         }

@@ -18,7 +18,7 @@ namespace FastGrad.Generated.GpuFloat
         {
             int columns = TScatter.Columns(frame), length = TScatter.Rows(frame) * columns, places = TScatter.Places(frame);
             int examples = TScatter.Examples(frame);
-            int all = TScatter.TablePerExample ? examples * length : length;
+            int all = TScatter.TablePerExample ? examples * length : length, pass = 0;
             for (int start = group * Group.DimX; start < all; start += groups * Group.DimX)
             {
                 int end = start + Group.DimX < all ? start + Group.DimX : all;
@@ -27,13 +27,13 @@ namespace FastGrad.Generated.GpuFloat
                 int first = TScatter.TablePerExample ? start / length : 0, last = TScatter.TablePerExample ? (end - 1) / length + 1 : examples;
                 int i = start + Group.IdxX, row = i / columns, column = i - row * columns;
                 Real sum = 0;
-                for (int tile = first * places; tile < last * places; tile += Tile)
+                for (int tile = first * places; tile < last * places; tile += Tile, pass++)
                 {
                     int count = last * places - tile < Tile ? last * places - tile : Tile;
-                    Find<TScatter>(frame, tile, count, firstRow, rows);
+                    Find<TScatter>(frame, tile, count, firstRow, rows, pass);
                     Group.Barrier();
                     // A lane behind the last element has a row that no index means.
-                    sum = Continue<TScatter>(frame, sum, tile, count, row - firstRow, column);
+                    sum = Continue<TScatter>(frame, sum, tile, count, row - firstRow, column, pass);
                     Group.Barrier();
                 }
                 if (i < end)
@@ -43,9 +43,9 @@ namespace FastGrad.Generated.GpuFloat
 
         /// <summary>
         /// Leaves in the room which of the group's rows each index of a tile means, or −1, and marks the blocks that have one of them. A mark is the
-        /// tile's own, whichever lane makes it, so none has to be taken away; one from before that looks like it costs a look and no more.
+        /// pass's own, whichever lane makes it, so none has to be taken away; what was there before and looks like it costs a look and no more.
         /// </summary>
-        private static void Find<TScatter>(Frame frame, int tile, int count, int firstRow, int rows) where TScatter : struct, IScatter
+        private static void Find<TScatter>(Frame frame, int tile, int count, int firstRow, int rows, int pass) where TScatter : struct, IScatter
         {
             int places = TScatter.Places(frame);
             for (int i = Group.IdxX; i < count; i += Group.DimX)
@@ -55,15 +55,16 @@ namespace FastGrad.Generated.GpuFloat
                 bool isHere = row >= 0 && near >= 0 && near < rows;
                 frame.Room[i] = isHere ? near : -1;
                 if (isHere)
-                    frame.Room[Tile + i / Block] = tile;
+                    frame.Room[Tile + i / Block] = pass;
             }
         }
 
         /// <summary>A sum, and what a tile adds to it.</summary>
-        private static Real Continue<TScatter>(Frame frame, Real sum, int tile, int count, int row, int column) where TScatter : struct, IScatter
+        private static Real Continue<TScatter>(Frame frame, Real sum, int tile, int count, int row, int column, int pass)
+            where TScatter : struct, IScatter
         {
             int places = TScatter.Places(frame);
-            Real wanted = row, mark = tile;
+            Real wanted = row, mark = pass;
             for (int block = 0; block < count; block += Block)
             {
                 if (frame.Room[Tile + block / Block] != mark)

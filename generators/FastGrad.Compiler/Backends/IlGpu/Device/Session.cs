@@ -88,12 +88,18 @@ namespace FastGrad.Generated.Gpu
         {
             if (Stream.IsDisposed)
                 return;
-            // What is under way still reads what is given back here.
-            Synchronize();
-            foreach (Staging staging in _stagings.Values)
-                staging.Dispose();
-            _stagings.Clear();
-            Stream.Dispose();
+            try
+            {
+                // What is under way still reads what is given back here.
+                Synchronize();
+            }
+            finally
+            {
+                foreach (Staging staging in _stagings.Values)
+                    staging.Dispose();
+                _stagings.Clear();
+                Stream.Dispose();
+            }
         }
 
         // An allocation also reports what went wrong before it, such as a kernel that left its memory.
