@@ -16,6 +16,7 @@ public sealed class PackageTests(PackedPackage package) : IClassFixture<PackedPa
         Assert.Contains("lib/net10.0/FastGrad.xml", entries);
         Assert.Contains("analyzers/dotnet/cs/FastGrad.Generator.dll", entries);
         Assert.Contains("analyzers/dotnet/cs/FastGrad.Compiler.dll", entries);
+        Assert.Contains("README.md", entries);
         Assert.Contains("diagnostics/FG0001.md", entries);
         Assert.Contains("build/FastGrad.props", entries);
         Assert.Contains("buildTransitive/FastGrad.props", entries);
