@@ -183,17 +183,22 @@ public sealed class WorkerTeamTests
         AllocationJob job = new(allocated);
         for (int run = 0; run < 100; run++)
             team.Run(ref job, 3);
-        long[] before = allocated[1..];
-        long here = GC.GetAllocatedBytesForCurrentThread();
-        for (int run = 0; run < 300; run++)
+        long[] least = [long.MaxValue, long.MaxValue, long.MaxValue], before = new long[3];
+        // The runtime may allocate on these threads too, but not every time.
+        for (int round = 0; round < 4; round++)
         {
-            // Some of them asleep, some awake.
-            if (run % 50 == 0)
-                Thread.Sleep(5);
-            team.Run(ref job, 3);
+            allocated.CopyTo(before, 0);
+            for (int run = 0; run < 100; run++)
+            {
+                // Some of them asleep, some awake.
+                if (run % 50 == 0)
+                    Thread.Sleep(5);
+                team.Run(ref job, 3);
+            }
+            for (int part = 0; part < 3; part++)
+                least[part] = long.Min(least[part], allocated[part] - before[part]);
         }
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - here);
-        Assert.Equal(before, allocated[1..]);
+        Assert.Equal([0, 0, 0], least);
     }
 
     [Fact]
