@@ -85,7 +85,9 @@ internal static class EnsembleSetup
         if (examples == 0)
             throw new InvalidOperationException("TrainMany needs examples on the device: call Upload before it.");
         if (engine.Program.TooLargeForGroup is string reason)
-            throw new InvalidOperationException($"A model of this class can't be trained by one group of lanes, side by side with others: {reason}. Train one after another, with Train.");
+            throw new InvalidOperationException(
+                $"A model of this class can't be trained by one group of lanes, side by side with others: {reason}. "
+                + "Train one after another, with Train.");
         string? more = engine.Clipping is not null ? "clips gradients"
             : engine.Accumulation.Steps > 1 ? "accumulates over steps"
             : engine.Average is not null ? "averages weights"
